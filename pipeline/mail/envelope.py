@@ -1,0 +1,88 @@
+"""What passes between the office and the mail servers: fetched mail, envelopes, the server's words.
+
+These values stand here because both `office/` and `outside/` speak of them and
+neither may import the other.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class FolderState:
+    """What SELECT told of a folder."""
+
+    uidvalidity: int
+    #: the UID that the next mail will get (RFC 3501, 2.3.1.1)
+    uidnext: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedMail:
+    """One mail as it lies in the mailbox."""
+
+    uid: int
+    #: the exact bytes of BODY[]
+    raw: bytes
+    #: INTERNALDATE, aware; the receipt time of the SOP (never the sender's Date header)
+    received_at: datetime
+
+
+class Marking(StrEnum):
+    """How a courtesy mark was carried out."""
+
+    KEYWORD = "keyword"
+    MOVED = "moved"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A frozen mail with its SMTP addresses."""
+
+    #: the outbox row
+    id: int
+    #: MAIL FROM, '' for the null sender
+    sender: str
+    recipients: tuple[str, ...]
+    #: finished bytes with CRLF line ends; never changed again
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ServerWord:
+    """What the server answered for one recipient: code 0 where it said nothing."""
+
+    code: int
+    text: str
+
+
+class Outcome(StrEnum):
+    """What is known of one recipient after a try."""
+
+    #: 250 after the final dot: the server has taken responsibility
+    ACCEPTED = "accepted"
+    #: surely not sent; try again later (4xx, or the connection failed before DATA)
+    LATER = "later"
+    #: 5xx: the server will never take it
+    REFUSED = "refused"
+    #: the connection was lost after DATA began and before the server's word (RFC 1047)
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome for one recipient of one envelope."""
+
+    recipient: str
+    outcome: Outcome
+    word: ServerWord
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """All that one try of an envelope brought."""
+
+    id: int
+    results: tuple[Result, ...]

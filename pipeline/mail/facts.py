@@ -1,0 +1,95 @@
+"""What was read from one mail: the facts that the cage hands out and the register keeps.
+
+They are values with a JSON form, because they cross a process border and a
+database; reading them back never runs anything from the mail.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from pipeline.letters.drafts import DraftFacts
+from pipeline.letters.signed import SignatureFacts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """One leaf part that is a file, or could not be read as text."""
+
+    #: cleaned for showing; never a path
+    name: str
+    #: by content where it can be told, else as declared
+    media_type: str
+    #: of the decoded bytes, hexadecimal
+    sha256: str
+    size: int
+    #: an image that the HTML shows, a signature logo
+    inline: bool = False
+    #: text layer or OCR, '' if none
+    text: str = ""
+    #: why the content could not be read, in Indonesian
+    note: str = ""
+    #: what a .docx says of itself as a returned draft
+    draft: DraftFacts | None = None
+    #: what a PDF says of its signature
+    signature: SignatureFacts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One mail, read. All text is free of control and bidi characters."""
+
+    #: decoded headers that are read anywhere, lower-case names; every instance in order
+    headers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: the address of a single, defect-free From (RFC 5322), lower case; '' otherwise
+    sender: str = ""
+    sender_name: str = ""
+    #: why From cannot be trusted in shape, '' if it can
+    sender_defect: str = ""
+    subject: str = ""
+    message_id: str = ""
+    #: In-Reply-To and References, in order, with angle brackets
+    references: tuple[str, ...] = ()
+    #: every address of To, Cc, Delivered-To, X-Original-To, lower case
+    recipients: tuple[str, ...] = ()
+    #: the plain text, or the text of the HTML
+    text: str = ""
+    #: the person's own words, and what was cut as quotation or signature
+    own: str = ""
+    cut: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    #: failed recipients of a delivery status notification, with their status code
+    bounced: tuple[tuple[str, str], ...] = ()
+    #: Message-IDs found in the returned part of a bounce
+    bounced_ids: tuple[str, ...] = ()
+    #: what could not be read, in Indonesian, for the person who gets the mail
+    notes: tuple[str, ...] = ()
+
+    def header(self, name: str) -> str:
+        """The first instance of a header, '' if there is none."""
+        values = self.headers.get(name.lower(), ())
+        return values[0] if values else ""
+
+    def to_json(self) -> dict[str, Any]:
+        """A JSON object; `from_json` reads it back."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Facts":
+        """Read what `to_json` wrote."""
+        known = dict(data)
+        known["headers"] = {name: tuple(values) for name, values in data["headers"].items()}
+        for name in ("references", "recipients", "notes", "bounced_ids"):
+            known[name] = tuple(data[name])
+        known["bounced"] = tuple((address, status) for address, status in data["bounced"])
+        known["attachments"] = tuple(_attachment(item) for item in data["attachments"])
+        return cls(**known)
+
+
+def _attachment(data: Mapping[str, Any]) -> Attachment:
+    known = dict(data)
+    if data["draft"] is not None:
+        known["draft"] = DraftFacts.from_json(data["draft"])
+    if data["signature"] is not None:
+        known["signature"] = SignatureFacts.from_json(data["signature"])
+    return Attachment(**known)

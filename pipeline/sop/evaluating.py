@@ -1,0 +1,86 @@
+"""Step 6: the notulen, the Kepala's judgement, and the end of a case."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pipeline.sop.case import Asked, Case, Decision, Noticed
+from pipeline.sop.opening import enter
+from pipeline.sop.rules import Rules
+from pipeline.sop.steps import PELANGGAN, Ask, LetterKind, Notice, State, Step
+from pipeline.sop.turn import Turn
+
+_FOUND = {True: "efektif", False: "tidak efektif", None: "belum dapat dinilai"}
+
+
+def minute(turn: Turn) -> Decision:
+    """The notulen is in: it ends the SOP's day and goes to the approver."""
+    found = enter(replace(turn.case, efektif=turn.answer.efektif), Step.EVALUASI, turn.now, turn.rules)
+    return Decision(
+        case=found,
+        event="notulen",
+        ends=Step.EVALUASI,
+        opens=Step.EVALUASI,
+        letters=(LetterKind.NOTULEN,),
+        asks=(Asked(Ask.PENERIMAAN, turn.case.approver, f"Hasil evaluasi: {_FOUND[turn.answer.efektif]}."),),
+        understood=f"Notulen diterima; hasil evaluasi: {_FOUND[turn.answer.efektif]}. "
+        f"Diteruskan kepada {turn.rules.name(turn.case.approver)}.",
+    )
+
+
+def accept(turn: Turn) -> Decision:
+    """Terima: the case ends, or its cure is worked on again where it was not effective."""
+    if turn.case.efektif is False:
+        return _mend(turn.case, "terima", "Tindakan dinilai tidak efektif.", turn.now, turn.rules)
+    return replace(
+        close_or_wait(replace(turn.case, accepted=True), turn.now, turn.rules),
+        event="terima",
+        ends=Step.EVALUASI,
+    )
+
+
+def reopen(turn: Turn) -> Decision:
+    """The approver is not content: a run of step 3 of kind perbaikan."""
+    why = turn.answer.reason or turn.answer.note
+    return _mend(
+        turn.case,
+        "buka_kembali",
+        f"{turn.rules.name(turn.by)}: “{why}”" if why else turn.rules.name(turn.by),
+        turn.now,
+        turn.rules,
+    )
+
+
+def _mend(case: Case, event: str, why: str, now: datetime, rules: Rules) -> Decision:
+    again = replace(case, perbaikan=True, drafted=False, edited=False, letter_number="", efektif=None)
+    return Decision(
+        case=enter(again, Step.TINDAK_LANJUT, now, rules),
+        event=event,
+        ends=Step.EVALUASI,
+        opens=Step.TINDAK_LANJUT,
+        asks=(Asked(Ask.KONSEP, case.pokja, f"{why} Mohon tindakan perbaikan dilanjutkan."),),
+        understood=f"Perkara dibuka kembali untuk perbaikan dan diteruskan kepada {rules.name(case.pokja)}.",
+    )
+
+
+def close_or_wait(case: Case, now: datetime, rules: Rules) -> Decision:
+    """End an accepted case, unless a bounce of its letter may still come or has come."""
+    if waits_for_bounce(case, now, rules):
+        return Decision(
+            case=replace(case, due_at=None),
+            event="menunggu_penutupan",
+            understood="Hasil diterima. Perkara ditutup setelah dipastikan surat jawaban tidak terpantul.",
+        )
+    closed = replace(case, state=State.SELESAI, due_at=None, closed_at=now)
+    return Decision(
+        case=closed,
+        event="selesai",
+        notices=(Noticed(Notice.PENUTUPAN, PELANGGAN, waits=True),) if case.reachable else (),
+        understood="Hasil diterima; perkara selesai.",
+    )
+
+
+def waits_for_bounce(case: Case, now: datetime, rules: Rules) -> bool:
+    """Whether the letter bounced, or its second proof (no bounce in the window) is not in yet."""
+    if case.bounced:
+        return True
+    return case.reachable and case.delivered_at is not None and now < case.delivered_at + rules.bounce_window

@@ -1,0 +1,55 @@
+"""The flow of a case: from an answer or an event to a decision.
+
+It decides and does nothing: no clock, no number, no mail. Each answer of the
+table in `steps.py` has one function, and `MOVES` lists them; whatever is not
+allowed is a `Refusal`, whose text goes to the person who answered.
+"""
+
+from collections.abc import Callable
+
+from pipeline.errors import Refusal
+from pipeline.sop import evaluating, opening, signing, working
+from pipeline.sop.case import Decision
+from pipeline.sop.steps import Action, State
+from pipeline.sop.turn import Turn
+
+Move = Callable[[Turn], Decision]
+
+#: answer → the states in which it counts, and the function that decides
+MOVES: dict[Action, tuple[frozenset[State], Move]] = {
+    Action.DISPOSISI: (frozenset({State.DISPOSISI}), opening.dispose),
+    Action.BUKAN_PENGADUAN: (frozenset({State.DISPOSISI}), opening.reject),
+    Action.TERLIBAT: (frozenset({State.DISPOSISI, State.TANDA_TANGAN}), opening.recuse),
+    Action.KONSEP: (frozenset({State.TINDAK_LANJUT}), working.draft),
+    Action.PARAF: (frozenset({State.TINDAK_LANJUT}), working.initial),
+    Action.ALIHKAN: (frozenset({State.TINDAK_LANJUT}), working.hand_over),
+    Action.KOORDINASI: (frozenset({State.TINDAK_LANJUT}), working.coordinate),
+    Action.PENDAPAT: (frozenset({State.TINDAK_LANJUT}), working.give_opinion),
+    Action.TANYA: (frozenset({State.TINDAK_LANJUT}), working.ask_customer),
+    Action.PERPANJANG: (frozenset({State.TINDAK_LANJUT}), working.ask_extension),
+    Action.IZINKAN: (frozenset({State.TINDAK_LANJUT}), working.grant_extension),
+    Action.TOLAK: (frozenset({State.TINDAK_LANJUT}), working.deny_extension),
+    Action.SETUJU: (frozenset({State.TANDA_TANGAN}), signing.approve),
+    Action.REVISI: (frozenset({State.TANDA_TANGAN}), signing.revise),
+    Action.TERTANDA: (frozenset({State.TANDA_TANGAN}), signing.take_signed),
+    Action.KIRIM: (frozenset({State.TANDA_TANGAN}), signing.release),
+    Action.TERKIRIM: (frozenset({State.PENYAMPAIAN, State.EVALUASI}), signing.deliver_otherwise),
+    Action.NOTULEN: (frozenset({State.EVALUASI}), evaluating.minute),
+    Action.TERIMA: (frozenset({State.EVALUASI}), evaluating.accept),
+    Action.BUKA_KEMBALI: (frozenset({State.EVALUASI}), evaluating.reopen),
+}
+
+
+def decide(turn: Turn) -> Decision:
+    """What follows from an answer; raises `Refusal` when it cannot count now."""
+    case, answer = turn.case, turn.answer
+    move = MOVES.get(answer.action)
+    if move is None:
+        raise Refusal(f"Jawaban {answer.action.upper()} tidak berlaku untuk perkara {case.number}.")
+    states, function = move
+    if case.state not in states:
+        raise Refusal(
+            f"Perkara {case.number} sekarang berada pada tahap {case.state.replace('_', ' ')}; "
+            f"jawaban {answer.action.replace('_', ' ').upper()} sudah tidak berlaku."
+        )
+    return function(turn)

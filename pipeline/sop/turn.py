@@ -1,0 +1,19 @@
+"""One person's turn: the answer, who gave it, when, and the case it is about."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline.sop.case import Answer, Case
+from pipeline.sop.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """All that a move of the flow decides by."""
+
+    case: Case
+    answer: Answer
+    #: post key of who answered
+    by: str
+    now: datetime
+    rules: Rules

@@ -1,0 +1,46 @@
+"""The archive: bytes by their SHA-256, stored once, never changed.
+
+It lies in the database, so that a letter and its row are one transaction.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from pipeline.errors import TanggapError
+from pipeline.store.tables import blobs
+
+
+def store(connection: Connection, content: bytes, at: datetime) -> str:
+    """Keep `content` and give its SHA-256 in hexadecimal."""
+    digest = hashlib.sha256(content).hexdigest()
+    values = {"sha256": digest, "content": content, "size": len(content), "stored_at": at}
+    if connection.dialect.name == "postgresql":
+        connection.execute(postgresql.insert(blobs).values(**values).on_conflict_do_nothing())
+    else:
+        connection.execute(sqlite.insert(blobs).values(**values).on_conflict_do_nothing())
+    return digest
+
+
+def store_all(connection: Connection, contents: Mapping[str, bytes], at: datetime) -> None:
+    """Keep several contents that are known by their SHA-256."""
+    for content in contents.values():
+        store(connection, content, at)
+
+
+def load(connection: Connection, sha256: str) -> bytes:
+    """The bytes of that SHA-256, checked; raises `TanggapError` when they are gone or damaged."""
+    content = connection.scalar(select(blobs.c.content).where(blobs.c.sha256 == sha256))
+    if content is None:
+        raise TanggapError(f"archive: no bytes for {sha256[:12]}; they were dropped after their time")
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise TanggapError(f"archive: bytes of {sha256[:12]} are damaged; restore them from a backup")
+    return bytes(content)
+
+
+def drop(connection: Connection, sha256: str) -> None:
+    """Forget the bytes and keep hash and size (mail that is no complaint, after its time)."""
+    connection.execute(update(blobs).where(blobs.c.sha256 == sha256).values(content=None))

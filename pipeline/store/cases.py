@@ -1,0 +1,160 @@
+"""Cases and their step runs, as rows and as the flow's frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from pipeline.sop.case import Case
+from pipeline.sop.steps import State, Step
+from pipeline.store.tables import cases, forms, step_runs
+
+_CASE_FIELDS = tuple(field.name for field in fields(Case))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What the register knows of a case beside its way through the SOP."""
+
+    case_id: int
+    agenda: str
+    inbox_id: int
+    received_at: datetime
+    #: Form Pengaduan: letters/fields.py names → values
+    form: Mapping[str, Any]
+    #: where letters to the customer go, '' if he has no e-mail
+    address: str
+    #: Message-ID of the customer's letter
+    thread: str
+    surat_terkait: int | None = None
+
+
+def create(
+    connection: Connection,
+    *,
+    number: str,
+    tag: str,
+    agenda: str,
+    inbox_id: int,
+    received_at: datetime,
+    form: Mapping[str, Any],
+    address: str,
+    thread: str,
+    banding: bool,
+    surat_terkait: int | None = None,
+) -> Case:
+    """Write a new case with its form; its first run is opened by the decision that follows."""
+    blank = Case(
+        id=0, number=number, tag=tag, state=State.DISPOSISI, banding=banding, reachable=bool(address)
+    )
+    values = {name: value for name, value in _row(blank).items() if name != "id"}
+    case_id = connection.execute(
+        insert(cases)
+        .values(
+            **values, agenda=agenda, inbox_id=inbox_id, received_at=received_at, surat_terkait=surat_terkait
+        )
+        .returning(cases.c.id)
+    ).scalar_one()
+    connection.execute(insert(forms).values(case_id=case_id, data=dict(form), address=address, thread=thread))
+    return _case({**values, "id": case_id})
+
+
+def _row(case: Case) -> dict[str, Any]:
+    return {
+        **asdict(case),
+        "state": case.state.value,
+        "tembusan": list(case.tembusan),
+        "runs": dict(case.runs),
+    }
+
+
+def _case(row: Mapping[str, Any]) -> Case:
+    values = {name: row[name] for name in _CASE_FIELDS}
+    return Case(**{**values, "state": State(values["state"]), "tembusan": tuple(values["tembusan"])})
+
+
+def load(connection: Connection, case_id: int, *, lock: bool = False) -> Case:
+    """The case as the flow sees it; `lock` holds its row to the end (first in the lock order)."""
+    query = select(cases).where(cases.c.id == case_id)
+    row = connection.execute(query.with_for_update() if lock else query).one()
+    return _case(dict(row._mapping))
+
+
+def save(connection: Connection, case: Case) -> None:
+    """Write the case back."""
+    values = _row(case)
+    connection.execute(update(cases).where(cases.c.id == values.pop("id")).values(**values))
+
+
+def to_json(case: Case) -> dict[str, Any]:
+    """The case as JSON, for the answer that may be taken back."""
+    moments = {name: value.isoformat() for name, value in _row(case).items() if isinstance(value, datetime)}
+    return {**_row(case), **moments}
+
+
+def from_json(data: Mapping[str, Any]) -> Case:
+    """Read what `to_json` wrote."""
+    moments = {
+        name: datetime.fromisoformat(data[name]) if data[name] else None
+        for name in _CASE_FIELDS
+        if name.endswith("_at")
+    }
+    return _case({**data, **moments})
+
+
+def registration(connection: Connection, case_id: int) -> Registration:
+    """Agenda number, form and address of a case."""
+    row = connection.execute(
+        select(cases, forms.c.data, forms.c.address, forms.c.thread)
+        .join(forms, forms.c.case_id == cases.c.id)
+        .where(cases.c.id == case_id)
+    ).one()
+    return Registration(
+        case_id=case_id,
+        agenda=row.agenda,
+        inbox_id=row.inbox_id,
+        received_at=row.received_at,
+        form=row.data,
+        address=row.address,
+        thread=row.thread,
+        surat_terkait=row.surat_terkait,
+    )
+
+
+def find(connection: Connection, *, number: str = "", tag: str = "") -> int | None:
+    """The case of that number or tag, None where there is none."""
+    wanted = cases.c.number == number if number else cases.c.tag == tag
+    return connection.scalar(select(cases.c.id).where(wanted))
+
+
+def open_run(connection: Connection, case: Case, step: Step, at: datetime) -> None:
+    """Open the run of `step` that the case now counts."""
+    connection.execute(
+        insert(step_runs).values(
+            case_id=case.id, step=step.value, run=case.runs[step.value], opened_at=at, due_at=case.due_at
+        )
+    )
+
+
+def close_runs(connection: Connection, case_id: int, step: Step, *, ended_by: str, at: datetime) -> int:
+    """Close the open runs of a step; gives how many there were."""
+    return connection.execute(
+        update(step_runs)
+        .where(
+            step_runs.c.case_id == case_id, step_runs.c.step == step.value, step_runs.c.closed_at.is_(None)
+        )
+        .values(closed_at=at, ended_by=ended_by)
+    ).rowcount
+
+
+def move_due(connection: Connection, case: Case, step: Step) -> None:
+    """Write a changed due time to the open run."""
+    connection.execute(
+        update(step_runs)
+        .where(
+            step_runs.c.case_id == case.id, step_runs.c.step == step.value, step_runs.c.closed_at.is_(None)
+        )
+        .values(due_at=case.due_at)
+    )

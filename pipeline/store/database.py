@@ -1,0 +1,70 @@
+"""The door to the register: engines and transactions on SQLite and PostgreSQL.
+
+Durability is decided here and nowhere else: WAL with `synchronous=FULL` on
+SQLite, fsync as the server has it on PostgreSQL. Writers take their lock at
+BEGIN, so that two of them never wait for each other half-way.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql+psycopg://…`."""
+    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver's own BEGIN is deferred; ours is written out in _begin_sqlite.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "busy_timeout=30000",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", True)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One write transaction: committed at the end, rolled back on any exception."""
+    with engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One read transaction on a consistent state of the register."""
+    with engine.connect().execution_options(writes=False) as connection, connection.begin():
+        yield connection
+
+
+@contextmanager
+def only_poller(engine: Engine, key: int) -> Iterator[bool]:
+    """Hold the office's poller lock; False where another host holds it (PostgreSQL, advisory lock)."""
+    if engine.dialect.name == "sqlite":
+        # One daemon owns a SQLite register by its file lock.
+        yield True
+        return
+    with engine.connect() as connection:
+        held = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}))
+        try:
+            yield held
+        finally:
+            if held:
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+            connection.rollback()

@@ -1,0 +1,163 @@
+"""The inbox ledger: every mail of the mailbox, once, with what became of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from pipeline.mail.envelope import FetchedMail
+from pipeline.mail.facts import Facts
+from pipeline.store import archive
+from pipeline.store.tables import AnyRow, Moment, cursors, facts, inbox
+
+NEW, READ, DONE, HELD, DOUBLE = "baru", "dibaca", "selesai", "ditahan", "ganda"
+
+#: the `mailbox` of letters that were registered from a file
+FROM_FILE = "berkas"
+
+
+def cursor(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> AnyRow | None:
+    """How far the folder was read, None at the first sight of this UIDVALIDITY."""
+    return connection.execute(
+        select(cursors).where(
+            cursors.c.mailbox == mailbox, cursors.c.folder == folder, cursors.c.uidvalidity == uidvalidity
+        )
+    ).first()
+
+
+def first_sight(connection: Connection, mailbox: str, folder: str) -> datetime | None:
+    """Since when the register looks after this folder, under any UIDVALIDITY."""
+    since: datetime | None = connection.scalar(
+        select(func.min(cursors.c.since, type_=Moment)).where(
+            cursors.c.mailbox == mailbox, cursors.c.folder == folder
+        )
+    )
+    return since
+
+
+def start_cursor(
+    connection: Connection, mailbox: str, folder: str, uidvalidity: int, *, last_uid: int, since: datetime
+) -> None:
+    """Begin to read a folder after `last_uid`."""
+    connection.execute(
+        insert(cursors).values(
+            mailbox=mailbox, folder=folder, uidvalidity=uidvalidity, last_uid=last_uid, since=since
+        )
+    )
+
+
+def advance_cursor(connection: Connection, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:
+    """Remember that everything up to `uid` was collected."""
+    connection.execute(
+        update(cursors)
+        .where(cursors.c.mailbox == mailbox, cursors.c.folder == folder, cursors.c.uidvalidity == uidvalidity)
+        .values(last_uid=uid)
+    )
+
+
+def add(
+    connection: Connection, mail: FetchedMail, *, mailbox: str, folder: str, uidvalidity: int, at: datetime
+) -> int:
+    """Keep a mail's bytes and its row; the same bytes a second time make a row that repeats the first."""
+    digest = archive.store(connection, mail.raw, at)
+    known = connection.scalar(select(inbox.c.id).where(inbox.c.sha256 == digest).limit(1))
+    inbox_id: int = connection.execute(
+        insert(inbox)
+        .values(
+            mailbox=mailbox,
+            folder=folder,
+            uidvalidity=uidvalidity,
+            uid=mail.uid,
+            sha256=digest,
+            received_at=mail.received_at,
+            collected_at=at,
+            state=DOUBLE if known else NEW,
+        )
+        .returning(inbox.c.id)
+    ).scalar_one()
+    return inbox_id
+
+
+def next_uid_of_file(connection: Connection) -> int:
+    """A number for a letter that was registered from a file."""
+    return 1 + (connection.scalar(select(func.max(inbox.c.uid)).where(inbox.c.mailbox == FROM_FILE)) or 0)
+
+
+def first(connection: Connection, state: str) -> AnyRow | None:
+    """The oldest row in a state."""
+    return connection.execute(
+        select(inbox).where(inbox.c.state == state).order_by(inbox.c.id).limit(1)
+    ).first()
+
+
+def get(connection: Connection, inbox_id: int) -> AnyRow:
+    """One row."""
+    return connection.execute(select(inbox).where(inbox.c.id == inbox_id)).one()
+
+
+def held(connection: Connection) -> Sequence[AnyRow]:
+    """Everything that waits for a person, oldest first."""
+    return connection.execute(select(inbox).where(inbox.c.state == HELD).order_by(inbox.c.id)).all()
+
+
+def count_attempt(connection: Connection, inbox_id: int) -> int:
+    """Note that work on the row begins; gives how often it has begun."""
+    return int(
+        connection.execute(
+            update(inbox)
+            .where(inbox.c.id == inbox_id)
+            .values(attempts=inbox.c.attempts + 1)
+            .returning(inbox.c.attempts)
+        ).scalar_one()
+    )
+
+
+def write_facts(
+    connection: Connection, inbox_id: int, read: Facts, contents: Mapping[str, bytes], at: datetime
+) -> None:
+    """Keep what was read of a mail, with the bytes of its attachments."""
+    archive.store_all(connection, contents, at)
+    connection.execute(insert(facts).values(inbox_id=inbox_id, data=read.to_json(), read_at=at))
+    settle(connection, inbox_id, state=READ)
+
+
+def load_facts(connection: Connection, inbox_id: int) -> Facts:
+    """What was read of a mail."""
+    data = connection.scalar(select(facts.c.data).where(facts.c.inbox_id == inbox_id))
+    return Facts.from_json(data) if data else Facts(notes=("Surel ini tidak terbaca.",))
+
+
+def settle(connection: Connection, inbox_id: int, **values: Any) -> None:
+    """Write what became of a mail (state, kind, reason, case_id, mark_due, …)."""
+    connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(**values))
+
+
+def marks_due(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> list[int]:
+    """UIDs whose courtesy mark is owed."""
+    rows = connection.execute(
+        select(inbox.c.uid).where(
+            inbox.c.mailbox == mailbox,
+            inbox.c.folder == folder,
+            inbox.c.uidvalidity == uidvalidity,
+            inbox.c.mark_due,
+            inbox.c.marked.is_(None),
+        )
+    )
+    return [row.uid for row in rows]
+
+
+def marked(
+    connection: Connection, mailbox: str, folder: str, uidvalidity: int, uids: Sequence[int], how: str
+) -> None:
+    """Note how marks were carried out."""
+    connection.execute(
+        update(inbox)
+        .where(
+            inbox.c.mailbox == mailbox,
+            inbox.c.folder == folder,
+            inbox.c.uidvalidity == uidvalidity,
+            inbox.c.uid.in_(uids),
+        )
+        .values(marked=how)
+    )

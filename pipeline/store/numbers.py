@@ -1,0 +1,67 @@
+"""Numbers without gaps: one counter row per register and year.
+
+A number is drawn in the transaction that uses it, so a rolled-back transaction
+gives it back. Database sequences would leave gaps (PostgreSQL says so itself).
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from pipeline.store.tables import counters, numbers
+
+AGENDA = "agenda_masuk"
+CASE = "perkara"
+SURAT_KELUAR = "surat_keluar"
+
+
+def draw(
+    connection: Connection,
+    register: str,
+    year: int,
+    *,
+    at: datetime,
+    text_of: Callable[[int], str],
+) -> tuple[int, str]:
+    """Raise the counter and book the number; gives it with its text on the letter."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    raised = (
+        dialect.insert(counters)
+        .values(register=register, year=year, last=1)
+        .on_conflict_do_update(
+            index_elements=[counters.c.register, counters.c.year], set_={"last": counters.c.last + 1}
+        )
+        .returning(counters.c.last)
+    )
+    value = connection.execute(raised).scalar_one()
+    text = text_of(value)
+    connection.execute(
+        insert(numbers).values(register=register, year=year, value=value, text=text, drawn_at=at)
+    )
+    return value, text
+
+
+def bind(connection: Connection, text: str, case_id: int) -> None:
+    """Write down which case a drawn number belongs to."""
+    connection.execute(update(numbers).where(numbers.c.text == text).values(case_id=case_id))
+
+
+def void(connection: Connection, text: str, *, at: datetime, reason: str) -> None:
+    """Mark a drawn number as never to be used; it stays in the book with its reason."""
+    connection.execute(update(numbers).where(numbers.c.text == text).values(voided_at=at, reason=reason))
+
+
+def gaps(connection: Connection) -> list[tuple[str, int, int]]:
+    """Registers whose counter and booked numbers disagree: (register, year, missing). Empty is right."""
+    booked = (
+        select(numbers.c.register, numbers.c.year, func.count().label("booked"))
+        .group_by(numbers.c.register, numbers.c.year)
+        .subquery()
+    )
+    query = select(counters, booked.c.booked).outerjoin(
+        booked, (booked.c.register == counters.c.register) & (booked.c.year == counters.c.year)
+    )
+    rows = connection.execute(query).all()
+    return [(row.register, row.year, row.last - (row.booked or 0)) for row in rows if row.last != row.booked]

@@ -1,0 +1,128 @@
+"""The outbox: frozen mails, one row per recipient, with the server's own words.
+
+States of a recipient: beku → mulai (DATA has begun) → diterima, ditolak or
+tidak_pasti. Before `mulai` a mail was surely not sent; with `diterima` it surely
+was; a crash in between leaves `mulai`, which the next start calls tidak_pasti.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from pipeline.store import archive
+from pipeline.store.tables import AnyRow, blobs, mails, outbox, recipients
+
+FROZEN, BEGUN, ACCEPTED, REFUSED, UNKNOWN, WITHDRAWN = (
+    "beku",
+    "mulai",
+    "diterima",
+    "ditolak",
+    "tidak_pasti",
+    "ditarik",
+)
+
+
+def freeze(
+    connection: Connection,
+    *,
+    mail_id: int,
+    message_id: str,
+    sender: str,
+    address: str,
+    raw: bytes,
+    at: datetime,
+) -> int:
+    """Keep the finished bytes; every try sends exactly these."""
+    digest = archive.store(connection, raw, at)
+    outbox_id: int = connection.execute(
+        insert(outbox)
+        .values(mail_id=mail_id, message_id=message_id, sender=sender, sha256=digest, frozen_at=at)
+        .returning(outbox.c.id)
+    ).scalar_one()
+    connection.execute(
+        insert(recipients).values(
+            outbox_id=outbox_id, address=address, state=FROZEN, next_at=at, changed_at=at
+        )
+    )
+    return outbox_id
+
+
+def due(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
+    """Recipients to whom a mail should go now, with the bytes, oldest first."""
+    return connection.execute(
+        select(
+            recipients.c.id,
+            recipients.c.outbox_id,
+            recipients.c.address,
+            recipients.c.attempts,
+            outbox.c.sender,
+            outbox.c.message_id,
+            blobs.c.content,
+        )
+        .join(outbox, outbox.c.id == recipients.c.outbox_id)
+        .join(blobs, blobs.c.sha256 == outbox.c.sha256)
+        .where(recipients.c.state == FROZEN, recipients.c.next_at <= now)
+        .order_by(recipients.c.id)
+        .limit(limit)
+    ).all()
+
+
+def settle(connection: Connection, recipient_id: int, *, state: str, at: datetime, **values: Any) -> None:
+    """Write what is known of one recipient."""
+    connection.execute(
+        update(recipients).where(recipients.c.id == recipient_id).values(state=state, changed_at=at, **values)
+    )
+
+
+def interrupted(connection: Connection) -> Sequence[AnyRow]:
+    """Recipients whose DATA had begun when the program died, with their mail's template."""
+    return connection.execute(
+        select(recipients.c.id, recipients.c.address, outbox.c.message_id, mails.c.template, mails.c.case_id)
+        .join(outbox, outbox.c.id == recipients.c.outbox_id)
+        .join(mails, mails.c.id == outbox.c.mail_id)
+        .where(recipients.c.state == BEGUN)
+        .order_by(recipients.c.id)
+    ).all()
+
+
+def by_message_ids(connection: Connection, ids: Sequence[str]) -> Sequence[AnyRow]:
+    """The frozen mails with these Message-IDs, with whom and what they were for."""
+    if not ids:
+        return []
+    return connection.execute(
+        select(
+            outbox.c.id,
+            outbox.c.message_id,
+            recipients.c.id.label("recipient_id"),
+            recipients.c.address,
+            recipients.c.state,
+            recipients.c.bounced_at,
+            mails.c.template,
+            mails.c.case_id,
+            mails.c.post,
+        )
+        .join(recipients, recipients.c.outbox_id == outbox.c.id)
+        .join(mails, mails.c.id == outbox.c.mail_id)
+        .where(outbox.c.message_id.in_(list(ids)))
+    ).all()
+
+
+def mail_of(connection: Connection, outbox_id: int) -> AnyRow:
+    """The mail that a frozen row was made from."""
+    return connection.execute(
+        select(mails).join(outbox, outbox.c.mail_id == mails.c.id).where(outbox.c.id == outbox_id)
+    ).one()
+
+
+def sent_thread(connection: Connection, case_id: int, post: str) -> str:
+    """The Message-ID of the first mail on this case to that post, '' for none; it heads the thread."""
+    found: str | None = connection.scalar(
+        select(outbox.c.message_id)
+        .join(mails, mails.c.id == outbox.c.mail_id)
+        .where(mails.c.case_id == case_id, mails.c.post == post)
+        .order_by(outbox.c.id)
+        .limit(1)
+    )
+    return found or ""

@@ -1,0 +1,167 @@
+"""What the office owes: letters to be made and mails to be composed, as rows.
+
+A row here is written in the transaction that owes it; `produce` pays it. A
+letter or mail that is owed twice under the same key is owed once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from pipeline.store.tables import AnyRow, letters, mails
+
+OWED, MADE, FROZEN, CANCELLED, FAILED = "terutang", "jadi", "beku", "batal", "gagal"
+
+
+def owe_letter(
+    connection: Connection,
+    *,
+    case_id: int,
+    kind: str,
+    version: int,
+    data: Mapping[str, Any],
+    at: datetime,
+    source_sha256: str | None = None,
+    author: str = "",
+) -> None:
+    """Owe one letter; the same case, kind and version are owed once."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(
+        dialect.insert(letters)
+        .values(
+            case_id=case_id,
+            kind=kind,
+            version=version,
+            state=OWED,
+            data=dict(data),
+            source_sha256=source_sha256,
+            author=author,
+            owed_at=at,
+        )
+        .on_conflict_do_nothing(index_elements=["case_id", "kind", "version"])
+    )
+
+
+def due_letters(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
+    """Letters to be made now, oldest first."""
+    return connection.execute(
+        select(letters)
+        .where(letters.c.state == OWED, or_(letters.c.next_at.is_(None), letters.c.next_at <= now))
+        .order_by(letters.c.id)
+        .limit(limit)
+    ).all()
+
+
+def letter(connection: Connection, case_id: int, kind: str, version: int) -> AnyRow | None:
+    """One letter of a case."""
+    return connection.execute(
+        select(letters).where(
+            letters.c.case_id == case_id, letters.c.kind == kind, letters.c.version == version
+        )
+    ).first()
+
+
+def letters_of(connection: Connection, case_id: int) -> Sequence[AnyRow]:
+    """Every letter of a case, oldest first."""
+    return connection.execute(
+        select(letters).where(letters.c.case_id == case_id).order_by(letters.c.id)
+    ).all()
+
+
+def settle_letter(connection: Connection, letter_id: int, **values: Any) -> bool:
+    """Write what became of an owed letter; False where another pass was first."""
+    return (
+        connection.execute(
+            update(letters).where(letters.c.id == letter_id, letters.c.state == OWED).values(**values)
+        ).rowcount
+        == 1
+    )
+
+
+def keep_signed(
+    connection: Connection, letter_id: int, *, sha256: str, signature: Mapping[str, Any] | None
+) -> None:
+    """Keep the signed or sealed PDF of a letter with what was found about its signature."""
+    connection.execute(
+        update(letters)
+        .where(letters.c.id == letter_id)
+        .values(signed_sha256=sha256, signature=dict(signature) if signature else None)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A mail that is owed."""
+
+    template: str
+    #: post key or `pelanggan`
+    post: str
+    #: fixed address, '' to look it up by the post when the mail is frozen
+    address: str = ""
+    words: str = ""
+    data: Mapping[str, Any] | None = None
+    attachments: tuple[Mapping[str, Any], ...] = ()
+    #: Message-ID it answers
+    answers_to: str = ""
+    case_id: int | None = None
+    inbox_id: int | None = None
+    request_id: int | None = None
+    answer_id: int | None = None
+
+
+def owe_mail(connection: Connection, owed: Owed, *, at: datetime, not_before: datetime | None = None) -> int:
+    """Owe one mail; it is composed and frozen later."""
+    mail_id: int = connection.execute(
+        insert(mails)
+        .values(
+            case_id=owed.case_id,
+            inbox_id=owed.inbox_id,
+            request_id=owed.request_id,
+            answer_id=owed.answer_id,
+            template=owed.template,
+            post=owed.post,
+            address=owed.address,
+            words=owed.words,
+            data=dict(owed.data or {}),
+            attachments=[dict(item) for item in owed.attachments],
+            answers_to=owed.answers_to,
+            not_before=not_before or at,
+            state=OWED,
+            owed_at=at,
+        )
+        .returning(mails.c.id)
+    ).scalar_one()
+    return mail_id
+
+
+def due_mails(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
+    """Mails that may be frozen now, oldest first."""
+    return connection.execute(
+        select(mails)
+        .where(mails.c.state == OWED, mails.c.not_before <= now)
+        .order_by(mails.c.id)
+        .limit(limit)
+    ).all()
+
+
+def settle_mail(connection: Connection, mail_id: int, state: str, note: str | None = None) -> bool:
+    """Leave the state `terutang`; False where another pass was first."""
+    return (
+        connection.execute(
+            update(mails).where(mails.c.id == mail_id, mails.c.state == OWED).values(state=state, note=note)
+        ).rowcount
+        == 1
+    )
+
+
+def cancel_mails(connection: Connection, *, answer_id: int, why: str) -> None:
+    """Drop mails of an answer that was taken back before they were frozen."""
+    connection.execute(
+        update(mails)
+        .where(and_(mails.c.answer_id == answer_id, mails.c.state == OWED))
+        .values(state=CANCELLED, note=why)
+    )

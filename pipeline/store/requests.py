@@ -1,0 +1,140 @@
+"""Requests: who is asked for what, and the tokens that prove a reply answers them.
+
+A token is known only by its hash. It is valid while its request is open; a
+request is closed when it was answered, when its run ended, or when it was revoked.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from pipeline.sop.steps import ASKS, Ask, Step
+from pipeline.store.tables import AnyRow, requests, tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One request to one person."""
+
+    id: int
+    ask: Ask
+    post: str
+    run: int
+    version: int
+    words: str
+    case_id: int | None
+    inbox_id: int | None
+    answer_id: int | None
+    opened_at: datetime
+    expires_at: datetime | None
+    closed_at: datetime | None
+    closed_why: str | None
+
+
+def _request(row: AnyRow) -> Request:
+    values = {name: row._mapping[name] for name in Request.__dataclass_fields__}
+    return Request(**{**values, "ask": Ask(values["ask"])})
+
+
+def open_request(
+    connection: Connection,
+    *,
+    ask: Ask,
+    post: str,
+    at: datetime,
+    run: int = 0,
+    version: int = 0,
+    words: str = "",
+    case_id: int | None = None,
+    inbox_id: int | None = None,
+    answer_id: int | None = None,
+    expires_at: datetime | None = None,
+) -> int:
+    """Write a request; its token is minted when its mail is frozen."""
+    request_id: int = connection.execute(
+        insert(requests)
+        .values(
+            ask=ask.value,
+            post=post,
+            opened_at=at,
+            run=run,
+            version=version,
+            words=words,
+            case_id=case_id,
+            inbox_id=inbox_id,
+            answer_id=answer_id,
+            expires_at=expires_at,
+        )
+        .returning(requests.c.id)
+    ).scalar_one()
+    return request_id
+
+
+def token_hash(token: str) -> str:
+    """How a token is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def mint(connection: Connection, token: str, *, request_id: int, mail_id: int, at: datetime) -> None:
+    """Bind a new token to a request, in the transaction that freezes its mail."""
+    connection.execute(
+        insert(tokens).values(sha256=token_hash(token), request_id=request_id, mail_id=mail_id, minted_at=at)
+    )
+
+
+def by_tokens(connection: Connection, codes: Sequence[str]) -> list[Request]:
+    """The requests whose tokens are among `codes`.
+
+    The look-up compares hashes of 130 random bits, so its timing tells nothing of a token.
+    """
+    if not codes:
+        return []
+    rows = connection.execute(
+        select(requests)
+        .join(tokens, tokens.c.request_id == requests.c.id)
+        .where(tokens.c.sha256.in_([token_hash(code) for code in codes]))
+        .distinct()
+        .order_by(requests.c.id)
+    )
+    return [_request(row) for row in rows]
+
+
+def get(connection: Connection, request_id: int) -> Request:
+    """One request."""
+    return _request(connection.execute(select(requests).where(requests.c.id == request_id)).one())
+
+
+def open_of_case(connection: Connection, case_id: int) -> list[Request]:
+    """The open requests of a case, oldest first."""
+    rows = connection.execute(
+        select(requests)
+        .where(requests.c.case_id == case_id, requests.c.closed_at.is_(None))
+        .order_by(requests.c.id)
+    )
+    return [_request(row) for row in rows]
+
+
+def open_of_mail(connection: Connection, inbox_id: int) -> list[Request]:
+    """The open requests about a held mail."""
+    rows = connection.execute(
+        select(requests).where(requests.c.inbox_id == inbox_id, requests.c.closed_at.is_(None))
+    )
+    return [_request(row) for row in rows]
+
+
+def close(connection: Connection, ids: Sequence[int], *, why: str, at: datetime) -> None:
+    """Close requests and, with them, their tokens."""
+    if ids:
+        connection.execute(
+            update(requests)
+            .where(requests.c.id.in_(ids), requests.c.closed_at.is_(None))
+            .values(closed_at=at, closed_why=why)
+        )
+
+
+def of_step(found: Sequence[Request], step: Step) -> list[Request]:
+    """Those that ask for `step`."""
+    return [request for request in found if ASKS[request.ask].step is step]
