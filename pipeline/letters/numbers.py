@@ -1,0 +1,104 @@
+"""How numbers are written: of letters that leave the office, of agenda entries, of cases.
+
+Apart from the counters, which live in the register: this says how a number
+looks, never which one is next. Domain.md B.4 shows how offices write theirs.
+"""
+
+import re
+import string
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.errors import SettingsError
+
+ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+
+#: the parts that a pattern may name; those of the office are given once, those of the day come with it
+DAY_PARTS = ("nomor", "romawi", "bulan", "tahun")
+OFFICE_PARTS = ("kode", "klasifikasi", "keamanan")
+#: without these two, a number would stand on two letters
+NEEDED_PARTS = ("nomor", "tahun")
+LONGEST = 120
+
+CASE_NUMBER = re.compile(
+    r"(?<![A-Z0-9])PGD[-\u2010-\u2015\s](\d{4})[-\u2010-\u2015\s](\d{1,7})(?!\d)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberFormat:
+    """How this office numbers its letters. Raises SettingsError for a pattern that cannot be used."""
+
+    pattern: str = "B/{nomor}/BSKJI/{kode}/{klasifikasi}/{romawi}/{tahun}"
+    kode: str = ""
+    klasifikasi: str = ""
+    #: B (biasa), T, R, SR, for patterns that begin with it
+    keamanan: str = "B"
+    #: the running number is filled up with zeros to so many digits
+    digits: int = 1
+
+    def __post_init__(self) -> None:
+        parts = _parts(self.pattern)
+        unknown = [part for part in parts if part not in DAY_PARTS + OFFICE_PARTS]
+        missing = [part for part in NEEDED_PARTS if part not in parts]
+        empty = [part for part in OFFICE_PARTS if part in parts and not getattr(self, part)]
+        _check(
+            not unknown,
+            f"bagian tidak dikenal {_braced(unknown)}; yang dikenal {_braced(DAY_PARTS + OFFICE_PARTS)}",
+        )
+        _check(not missing, f"bagian {_braced(missing)} harus ada")
+        _check(not empty, f"bagian {_braced(empty)} dipakai tetapi isinya kosong")
+        longest = self.text(9_999_999, date(9999, 8, 1))
+        _check(len(longest) <= LONGEST, f"nomor dapat menjadi lebih panjang dari {LONGEST} karakter")
+        _check(longest.isprintable(), "nomor memuat karakter yang tidak tercetak")
+
+    def text(self, nomor: int, on: date) -> str:
+        """The number as it stands on a letter of that day: B/12/BSKJI/BSPJI-Kota/HM/XI/2026."""
+        return self.pattern.format(
+            nomor=f"{nomor:0{self.digits}d}",
+            romawi=ROMAN_MONTHS[on.month - 1],
+            bulan=f"{on.month:02d}",
+            tahun=on.year,
+            kode=self.kode,
+            klasifikasi=self.klasifikasi,
+            keamanan=self.keamanan,
+        )
+
+
+def case_number(year: int, number: int) -> str:
+    """PGD-2026-0007."""
+    return f"PGD-{year}-{number:04d}"
+
+
+def parse_case_number(text: str) -> str | None:
+    """The first case number in a text, as the register writes it; None where there is none."""
+    found = CASE_NUMBER.search(text)
+    return case_number(int(found[1]), int(found[2])) if found else None
+
+
+def agenda_number(year: int, number: int) -> str:
+    """7/2026, as it stands on the agenda, the lembar disposisi and the kartu kendali alike."""
+    return f"{number}/{year}"
+
+
+def _parts(pattern: str) -> list[str]:
+    """The parts that a pattern names; only plain {name} is a part, so that nothing else is looked up."""
+    try:
+        pieces = list(string.Formatter().parse(pattern))
+    except ValueError:
+        raise SettingsError(
+            f"Format nomor surat “{pattern}”: tanda kurung kurawal tidak berpasangan."
+        ) from None
+    _check(
+        not any(spec or conversion for _, _, spec, conversion in pieces), "bagian hanya boleh ditulis {nama}"
+    )
+    return [name for _, name, _, _ in pieces if name is not None]
+
+
+def _check(holds: bool, fault: str) -> None:
+    if not holds:
+        raise SettingsError(f"Format nomor surat: {fault}.")
+
+
+def _braced(names: list[str] | tuple[str, ...]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)

@@ -1,0 +1,44 @@
+"""The words of a .docx, paragraph by paragraph, as its reader sees them.
+
+Apart because rendering checks a letter by them, and drafts are read and compared by them.
+"""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from pipeline.letters.parts import Parts, parse, read_parts, text_parts, w
+
+MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: not part of what is read: properties, the old place of moved text, the second body of a drawing
+HIDDEN = {w("pPr"), w("moveFrom"), MC_FALLBACK}
+BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "-"}
+
+
+def document_lines(docx: bytes) -> list[str]:
+    """Every line of the main part, headers and footers, white space collapsed. Raises BadDocument."""
+    parts = read_parts(docx)
+    return [line for name in text_parts(parts) for line in part_lines(parts, name)]
+
+
+def part_lines(parts: Parts, name: str) -> list[str]:
+    """The lines of one part that are not empty, white space collapsed."""
+    texts = (paragraph_text(paragraph) for paragraph in parse(parts[name]).iter(w("p")))
+    lines = (re.sub(r"\s+", " ", line).strip() for text in texts for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def paragraph_text(paragraph: etree._Element) -> str:
+    """The text of one paragraph, without that of paragraphs inside it (text boxes)."""
+    return "".join(_pieces(paragraph))
+
+
+def _pieces(element: etree._Element) -> Iterator[str]:
+    for child in element:
+        if child.tag == w("t"):
+            yield child.text or ""
+        elif child.tag in BREAKS:
+            yield BREAKS[child.tag]
+        elif child.tag != w("p") and child.tag not in HIDDEN:
+            yield from _pieces(child)

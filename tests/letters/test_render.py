@@ -1,0 +1,140 @@
+"""A template and its values become a letter that holds every value as it is."""
+
+import io
+import zipfile
+
+import docx
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.errors import SetAside
+from pipeline.letters.render import render, template_fields
+from pipeline.letters.text import document_lines
+from tests.letters.samples import FULL, NAMES, PLAIN, letter, template, values
+
+
+def template_of(*paragraphs: str) -> bytes:
+    """A template with these paragraphs."""
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    target = io.BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("case", [PLAIN, FULL], ids=["plain", "full"])
+def test_each_shipped_template_renders(name: str, case: object) -> None:
+    rendered = render(template(name), values(name, case))  # type: ignore[arg-type]
+
+    assert not [line for line in document_lines(rendered) if "{{" in line or "{%" in line]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_shipped_template_uses_only_fields_that_the_code_gives(name: str) -> None:
+    assert template_fields(template(name)) <= set(values(name))
+
+
+def test_equal_data_makes_equal_bytes() -> None:
+    assert letter() == letter()
+
+
+def test_it_keeps_marks_that_xml_and_jinja_know() -> None:
+    text = 'A & B <b>tebal</b> "kutip" {{ 7*7 }} {% raw %} {_{ }_} {_% %_} &amp; ]]> </w:t>'
+
+    rendered = render(template_of("Isi: {{ x }} akhir"), {"x": text})
+
+    assert document_lines(rendered) == [f"Isi: {text} akhir"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.text(
+        st.characters(
+            exclude_categories=["Cs"], exclude_characters="".join(map(chr, range(32))) + "\ufffe\uffff"
+        )
+    )
+)
+def test_every_character_that_xml_can_hold_comes_out_as_it_went_in(text: str) -> None:
+    rendered = render(PLAIN_TEMPLATE, {"x": text})
+
+    assert _only_text(rendered) == text
+
+
+PLAIN_TEMPLATE = template_of("{{ x }}")
+
+
+def _only_text(rendered: bytes) -> str:
+    return docx.Document(io.BytesIO(rendered)).paragraphs[0].text
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x07", "\x0b", "\x0c", "\x1b", "\ufffe", "\ud800"])
+def test_a_character_that_xml_cannot_hold_is_refused_with_its_field(character: str) -> None:
+    with pytest.raises(SetAside, match=r"orang\[1\]\.nama"):
+        render(PLAIN_TEMPLATE, {"x": "", "orang": [{"nama": "a"}, {"nama": f"b{character}"}]})
+
+
+def test_lines_of_a_value_become_lines_of_the_letter() -> None:
+    rendered = render(PLAIN_TEMPLATE, {"x": "satu\r\ndua\rtiga\nempat"})
+
+    assert _only_text(rendered) == "satu\ndua\ntiga\nempat"
+
+
+def test_a_field_that_nobody_gave_is_named() -> None:
+    with pytest.raises(SetAside, match="pelanggann"):
+        render(template_of("{{ pelanggann }}"), {"pelanggan": "x"})
+
+
+def test_a_template_cannot_reach_python() -> None:
+    with pytest.raises(SetAside):
+        render(template_of("{{ x.__class__.__mro__ }}"), {"x": "y"})
+
+
+def test_a_value_that_the_template_loses_is_named() -> None:
+    outside_its_run = template_of("{{r uraian }}")
+
+    with pytest.raises(SetAside, match="“uraian” tidak tertulis utuh"):
+        render(outside_its_run, {"uraian": "sebuah uraian"})
+
+
+@pytest.mark.parametrize("broken", [b"", b"bukan zip", b"PK\x03\x04"])
+def test_a_broken_template_is_set_aside(broken: bytes) -> None:
+    with pytest.raises(SetAside, match="Templat"):
+        render(broken, {})
+
+
+def test_a_mistyped_tag_is_set_aside() -> None:
+    with pytest.raises(SetAside, match="Templat"):
+        render(template_of("{% if x %}tanpa penutup"), {"x": "1"})
+
+
+def test_the_logo_of_the_office_takes_the_place_of_the_crest() -> None:
+    logo = _png(40, 20)
+
+    rendered = render(template("surat_balasan"), values("surat_balasan") | {"logo": logo})
+
+    with zipfile.ZipFile(io.BytesIO(rendered)) as package:
+        pictures = [package.read(name) for name in package.namelist() if name.startswith("word/media/")]
+    assert pictures == [logo]
+
+
+def test_the_logo_keeps_its_shape() -> None:
+    rendered = render(template("surat_balasan"), values("surat_balasan") | {"logo": _png(40, 20)})
+
+    picture = docx.Document(io.BytesIO(rendered)).inline_shapes[0]
+    assert picture.width == 2 * picture.height
+
+
+def test_a_logo_that_is_no_picture_is_refused() -> None:
+    with pytest.raises(SetAside, match="logo"):
+        render(template("surat_balasan"), values("surat_balasan") | {"logo": b"GIF89a"})
+
+
+def _png(width: int, height: int) -> bytes:
+    from PIL import Image
+
+    target = io.BytesIO()
+    Image.new("RGB", (width, height), "navy").save(target, "PNG")
+    return target.getvalue()
