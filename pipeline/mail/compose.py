@@ -1,0 +1,232 @@
+"""Makes the finished bytes of a mail, the same bytes for the same input on every try.
+
+Apart from the wording because these bytes are frozen and sent as they are. Python's
+own e-mail package breaks long References (cpython #100991) and lets encoded line
+breaks out as headers (CVE-2024-6923) in versions that are still in use: so the
+header block is written here, line by line, and read back before anything leaves.
+"""
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import format_datetime
+from hashlib import sha256
+from typing import Literal
+
+from pipeline.errors import OutsideError, SetAside
+from pipeline.mail.plain import clean_text, header_text
+
+ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,200}@[A-Za-z0-9][A-Za-z0-9.-]{1,200}")
+MESSAGE_ID = re.compile(r"<[!-;=?A-Z^-~\[\]]{1,200}@[!-;=?A-Z^-~\[\]]{1,200}>")
+MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,99}/[a-z0-9][a-z0-9.+-]{0,99}")
+BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+
+#: longest line that SMTP carries, without its CRLF (RFC 5321, 4.5.3.1.6)
+LINE_LIMIT = 998
+#: as much of References as fits one unfolded line; longer ones keep their first and newest
+REFERENCES_LIMIT = 900
+#: bytes of UTF-8 in one encoded word, so that the first line stays within 76 signs (RFC 2047, 2)
+WORD_BYTES = 39
+
+FINISHED = policy.SMTP.clone(max_line_length=LINE_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a mail."""
+
+    #: shown to the reader; never a path
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """A mail of ours before it becomes bytes; to one address, so that each has his own proof."""
+
+    from_name: str
+    from_address: str
+    to: str
+    #: '' sends replies to `from_address`
+    reply_to: str = ""
+    subject: str
+    #: with angle brackets, ASCII, minted once when the mail is frozen
+    message_id: str
+    #: aware
+    date: datetime
+    #: '' where the mail answers none
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    text: str
+    html: str
+    attachments: tuple[Attached, ...] = ()
+    #: RFC 3834; '' only for a letter that a person released
+    auto: Literal["auto-generated", "auto-replied", ""] = "auto-generated"
+
+
+def compose(mail: Composed) -> bytes:
+    """The finished bytes, CRLF throughout, byte-equal for equal input.
+
+    Raises SetAside where an address or the Message-ID cannot stand in a mail, and
+    where the bytes, read back, say anything else than was meant.
+    """
+    headers = list(_headers(mail))
+    block = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
+    raw = block + _body(mail).as_bytes(policy=FINISHED)
+    _check(raw, [name for name, _ in headers], mail)
+    return raw
+
+
+def self_test() -> None:
+    """Raises OutsideError if this Python lets a line break encoded in a value out as a header."""
+    attack = "x =?UTF-8?Q?=0D=0ABcc=3A_penyusup=40luar.example?="
+    mail = Composed(
+        from_name=attack,
+        from_address="uji@balai.example",
+        to="uji@balai.example",
+        subject=attack,
+        message_id="<uji@balai.example>",
+        date=datetime(2026, 1, 1, tzinfo=UTC),
+        text=attack,
+        html=attack,
+        attachments=(Attached(attack, "text/plain", b"uji"),),
+    )
+    try:
+        compose(mail)
+    except SetAside as error:
+        raise OutsideError(
+            f"mail headers are not safe with this Python: {error}",
+            permanent=True,
+            remedy="install the newest patch release of Python and start again",
+        ) from error
+
+
+def _headers(mail: Composed) -> Iterator[tuple[str, str]]:
+    yield "From", f"{_encoded_name(mail.from_name)} <{_address(mail.from_address)}>".lstrip()
+    yield "To", _address(mail.to)
+    if mail.reply_to:
+        yield "Reply-To", _address(mail.reply_to)
+    yield "Subject", _encoded(header_text(mail.subject))
+    yield "Date", format_datetime(mail.date)
+    yield "Message-ID", _own_id(mail.message_id)
+    if MESSAGE_ID.fullmatch(mail.in_reply_to):
+        yield "In-Reply-To", mail.in_reply_to
+    if references := _references(mail.references):
+        yield "References", references
+    if mail.auto:
+        yield "Auto-Submitted", mail.auto
+    yield "X-Auto-Response-Suppress", "All"
+
+
+def _address(address: str) -> str:
+    if not ADDRESS.fullmatch(address):
+        raise SetAside(
+            "Alamat surel penerima atau pengirim tidak dapat dipakai. Perbaiki alamatnya, lalu kirim ulang."
+        )
+    return address
+
+
+def _own_id(message_id: str) -> str:
+    if not MESSAGE_ID.fullmatch(message_id):
+        raise SetAside("Message-ID surel ini tidak sah; surel tidak dikirim.")
+    return message_id
+
+
+def _references(references: Sequence[str]) -> str:
+    """In one line: the first and as many of the newest as fit; strangers' unusable ids are left out."""
+    usable = list(dict.fromkeys(item for item in references if MESSAGE_ID.fullmatch(item)))
+    while len(" ".join(usable)) > REFERENCES_LIMIT:
+        del usable[1]
+    return " ".join(usable)
+
+
+def _encoded(text: str) -> str:
+    """As it is where plain ASCII says the same; else encoded words of UTF-8, folded between them."""
+    if text.isascii() and "=?" not in text:
+        return text
+    return "\r\n ".join(f"=?utf-8?b?{b64encode(piece).decode('ascii')}?=" for piece in _pieces(text))
+
+
+def _encoded_name(name: str) -> str:
+    text = header_text(name)
+    if not text.isascii() or "=?" in text:
+        return _encoded(text)
+    escaped = re.sub(r'(["\\])', r"\\\1", text)
+    return f'"{escaped}"' if text else ""
+
+
+def _pieces(text: str) -> Iterator[bytes]:
+    piece = b""
+    for sign in text:
+        data = sign.encode("utf-8")
+        if len(piece) + len(data) > WORD_BYTES:
+            yield piece
+            piece = b""
+        piece += data
+    yield piece
+
+
+def _body(mail: Composed) -> EmailMessage:
+    """The tree under our header block; its own headers carry no value from outside but file names."""
+    body = EmailMessage(policy=policy.SMTP)
+    body.set_content(clean_text(mail.text) + "\n", cte="quoted-printable")
+    body.add_alternative(clean_text(mail.html) + "\n", subtype="html", cte="quoted-printable")
+    body.make_mixed()
+    for attached in mail.attachments:
+        maintype, subtype = _media_type(attached.media_type).split("/")
+        body.add_attachment(
+            attached.content,
+            maintype=maintype,
+            subtype=subtype,
+            filename=_file_name(attached.name),
+            cte="base64",
+        )
+    del body["MIME-Version"]
+    body["MIME-Version"] = "1.0"
+    _fix_boundaries(body, mail.message_id)
+    return body
+
+
+def _fix_boundaries(body: EmailMessage, message_id: str) -> None:
+    """Boundaries from the Message-ID; no line of base64 or quoted-printable begins with `--=_`."""
+    seed = sha256(message_id.encode()).hexdigest()[:32]
+    trees = (part for part in body.walk() if part.is_multipart())
+    for depth, part in enumerate(trees):
+        part.set_boundary(f"=_{seed}_{depth}")
+
+
+def _media_type(media_type: str) -> str:
+    """As declared; a mail inside a mail travels as bytes, since servers rewrite what they can read."""
+    lowered = media_type.lower()
+    if not MEDIA_TYPE.fullmatch(lowered) or lowered.startswith(("message/", "multipart/")):
+        return "application/octet-stream"
+    return lowered
+
+
+def _file_name(name: str) -> str:
+    text = re.sub(r'[/\\:*?"<>|]', "_", header_text(name)).strip(". ")
+    return text or "lampiran"
+
+
+def _check(raw: bytes, names: Sequence[str], mail: Composed) -> None:
+    """Read the bytes back and compare with what was meant. Raises SetAside."""
+    read = message_from_bytes(raw, policy=policy.compat32)
+    leaves = [part for part in read.walk() if not part.is_multipart()]
+    faults = {
+        "header": [*names, "Content-Type", "MIME-Version"] != read.keys(),
+        "line end": BARE_LINE_END.search(raw) is not None,
+        "line length": max(map(len, raw.split(b"\r\n"))) > LINE_LIMIT,
+        "parts": len(leaves) != 2 + len(mail.attachments),
+        "part headers": any(set(part.keys()) - PART_HEADERS for part in read.walk() if part is not read),
+    }
+    found = [name for name, wrong in faults.items() if wrong]
+    if found:
+        raise SetAside(f"Surel tidak dibekukan karena isinya tidak terbaca seperti seharusnya ({found}).")
+
+
+PART_HEADERS = {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"}

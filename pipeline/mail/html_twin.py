@@ -1,0 +1,69 @@
+"""How the wording of a mail becomes its HTML: inline styles only, every value from outside escaped.
+
+Apart from the text twin: both have the same filters, one file each, and the
+templates know neither. No colour stands without the one it is read against, so
+that a dark screen may turn the rest.
+"""
+
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from pipeline.mail.plain import clean_text, one_line
+from pipeline.mail.text_twin import QUOTE, chunks, pairs, shortened
+
+P = "margin:0 0 14px"
+BLOCKQUOTE = "margin:0 0 14px;padding:2px 0 2px 12px;border-left:3px solid #8a94a6"
+LABEL = "padding:3px 12px 3px 0;vertical-align:top;color:#75757f;width:34%"
+VALUE = "padding:3px 0;vertical-align:top;overflow-wrap:anywhere"
+TYPED = "font-family:Consolas,Menlo,monospace;font-size:14px;overflow-wrap:anywhere"
+
+
+def paragraphs(wording: str) -> Markup:
+    """Paragraphs stand between empty lines; quotations are blocks already."""
+    return Markup("\n").join(_paragraph(chunk) for chunk in chunks(wording))
+
+
+def facts(wording: str) -> Markup:
+    """Lines `Label: value` as a table; a line without a value is left out."""
+    row = Markup('<tr><td style="{}">{}</td><td style="{}">{}</td></tr>')
+    rows = (row.format(LABEL, _escaped(label), VALUE, _escaped(value)) for label, value in pairs(wording))
+    return Markup("\n").join(rows)
+
+
+def quoted(words: str) -> Markup:
+    """Words that are not ours, each line marked, so that none of it can be taken for an answer."""
+    lines = Markup("<br>").join(QUOTE + line for line in shortened(words).split("\n"))
+    return Markup('<blockquote style="{}">{}</blockquote>').format(BLOCKQUOTE, lines)
+
+
+def verbatim(lines: str) -> Markup:
+    """Lines to type, as they are."""
+    joined = Markup("<br>").join(clean_text(lines).split("\n"))
+    return Markup('<div style="{}">{}</div>').format(TYPED, joined)
+
+
+def strong(words: str) -> Markup:
+    """What the reader must not miss."""
+    return Markup("<strong>{}</strong>").format(one_line(words))
+
+
+def _paragraph(chunk: str) -> Markup:
+    """Values in `chunk` were escaped when they went into it, so a tag at its head can only be ours."""
+    if chunk.startswith("<blockquote"):
+        return _escaped(chunk)
+    return Markup('<p style="{}">{}</p>').format(P, _escaped(chunk))
+
+
+def _escaped(rendered: str) -> Markup:
+    """What autoescape has escaped already: a block's text, or a piece of it."""
+    return Markup(rendered)  # noqa: S704
+
+
+FILTERS: dict[str, Callable[[str], Markup]] = {
+    "paragraf": paragraphs,
+    "rincian": facts,
+    "kutip": quoted,
+    "ketikan": verbatim,
+    "tebal": strong,
+}
