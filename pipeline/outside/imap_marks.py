@@ -1,0 +1,72 @@
+"""Courtesy marks: showing colleagues in the mailbox which mails Tanggap has taken.
+
+They stand apart because every server allows another way, and because what goes
+wrong here destroys other people's mail: imap-tools' flag(), delete() and move()
+may run a plain EXPUNGE, which removes all that anybody had marked as deleted.
+"""
+
+import imaplib
+from collections.abc import Collection
+
+from imap_tools.utils import encode_folder
+
+from pipeline.errors import OutsideError
+from pipeline.mail.envelope import Marking
+from pipeline.outside.imap_grammar import uid_sets
+
+
+def possible_marking(client: imaplib.IMAP4, permanent_flags: Collection[str], keyword: str) -> Marking:
+    """The mark that the selected folder takes; Marking.MOVED by MOVE or, where it is safe, by copying.
+
+    A server that lists neither the keyword nor `\\*` in PERMANENTFLAGS would forget it
+    (Exchange; Zimbra in a shared folder). Copying needs UID EXPUNGE to clear only our own mails.
+    """
+    if client.is_readonly:
+        return Marking.NONE
+    if "\\*" in permanent_flags or keyword.lower() in {flag.lower() for flag in permanent_flags}:
+        return Marking.KEYWORD
+    if "MOVE" in client.capabilities or "UIDPLUS" in client.capabilities:
+        return Marking.MOVED
+    return Marking.NONE
+
+
+def add_keyword(client: imaplib.IMAP4, uids: Collection[int], keyword: str) -> None:
+    """Give all of `uids` the keyword; those that are gone are passed over by the server."""
+    for uid_set in uid_sets(uids):
+        _must(client, "STORE", uid_set, "+FLAGS.SILENT", f"({keyword})")
+
+
+def move(client: imaplib.IMAP4, uids: Collection[int], folder: str) -> None:
+    """Move all of `uids` to `folder`, which is made if it is missing."""
+    for uid_set in uid_sets(uids):
+        if "MOVE" in client.capabilities:
+            _put(client, "MOVE", uid_set, folder)
+            continue
+        _put(client, "COPY", uid_set, folder)
+        _must(client, "STORE", uid_set, "+FLAGS.SILENT", r"(\Deleted)")
+        _must(client, "EXPUNGE", uid_set)
+
+
+def _put(client: imaplib.IMAP4, command: str, uid_set: str, folder: str) -> None:
+    name = encode_folder(folder).decode("ascii")
+    status, _ = client.uid(command, uid_set, name)
+    if status != "OK":
+        # RFC 3501 wants [TRYCREATE] in this answer, but not every server sends it: a folder that
+        # exists already only answers NO to CREATE.
+        client.create(name)
+        client.subscribe(name)
+        _must(client, command, uid_set, name)
+
+
+def _must(client: imaplib.IMAP4, command: str, *arguments: str) -> None:
+    status, lines = client.uid(command, *arguments)
+    if status != "OK":
+        raise OutsideError(
+            f"server menolak UID {command}: {_text(lines)}",
+            permanent=False,
+            remedy="tanda di kotak surat hanya kehormatan: periksa hak akses dan kuota folder tujuan",
+        )
+
+
+def _text(lines: Collection[object]) -> str:
+    return " ".join(line.decode("utf-8", "replace") for line in lines if isinstance(line, bytes))
