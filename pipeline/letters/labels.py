@@ -1,0 +1,98 @@
+"""Reading `Label: value`, the way people fill in a form inside a letter or a mail.
+
+Apart from the letters because replies of staff are written the same way.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+def phrases(text: str) -> tuple[str, ...]:
+    """The phrases of a table, parted by bars."""
+    return tuple(phrase.strip() for phrase in text.split("|"))
+
+
+#: a name → the labels under which people write it, lower case
+Labels = Mapping[str, tuple[str, ...]]
+
+#: the fields of a complaint (domain.md F.4) as letters, and corrections by staff, label them
+COMPLAINT: Labels = {
+    "nama": phrases("nama | nama pelanggan | nama pelapor | nama lengkap | name"),
+    "perusahaan": phrases("perusahaan | nama perusahaan | instansi | perusahaan/instansi | company"),
+    "jabatan": ("jabatan", "position"),
+    "alamat": ("alamat", "alamat perusahaan", "alamat kantor", "address"),
+    "telepon": phrases(
+        "telepon | telp | telp. | tlp | tlp. | no telp | no. telp | no. telp. | no telepon"
+        " | no. telepon | nomor telepon | telepon/hp | telp/hp | no. hp/wa | hp | hp/wa | no hp"
+        " | no. hp | nomor hp | wa | no wa | no. wa | whatsapp | ponsel | kontak | phone"
+    ),
+    "email": phrases("email | e-mail | surel | pos-el | alamat email | alamat surel"),
+    "nomor_surat": phrases("nomor surat | no surat | no. surat | nomor | no | no."),
+    "tanggal_surat": phrases("tanggal surat | tgl surat | tgl. surat | tanggal | tgl | tgl."),
+    "hal": ("hal", "perihal", "subject"),
+    "layanan": ("layanan", "jenis layanan", "jenis jasa"),
+    "rujukan": phrases(
+        "rujukan | nomor order | no order | no. order | nomor lhu | no lhu | no. lhu"
+        " | nomor sertifikat | no sertifikat | no. sertifikat | nomor spjpt | no. spjpt"
+    ),
+    "uraian": phrases("uraian | uraian keluhan | uraian pengaduan | isi pengaduan | keluhan | kronologi"),
+    "kerugian": ("kerugian", "kerugian yang dialami"),
+    "permintaan": ("permintaan", "penyelesaian yang diminta", "penyelesaian yang diharapkan", "tuntutan"),
+}
+
+_BULLET = re.compile(r"^\s*(?:[-–•*>]+|\(?[0-9]{1,2}[.)](?=\s)|\(?[a-zA-Z][.)](?=\s))?\s*")
+#: what a form explains in brackets after its label: "Efektif (ya/tidak):"
+_BRACKETS = re.compile(r"\([^()]{0,80}\)")
+_LONGEST = 60
+#: what a form holds where nothing was filled in
+_BLANK = re.compile(r"^[\s.…_\-–\[\]()<>]*$|^[\[(<][^\])>]{0,60}[\])>]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """One line that opens a labelled value."""
+
+    name: str
+    #: what stands behind the label in the same line
+    value: str
+
+
+def label_of(line: str, labels: Labels) -> Labelled | None:
+    """The label that opens this line, or that is this whole line as a heading; None if there is none."""
+    rest = line[_BULLET.match(line).end() :]  # type: ignore[union-attr]  # every part of it is optional
+    head, colon, value = rest.partition(":")
+    if not colon or len(head) > _LONGEST:
+        head, colon, value = rest.partition("=")
+    named = _name(head if colon else rest, labels)
+    return Labelled(named, value.strip(" \t*_")) if named else None
+
+
+def read_labels(lines: Sequence[str], labels: Labels) -> dict[str, str]:
+    """Every labelled value; one runs on over the lines below until the next known label.
+
+    A value that was left blank is not there; of a label given twice the first value counts.
+    """
+    found: dict[str, list[str]] = {}
+    current: list[str] | None = None
+    for line in lines:
+        opened = label_of(line, labels)
+        if opened:
+            current = found.setdefault(opened.name, []) if opened.name not in found else []
+            current.append(opened.value)
+        elif current is not None:
+            current.append(line.rstrip())
+    values = {name: "\n".join(value).strip() for name, value in found.items()}
+    return {name: value for name, value in values.items() if not is_blank(value)}
+
+
+def is_blank(value: str) -> bool:
+    """Whether nothing, or only a form's placeholder ("…", "[isi di sini]"), stands there."""
+    return _BLANK.match(value) is not None
+
+
+def _name(head: str, labels: Labels) -> str:
+    if len(head) > _LONGEST * 2:
+        return ""
+    written = " ".join(re.sub(r"[*_]", " ", _BRACKETS.sub(" ", head)).casefold().split())
+    return next((name for name, known in labels.items() if written in known), "")

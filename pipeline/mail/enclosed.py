@@ -1,0 +1,42 @@
+"""Which attachments of a reply can be the draft, the signed letter, or a proof."""
+
+from collections.abc import Sequence
+
+from pipeline.mail.facts import Attachment, Facts
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: what word processors save that is no .docx
+OTHER_DRAFTS = (".doc", ".odt", ".rtf", ".docm")
+
+
+def files(facts: Facts) -> tuple[Attachment, ...]:
+    """All attachments but the pictures of a signature, the same file once."""
+    return tuple({each.sha256: each for each in facts.attachments if not each.inline}.values())
+
+
+def drafts(facts: Facts) -> tuple[Attachment, ...]:
+    """The .docx that may be a returned draft; those that say so of themselves go before any other."""
+    found = [each for each in files(facts) if each.draft or each.media_type == DOCX or _ends(each, ".docx")]
+    ours = [each for each in found if each.draft]
+    return tuple(ours or found)
+
+
+def foreign_drafts(facts: Facts) -> tuple[Attachment, ...]:
+    """Texts in a form that cannot be taken as a draft."""
+    return tuple(each for each in files(facts) if _ends(each, *OTHER_DRAFTS))
+
+
+def signed_letters(facts: Facts) -> tuple[Attachment, ...]:
+    """The PDFs that may be the signed letter; those with a signature go before any other."""
+    found = [each for each in files(facts) if each.media_type == "application/pdf" or _ends(each, ".pdf")]
+    signed = [each for each in found if each.signature and each.signature.present]
+    return tuple(signed or found)
+
+
+def digests(attachments: Sequence[Attachment]) -> tuple[str, ...]:
+    """Their SHA-256."""
+    return tuple(each.sha256 for each in attachments)
+
+
+def _ends(attachment: Attachment, *endings: str) -> bool:
+    return attachment.name.casefold().endswith(endings)

@@ -1,0 +1,303 @@
+"""What each answer needs beside its word: a Pokja, days, a text, fields, a file; or the question for it.
+
+Apart from `answer.py`, which tells the answers apart.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pipeline.mail import asking, enclosed
+from pipeline.mail.asking import Question
+from pipeline.mail.commands import Reading
+from pipeline.mail.doubt import is_conditional, is_doubtful, is_held_back
+from pipeline.mail.effect import effect_in, finding
+from pipeline.mail.facts import Attachment, Facts
+from pipeline.mail.form import FIELDS, NUMERALS, SIFAT
+from pipeline.mail.tokens import words
+from pipeline.mail.units import Destination, Unit, destination, find_units, unit_forms
+from pipeline.sop.case import Answer
+from pipeline.sop.steps import Action
+
+_EDGES = " \t\n:=,.;-–—)"
+_DAYS = re.compile(
+    rf"\b(\d{{1,4}}|{'|'.join(reversed(NUMERALS))})\s{{0,3}}(?:\([a-z ]{{1,30}}\)\s{{0,3}})?(?:hari|hr)\b"
+)
+_BECAUSE = re.compile(
+    r"\b(?:dengan alasan|alasan(?:nya)?|dikarenakan|karena|krn|sebab)\b\s*[:=]?\s*(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILLER = re.compile(r"^(?:(?:ya|saja|pak|bu|terima\s?kasih)\b[\s,.]{0,3})+", re.IGNORECASE)
+_CASE = re.compile(r"\b([a-z]{2,5})\s?[-/ ]\s?(20\d\d)\s?[-/ ]\s?(\d{1,6})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The one answer that a reply gives, with all that can complete it."""
+
+    facts: Facts
+    reading: Reading
+    units: tuple[Unit, ...]
+    action: Action
+
+    def tail(self) -> str:
+        """What stands behind the word of command."""
+        return self.reading.tail(self.action)
+
+    def value(self, name: str) -> str:
+        """A labelled value, '' if there is none."""
+        return self.reading.values.get(name, "")
+
+    def words_said(self) -> str:
+        """The text behind the command, or else whatever was said beside it."""
+        return self.tail() or self.reading.loose
+
+    def missing(self, wanted: str) -> Question:
+        """The answer is clear and not complete."""
+        return asking.missing(self.action, wanted, self.units)
+
+
+def _dispose(heard: Heard) -> Answer | Question:
+    """disposisi, alihkan: to one Pokja, with an instruction."""
+    place = _destination(heard)
+    if isinstance(place, Question):
+        return place
+    if is_conditional(place.rest):
+        return asking.doubtful(heard.action, heard.units)
+    copies = _copies(heard, place)
+    instruksi, told = _instruction(place.rest)
+    sifat = " ".join(words(heard.value("sifat"))) or told
+    if sifat and sifat not in SIFAT:
+        return heard.missing(f"Sifat mana yang dimaksud: {', '.join(SIFAT)}?")
+    if isinstance(copies, Question):
+        return copies
+    reason = heard.value("alasan") or _because(place.rest)
+    return Answer(
+        action=heard.action,
+        pokja=place.keys[0],
+        instruksi="\n".join(filter(None, (heard.value("instruksi"), instruksi))),
+        sifat=sifat,
+        tembusan=copies,
+        reason=reason if heard.action is Action.ALIHKAN else "",
+    )
+
+
+def _destination(heard: Heard) -> Destination | Question:
+    """The one unit named behind the command or under the label Pokja."""
+    said = (heard.tail(), heard.value("pokja"))
+    places = [place for place in (destination(text, heard.units) for text in said if text) if place]
+    keys = tuple(dict.fromkeys(key for place in places for key in place.keys))
+    if len(keys) != 1 or heard.reading.count(heard.action) > 1:
+        return asking.which_unit(heard.action, keys, heard.units)
+    if heard.tail() and not destination(heard.tail(), heard.units):
+        return asking.which_unit(heard.action, (), heard.units) if heard.value("pokja") == "" else places[0]
+    return places[0]
+
+
+def _copies(heard: Heard, place: Destination) -> tuple[str, ...] | Question:
+    """Keys of all units named as tembusan; "tidak ada" is none."""
+    labelled = heard.value("tembusan")
+    named = find_units(labelled, unit_forms(heard.units))
+    unknown = place.unknown_copy or bool(
+        labelled and not named and words(labelled)[:1] not in {(), ("tidak",)}
+    )
+    if unknown:
+        return heard.missing("Kepada Pokja mana tembusannya?")
+    keys = dict.fromkeys((*place.tembusan, *(each.key for each in named)))
+    return tuple(key for key in keys if key not in place.keys)
+
+
+def _instruction(rest: str) -> tuple[str, str]:
+    """The instruction behind the name of a Pokja, and the urgency if a piece of it is nothing else."""
+    rest = _FILLER.sub("", rest.strip(_EDGES)).strip(_EDGES)
+    pieces = re.split(r"[,;\n]", rest)
+    told = ""
+    kept = []
+    for piece in pieces:
+        plain = " ".join(word for word in words(piece) if word != "sifat")
+        if plain in SIFAT:
+            told = plain
+        elif piece.strip(_EDGES):
+            kept.append(piece.strip())
+    return (rest if not told else ", ".join(kept)), told
+
+
+def _because(text: str) -> str:
+    found = _BECAUSE.search(text)
+    return found.group(1).strip(_EDGES) if found else ""
+
+
+def _coordinate(heard: Heard) -> Answer | Question:
+    """koordinasi: a post or Pokja, and the question for it."""
+    place = _destination(heard)
+    if isinstance(place, Question):
+        return place
+    text = "\n".join(filter(None, (place.rest.strip(_EDGES), heard.value("isi"))))
+    if not words(text):
+        return heard.missing("Apa yang ingin ditanyakan kepada Pokja tersebut?")
+    return Answer(action=heard.action, pokja=place.keys[0], text=text, files=_all_files(heard))
+
+
+def _ask(heard: Heard) -> Answer | Question:
+    """tanya: the words for the customer."""
+    text = "\n".join(filter(None, (heard.tail(), heard.value("isi"))))
+    if not words(text):
+        return heard.missing("Apa yang ingin ditanyakan kepada pelanggan?")
+    return Answer(action=heard.action, text=text, files=_all_files(heard))
+
+
+def _extend(heard: Heard) -> Answer | Question:
+    """perpanjang: working days and why."""
+    said = heard.words_said()
+    days = _days(f"{said}\n{heard.value('hari')} hari")
+    if len(days) != 1 or not 0 < days[0] < 100 or "?" in said:
+        return heard.missing("Berapa hari kerja perpanjangan yang diminta?")
+    reason = heard.value("alasan") or _because(said) or _behind_days(said)
+    if not words(reason):
+        return heard.missing("Apa alasan perpanjangan itu?")
+    return Answer(action=heard.action, days=days[0], reason=reason)
+
+
+def _days(text: str) -> list[int]:
+    found = [hit.group(1) for hit in _DAYS.finditer(text.casefold())]
+    return list(dict.fromkeys(NUMERALS[each] if each in NUMERALS else int(each) for each in found))
+
+
+def _behind_days(said: str) -> str:
+    """A reason that follows the days after a sign: "3 hari kerja, pengujian ulang belum selesai"."""
+    hit = _DAYS.search(said.casefold())
+    rest = re.sub(r"^\s*kerja\b", "", said[hit.end() :], flags=re.IGNORECASE) if hit else ""
+    behind = rest.strip(_EDGES)
+    return behind if rest.lstrip(" ").startswith((",", ":", ";", "-", "–", "(", "\n", ".")) else ""
+
+
+def _reason(heard: Heard) -> Answer | Question:
+    """bukan, bukan_pengaduan, tolak, buka_kembali: with a reason if one is given."""
+    return Answer(action=heard.action, reason=heard.value("alasan") or heard.words_said())
+
+
+def _revise(heard: Heard) -> Answer | Question:
+    """revisi: what to change, or the changed .docx."""
+    returned = enclosed.drafts(heard.facts)
+    if len(returned) > 1:
+        return _which_file(heard, returned)
+    note = heard.value("catatan") or heard.words_said()
+    if not words(note) and not returned:
+        return heard.missing("Bagian mana yang perlu diubah?")
+    return Answer(action=heard.action, note=note, files=enclosed.digests(returned))
+
+
+def _draft(heard: Heard) -> Answer | Question:
+    """konsep: fields, the returned .docx, or both."""
+    returned = enclosed.drafts(heard.facts)
+    fields = _fields(heard)
+    if len(returned) > 1:
+        return _which_file(heard, returned)
+    if is_held_back(heard.reading.loose):
+        return asking.doubtful(heard.action, heard.units)
+    if not returned and not fields:
+        return heard.missing(
+            "Mohon isi kolom Penyebab sampai Jawaban, atau lampirkan konsep (.docx). Apa isinya?"
+        )
+    return Answer(action=heard.action, fields=fields, files=enclosed.digests(returned))
+
+
+def _take_signed(heard: Heard) -> Answer | Question:
+    """tertanda: the signed PDF."""
+    signed = enclosed.signed_letters(heard.facts)
+    if len(signed) > 1:
+        return _which_file(heard, signed)
+    if not signed:
+        return heard.missing(
+            "Mohon lampirkan surat yang sudah ditandatangani sebagai PDF. Apakah PDF itu sudah ada?"
+        )
+    return Answer(action=heard.action, files=enclosed.digests(signed))
+
+
+def _deliver(heard: Heard) -> Answer | Question:
+    """terkirim: how, with the proof if there is one."""
+    note = heard.words_said()
+    if is_doubtful(f"{note}\n{heard.reading.loose}"):
+        return asking.doubtful(heard.action, heard.units)
+    files = _all_files(heard)
+    if not words(note) and not files:
+        return heard.missing("Dengan cara apa dan kapan surat itu disampaikan?")
+    return Answer(action=heard.action, note=note, files=files)
+
+
+def _minute(heard: Heard) -> Answer | Question:
+    """notulen: fields or a file, and whether the cure was effective."""
+    fields = _fields(heard)
+    said = heard.words_said()
+    efektif = (
+        effect_in(fields["efektif"]) if "efektif" in fields else finding(f"{said}\n{heard.reading.loose}")
+    )
+    if isinstance(efektif, str):
+        return heard.missing("Apakah tindakan perbaikan efektif: ya, tidak, atau belum dapat dinilai?")
+    files = _all_files(heard)
+    if not files and not fields.keys() - {"efektif", "tanggal", "waktu", "tempat"} and len(words(said)) > 4:
+        fields["pembahasan"] = said
+    if not files and not fields.keys() - {"efektif"}:
+        return heard.missing("Apa pembahasan dan kesimpulan rapatnya? Notulen dapat pula dilampirkan.")
+    return Answer(action=heard.action, fields=fields, efektif=efektif, files=files)
+
+
+def _merge(heard: Heard) -> Answer | Question:
+    """gabung: the number of the case that the letter belongs to."""
+    said = heard.words_said()
+    numbers = {f"{head.upper()}-{year}-{int(number):04}" for head, year, number in _CASE.findall(said)}
+    if len(numbers) != 1 or "?" in said:
+        return heard.missing("Perkara nomor berapa yang dimaksud?")
+    return Answer(action=heard.action, case=numbers.pop())
+
+
+def _correct(heard: Heard) -> Answer | Question:
+    """perbaiki: the fields of the form that are wrong."""
+    fields = _fields(heard)
+    if not fields:
+        return heard.missing("Kolom mana yang perlu diperbaiki, dan apa isinya?")
+    return Answer(action=heard.action, fields=fields)
+
+
+def _take_up(heard: Heard) -> Answer | Question:
+    """pengaduan: with corrections of the form, if some were given."""
+    return Answer(action=heard.action, fields=_named(heard.reading.values, Action.PERBAIKI))
+
+
+def _which_file(heard: Heard, found: tuple[Attachment, ...]) -> Question:
+    names = ", ".join(each.name or "(tanpa nama)" for each in found)
+    return heard.missing(f"Ada beberapa berkas yang terlampir ({names}). Berkas mana yang dimaksud?")
+
+
+def _fields(heard: Heard) -> dict[str, str]:
+    return _named(heard.reading.values, heard.action)
+
+
+def _named(values: Mapping[str, str], action: Action) -> dict[str, str]:
+    return {name: value for name, value in values.items() if name in FIELDS[action]}
+
+
+def _all_files(heard: Heard) -> tuple[str, ...]:
+    return enclosed.digests(enclosed.files(heard.facts))
+
+
+#: answer → what completes it; an answer that is not here needs nothing
+PARTICULARS: dict[Action, Callable[[Heard], Answer | Question]] = {
+    Action.PENGADUAN: _take_up,
+    Action.BUKAN: _reason,
+    Action.PERBAIKI: _correct,
+    Action.GABUNG: _merge,
+    Action.DISPOSISI: _dispose,
+    Action.BUKAN_PENGADUAN: _reason,
+    Action.KONSEP: _draft,
+    Action.ALIHKAN: _dispose,
+    Action.KOORDINASI: _coordinate,
+    Action.TANYA: _ask,
+    Action.PERPANJANG: _extend,
+    Action.TOLAK: _reason,
+    Action.REVISI: _revise,
+    Action.TERTANDA: _take_signed,
+    Action.TERKIRIM: _deliver,
+    Action.NOTULEN: _minute,
+    Action.BUKA_KEMBALI: _reason,
+}

@@ -1,0 +1,202 @@
+"""Finding the Pokja or post that a person names: by key, name, part of a name, number, with typing errors."""
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.mail.tokens import SIGNS, Token, bag, tokens, words
+
+#: words before the name of a Pokja
+TOWARDS = bag(
+    "ke kepada untuk pada dengan yth sdr saudara saudari bapak ibu pak bu ketua kapokja koordinator"
+    " mohon tolong silakan harap agar teruskan diteruskan disposisi disposisikan saja ya baik ok"
+    " oke kasubag kasubbag opsi pilihan nomor no angka"
+)
+#: what a Pokja calls itself before its own name
+HEADS = bag("pokja subbagian subbag bidang bagian seksi kelompok tim unit")
+#: words in names that do not tell one Pokja from others
+GENERIC = bag("kerja sama pelanggan tata usaha balai jasa dan")
+#: what an instruction begins with, when it follows the name of a Pokja without a sign
+INSTRUCTS = bag(
+    "agar untuk mohon tolong harap segera tindaklanjuti tindak teliti siapkan koordinasikan"
+    " pelajari selesaikan proses cek periksa laporkan buat buatkan telusuri jawab bahas ya saja"
+    " terimakasih karena sebab"
+)
+#: before the name of a further Pokja these make it part of the instruction
+WORKING_WITH = bag("dengan bersama koordinasi koordinasikan berkoordinasi libatkan melibatkan")
+
+_AND = re.compile(r"[\s,;&/+.]*(?:(?:dan|atau|serta|and|or)\b[\s/]*)*", re.IGNORECASE)
+_COPIES = re.compile(
+    r"\b(?:dengan )?(?:tembusan|cc|ditembuskan|tembuskan)\b\s?:?([^.;\n)]*)[)]?", re.IGNORECASE
+)
+_ALIKE = 0.84
+#: names stand near the head; further on a text is not searched for them
+_NEAR = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A Pokja or post that may be named; its place in the list is its option number."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One unit named in a text."""
+
+    key: str
+    start: int
+    end: int
+    #: said as "Pokja …" or by its full name, so that it can be nothing else
+    formal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """To whom a text leads: one unit, or several where it is not clear which."""
+
+    keys: tuple[str, ...]
+    tembusan: tuple[str, ...]
+    #: what stands behind the names, with the sign before it
+    rest: str
+    #: something was named as tembusan that is no unit
+    unknown_copy: bool = False
+
+
+Forms = dict[tuple[str, ...], str]
+
+
+def destination(text: str, units: Sequence[Unit]) -> Destination | None:
+    """The unit that opens the text, with what follows it; None where none does or plain words follow."""
+    forms = unit_forms(units)
+    copies = _COPIES.search(text)
+    plain = text[: copies.start()].rstrip(" ,;.(-–—") + text[copies.end() :] if copies else text
+    named = _leading(plain, units, forms)
+    if not named:
+        return None
+    end = named[-1].end
+    rest = plain[end:]
+    if not _may_follow(rest):
+        return None
+    keys = dict.fromkeys([each.key for each in named] + _further(rest, forms))
+    copied = find_units(copies.group(1), forms) if copies else ()
+    tembusan = tuple(dict.fromkeys(each.key for each in copied))
+    unknown = copies is not None and not copied and bool(words(copies.group(1)))
+    return Destination(tuple(keys), tembusan, rest, unknown)
+
+
+def find_units(text: str, forms: Forms) -> tuple[Mention, ...]:
+    """Every unit that the text names near its head, in order; the longest name counts."""
+    heard = tokens(text[:_NEAR])
+    found: list[Mention] = []
+    at = 0
+    while at < len(heard):
+        mention, length = _mention(heard, at, forms)
+        if mention:
+            found.append(mention)
+        at += length
+    return tuple(found)
+
+
+def unit_forms(units: Sequence[Unit]) -> Forms:
+    """The word rows that name exactly one unit; keys and names go before parts of names."""
+    strong: dict[tuple[str, ...], set[str]] = {}
+    weak: dict[tuple[str, ...], set[str]] = {}
+    for unit in units:
+        bare = words(re.sub(r"\([^)]*\)", " ", unit.name))
+        short = bare[1:] if bare[:1] and bare[0] in HEADS else bare
+        shortened = re.findall(r"\(([^)]*)\)", unit.name)
+        for form in (
+            words(unit.name),
+            bare,
+            short,
+            words(unit.key.replace("_", " ")),
+            *map(words, shortened),
+        ):
+            strong.setdefault(form, set()).add(unit.key)
+        for word in short:
+            if len(word) > 3 and word not in GENERIC:
+                weak.setdefault((word,), set()).add(unit.key)
+    known = weak | strong
+    return {form: next(iter(keys)) for form, keys in known.items() if form and len(keys) == 1}
+
+
+def _leading(text: str, units: Sequence[Unit], forms: Forms) -> list[Mention]:
+    """The units, or option numbers, that open the text, joined by commas or "dan"."""
+    heard = tokens(text[:_NEAR])
+    at = next((place for place, token in enumerate(heard) if token.word not in TOWARDS), len(heard))
+    found: list[Mention] = []
+    while at < len(heard):
+        mention, length = _mention(heard, at, forms)
+        mention = mention or _numbered(heard[at], text, units)
+        if mention is None:
+            break
+        found.append(mention)
+        at += length
+        joint = _AND.match(text, mention.end)
+        at = next(
+            (place for place, token in enumerate(heard) if joint and token.start >= joint.end()), len(heard)
+        )
+    return found
+
+
+def _numbered(token: Token, text: str, units: Sequence[Unit]) -> Mention | None:
+    if not (token.word.isascii() and token.word.isdigit()) or len(token.word) > 3:
+        return None
+    number = int(token.word)
+    behind = text[token.end :].lstrip(" )")
+    if not 1 <= number <= len(units) or not (
+        not behind or behind.startswith((*SIGNS, "&", "/", "dan ", "atau "))
+    ):
+        return None
+    return Mention(units[number - 1].key, token.start, token.end, formal=False)
+
+
+def _mention(heard: Sequence[Token], at: int, forms: Forms) -> tuple[Mention | None, int]:
+    """The unit named at this word, and how many words to go on by."""
+    headed = heard[at].word in HEADS
+    begin = at + 1 if headed and at + 1 < len(heard) else at
+    for start in (at, begin):
+        longest = max((len(form) for form in forms), default=0)
+        for length in range(min(longest, len(heard) - start), 0, -1):
+            row = tuple(token.word for token in heard[start : start + length])
+            key = forms.get(row) or (_resembling(row[0], forms) if length == 1 else "")
+            if key:
+                formal = headed or length > 1
+                last = heard[start + length - 1]
+                return Mention(key, heard[at].start, last.end, formal), start + length - at
+    return None, 1
+
+
+def _resembling(word: str, forms: Forms) -> str:
+    """The unit with the one name that this word, mistyped, is nearest to; '' where two are as near."""
+    if len(word) < 5:
+        return ""
+    near: dict[str, float] = {}
+    for form, key in forms.items():
+        if len(form) == 1 and len(form[0]) > 4 and abs(len(form[0]) - len(word)) < 4:
+            ratio = difflib.SequenceMatcher(None, word, form[0]).ratio()
+            near[key] = max(near.get(key, 0.0), ratio)
+    best = max(near.values(), default=0.0)
+    nearest = [key for key, ratio in near.items() if ratio == best]
+    return nearest[0] if best >= _ALIKE and len(nearest) == 1 else ""
+
+
+def _may_follow(rest: str) -> bool:
+    plain = rest.lstrip(" \t)")
+    heard = words(plain)
+    return "?" not in plain[:1] and (not heard or plain.startswith(SIGNS) or heard[0] in INSTRUCTS)
+
+
+def _further(rest: str, forms: Forms) -> list[str]:
+    """Units that the rest names formally, unless as those to work with."""
+    heard = tokens(rest[:_NEAR])
+    found = []
+    for mention in find_units(rest, forms):
+        before = [token.word for token in heard if token.end <= mention.start][-3:]
+        if mention.formal and WORKING_WITH.isdisjoint(before):
+            found.append(mention.key)
+    return found

@@ -1,0 +1,170 @@
+"""Consent: what counts as one, and above all what does not."""
+
+import pytest
+
+from pipeline.mail.words import SPOKEN
+from pipeline.sop.steps import ASKS, Action, Ask
+from tests.mail.replies import answer, docx, pdf, picture, question
+
+CONSENTS = [
+    (Ask.REGISTRASI, "PENGADUAN", Action.PENGADUAN),
+    (Ask.REGISTRASI, "Ya, ini pengaduan.", Action.PENGADUAN),
+    (Ask.REGISTRASI, "Bukan, ini undangan", Action.BUKAN),
+    (Ask.REGISTRASI, "bukan pengaduan", Action.BUKAN),
+    (Ask.REGISTRASI, "Abaikan saja", Action.ABAIKAN),
+    (Ask.DISPOSISI, "TERLIBAT", Action.TERLIBAT),
+    (Ask.DISPOSISI, "Saya pernah terlibat.", Action.TERLIBAT),
+    (Ask.DISPOSISI, "Ini bukan pengaduan", Action.BUKAN_PENGADUAN),
+    (Ask.PARAF, "PARAF", Action.PARAF),
+    (Ask.PARAF, "Sudah saya paraf, tks", Action.PARAF),
+    (Ask.PARAF, "Selamat pagi,\n\nsdh diparaf.\n\nTerima kasih", Action.PARAF),
+    (Ask.IZIN, "IZINKAN", Action.IZINKAN),
+    (Ask.IZIN, "setuju", Action.IZINKAN),
+    (Ask.IZIN, "tidak setuju", Action.TOLAK),
+    (Ask.IZIN, "Tidak saya izinkan karena sudah terlambat", Action.TOLAK),
+    (Ask.PERSETUJUAN, "SETUJU", Action.SETUJU),
+    (Ask.PERSETUJUAN, "*Setuju*", Action.SETUJU),
+    (Ask.PERSETUJUAN, "ACC", Action.SETUJU),
+    (Ask.PERSETUJUAN, "Ya, setuju. Silakan diproses.", Action.SETUJU),
+    (Ask.PERSETUJUAN, "Konsep sudah saya baca.\nSetuju tanpa catatan", Action.SETUJU),
+    (Ask.PERSETUJUAN, "SETUJU\n\nKode: 83nd-fk22", Action.SETUJU),
+    (Ask.TANDA_TANGAN, "KIRIM", Action.KIRIM),
+    (Ask.TANDA_TANGAN, "mhn dikirim ke pelanggan", Action.KIRIM),
+    (Ask.PENERIMAAN, "TERIMA", Action.TERIMA),
+    (Ask.PENERIMAAN, "Laporan dapat diterima", Action.TERIMA),
+    (Ask.PENERIMAAN, "BUKA KEMBALI: pencegahan belum diterapkan", Action.BUKA_KEMBALI),
+    (Ask.SUSULAN, "Arsipkan", Action.ARSIP),
+    (Ask.SUSULAN, "KEBERATAN", Action.KEBERATAN),
+    (Ask.PENGIRIM, "Pengaduan baru", Action.BARU),
+    (Ask.BATAL, "batalkan", Action.BATAL),
+]
+
+TRAPS = [
+    (Ask.REGISTRASI, "Apakah ini pengaduan?"),
+    (Ask.REGISTRASI, "Bukan begitu maksud saya"),
+    (Ask.REGISTRASI, "sepertinya bukan pengaduan"),
+    (Ask.DISPOSISI, "Saya tidak terlibat"),
+    (Ask.DISPOSISI, "setuju"),
+    (Ask.PARAF, "Belum saya paraf"),
+    (Ask.PARAF, "nanti saya paraf"),
+    (Ask.PARAF, "mohon paraf Bapak"),
+    (Ask.PARAF, "Paraf. Tapi tunggu data dari laboratorium"),
+    (Ask.PARAF, "blm bs sy paraf"),
+    (Ask.IZIN, "Izinkan asalkan ada berita acara"),
+    (Ask.PERSETUJUAN, "Tidak setuju"),
+    (Ask.PERSETUJUAN, "tdk stuju"),
+    (Ask.PERSETUJUAN, "Kurang setuju"),
+    (Ask.PERSETUJUAN, "Setuju dengan catatan paragraf kedua diperbaiki"),
+    (Ask.PERSETUJUAN, "Setuju.\n\nTapi alinea terakhir dihapus ya"),
+    (Ask.PERSETUJUAN, "SETUJU\nCatatan: alinea terakhir dihapus"),
+    (Ask.PERSETUJUAN, "pada prinsipnya setuju"),
+    (Ask.PERSETUJUAN, "setuju?"),
+    (Ask.PERSETUJUAN, "Kalau pelanggan sudah setuju baru saya tanda tangan"),
+    (Ask.PERSETUJUAN, "Pelanggan sudah setuju"),
+    (Ask.PERSETUJUAN, "Bapak sudah setuju"),
+    (Ask.PERSETUJUAN, "mohon disetujui"),
+    (Ask.PERSETUJUAN, "Ok"),
+    (Ask.PERSETUJUAN, "👍"),
+    (Ask.PERSETUJUAN, "Terima kasih"),
+    (Ask.PERSETUJUAN, "REVISI: tidak ada"),
+    (Ask.PERSETUJUAN, "Revisi sudah baik"),
+    (Ask.TANDA_TANGAN, "Jangan dikirim dulu"),
+    (Ask.TANDA_TANGAN, "Surat sudah dikirim"),
+    (Ask.TANDA_TANGAN, "Kirim setelah saya kembali dari dinas luar"),
+    (Ask.PENYAMPAIAN, "Belum terkirim"),
+    (Ask.PENYAMPAIAN, "Sudah dikirim lewat pos, tetapi belum diterima"),
+    (Ask.PENERIMAAN, "Terima kasih, Pak"),
+    (Ask.PENERIMAAN, "Emailnya sudah saya terima"),
+    (Ask.SUSULAN, "Kami tidak keberatan"),
+    (Ask.BATAL, "tidak jadi batal"),
+    (Ask.KONSEP, "Tanya dong, ini bagaimana caranya?"),
+    (Ask.NOTULEN, "Notulen akan saya kirim besok"),
+]
+
+
+@pytest.mark.parametrize(("ask", "own", "action"), CONSENTS)
+def test_plain_words_give_the_answer(ask: Ask, own: str, action: Action) -> None:
+    understood = answer(ask, own)
+
+    assert understood.action is action
+
+
+@pytest.mark.parametrize(("ask", "own"), TRAPS)
+def test_what_is_denied_limited_asked_or_said_of_others_is_no_answer(ask: Ask, own: str) -> None:
+    asked = question(ask, own)
+
+    assert asked.text.count("?") == 1
+
+
+@pytest.mark.parametrize("action", [each for ask in ASKS.values() for each in ask.actions])
+def test_every_answer_has_words_and_an_example(action: Action) -> None:
+    spoken = SPOKEN[action]
+
+    assert spoken.words
+    assert spoken.example
+
+
+@pytest.mark.parametrize(
+    "own", ["SETUJU\nREVISI: paragraf kedua", "Revisi sudah sesuai.\nSETUJU\nTERLIBAT", "terlibat, setuju"]
+)
+def test_two_different_answers_are_asked_back(own: str) -> None:
+    asked = question(Ask.PERSETUJUAN, own)
+
+    assert "lebih dari satu jawaban" in asked.text
+
+
+def test_a_reply_without_words_of_its_own_is_asked_back() -> None:
+    asked = question(Ask.PERSETUJUAN, "  \n\n")
+
+    assert "tidak memuat jawaban" in asked.text
+    assert asked.example == "SETUJU"
+
+
+def test_a_denied_consent_is_asked_back_by_its_name() -> None:
+    asked = question(Ask.PERSETUJUAN, "belum saya setujui")
+
+    assert "Apakah jawaban Bapak/Ibu SETUJU tanpa syarat?" in asked.text
+
+
+def test_a_pdf_alone_is_the_signed_letter() -> None:
+    understood = answer(Ask.TANDA_TANGAN, "", pdf("aa"))
+
+    assert (understood.action, understood.files) == (Action.TERTANDA, ("aa",))
+
+
+def test_a_signed_letter_with_the_wish_to_send_it_is_the_signed_letter() -> None:
+    own = "Terlampir surat yang sudah ditandatangani, silakan kirim"
+    understood = answer(Ask.TANDA_TANGAN, own, pdf("aa"))
+
+    assert understood.action is Action.TERTANDA
+
+
+def test_a_pdf_with_words_of_denial_is_no_signed_letter() -> None:
+    asked = question(Ask.TANDA_TANGAN, "Ini belum saya tanda tangani", pdf())
+
+    assert "TERTANDA" in asked.text
+
+
+def test_tertanda_without_a_pdf_asks_for_it() -> None:
+    asked = question(Ask.TANDA_TANGAN, "TERTANDA", picture())
+
+    assert "PDF" in asked.text
+
+
+def test_two_pdfs_are_asked_back_by_name() -> None:
+    asked = question(Ask.TANDA_TANGAN, "", pdf("a"), pdf("b"))
+
+    assert "surat-a.pdf, surat-b.pdf" in asked.text
+
+
+@pytest.mark.parametrize("ask", [Ask.PERSETUJUAN, Ask.TANDA_TANGAN])
+def test_a_docx_from_the_kepala_is_a_revision(ask: Ask) -> None:
+    understood = answer(ask, "Terlampir perubahan saya", docx("dd"))
+
+    assert (understood.action, understood.files) == (Action.REVISI, ("dd",))
+
+
+def test_consent_with_a_changed_docx_is_asked_back() -> None:
+    asked = question(Ask.PERSETUJUAN, "SETUJU", docx())
+
+    assert "SETUJU dan REVISI" in asked.text
