@@ -14,6 +14,7 @@ from pipeline.mail.commands import Command, Reading, mentioned, read_commands
 from pipeline.mail.doubt import is_doubtful
 from pipeline.mail.facts import Facts
 from pipeline.mail.form import FIELDS
+from pipeline.mail.numbered import numbered
 from pipeline.mail.particulars import PARTICULARS, Heard
 from pipeline.mail.tokens import words
 from pipeline.mail.units import Unit, destination
@@ -32,7 +33,7 @@ def read_answer(facts: Facts, actions: Sequence[Action], units: Sequence[Unit]) 
     reading = read_commands(facts.own, actions)
     if tuple(actions) == (Action.PENDAPAT,):
         return _opinion(facts, reading, units)
-    reading = _with_destination(reading, actions, units)
+    reading = _with_number_or_name(reading, actions, units)
     found = _settled(_candidates(facts, reading, actions))
     if not found:
         return _question(facts, reading, actions, units)
@@ -46,7 +47,7 @@ def read_answer(facts: Facts, actions: Sequence[Action], units: Sequence[Unit]) 
 
 def _opinion(facts: Facts, reading: Reading, units: Sequence[Unit]) -> Answer | Question:
     """To a koordinasi any words are the answer, and so is a file."""
-    text = reading.tail(Action.PENDAPAT) or reading.text
+    text = reading.tail(Action.PENDAPAT) if reading.commands else reading.text
     files = enclosed.digests(enclosed.files(facts))
     if not words(text) and not files:
         return asking.empty((Action.PENDAPAT,), units)
@@ -57,11 +58,14 @@ def _bare(heard: Heard) -> Answer | Question:
     return Answer(action=heard.action)
 
 
-def _with_destination(reading: Reading, actions: Sequence[Action], units: Sequence[Unit]) -> Reading:
-    """At the disposisi an option number or the name of a Pokja is the answer without any word of command."""
-    if Action.DISPOSISI not in actions or reading.commands or not destination(reading.first, units):
+def _with_number_or_name(reading: Reading, actions: Sequence[Action], units: Sequence[Unit]) -> Reading:
+    """An option number, or at the disposisi the name of a Pokja, is an answer without any word of command."""
+    if reading.commands:
         return reading
-    return replace(reading, commands=(Command(Action.DISPOSISI, reading.loose),), loose="")
+    if Action.DISPOSISI in actions and destination(reading.first, units):
+        return replace(reading, commands=(Command(Action.DISPOSISI, reading.loose),), loose="")
+    command = numbered(reading, actions, units)
+    return replace(reading, commands=(command,), loose="") if command else reading
 
 
 def _candidates(facts: Facts, reading: Reading, actions: Sequence[Action]) -> tuple[Action, ...]:

@@ -137,9 +137,7 @@ SPOKEN: dict[Action, Spoken] = {
         ("pendapat", "pendapat kami", "pendapat saya"), Manner.SIGNED, OWNED, "PENDAPAT: …"
     ),
     Action.TANYA: Spoken(
-        phrases(
-            "tanya | tanyakan | pertanyaan | tanya pelanggan | tanyakan kepada pelanggan | tanya ke pelanggan"
-        ),
+        phrases("tanya | tanyakan | tanya pelanggan | tanyakan kepada pelanggan | tanya ke pelanggan"),
         Manner.SIGNED,
         BEGGED,
         "TANYA: mohon nomor LHU yang dimaksud",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.mail.options import CHOICES
 from pipeline.mail.words import SPOKEN
 from pipeline.sop.steps import ASKS, Action, Ask
 from tests.mail.replies import answer, docx, pdf, picture, question
@@ -102,6 +103,38 @@ def test_every_answer_has_words_and_an_example(action: Action) -> None:
 
     assert spoken.words
     assert spoken.example
+
+
+@pytest.mark.parametrize(("ask", "action"), [(ask, each) for ask in ASKS for each in ASKS[ask].actions])
+def test_what_a_request_offers_as_an_example_is_understood(ask: Ask, action: Action) -> None:
+    own = "\n".join(CHOICES[action].example).format(pokja="Pokja Pengujian", perkara="PGD-2026-0007")
+    files = [pdf()] if action is Action.TERTANDA else []
+
+    assert answer(ask, own, *files).action is action
+
+
+@pytest.mark.parametrize(
+    ("ask", "own", "action"),
+    [
+        (Ask.PERSETUJUAN, "1", Action.SETUJU),
+        (Ask.PERSETUJUAN, "2. paragraf kedua disingkat", Action.REVISI),
+        (Ask.PERSETUJUAN, "opsi 3", Action.TERLIBAT),
+        (Ask.TANDA_TANGAN, "2: paragraf kedua disingkat", Action.REVISI),
+        (Ask.DISPOSISI, "8", Action.BUKAN_PENGADUAN),
+        (Ask.DISPOSISI, "9", Action.TERLIBAT),
+    ],
+)
+def test_an_option_number_is_an_answer(ask: Ask, own: str, action: Action) -> None:
+    understood = answer(ask, own)
+
+    assert understood.action is action
+
+
+@pytest.mark.parametrize("own", ["1, tapi tunggu", "1 hari lagi", "12", "1?", "1 dan 2"])
+def test_a_number_that_is_no_choice_is_asked_back(own: str) -> None:
+    asked = question(Ask.PERSETUJUAN, own)
+
+    assert asked.example == "SETUJU"
 
 
 @pytest.mark.parametrize(

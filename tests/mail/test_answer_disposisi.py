@@ -27,7 +27,7 @@ NAMED = [
 NOT_NAMED = [
     "DISPOSISI:",
     "DISPOSISI: Budi",
-    "8",
+    "10",
     "0",
     "1 dan 2",
     "1, 2",

@@ -1,0 +1,50 @@
+"""Reading an option number, the shortest answer to a request.
+
+Apart because a number means what the request offered: `options.offered` writes it, this reads it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.mail.commands import Command, Reading
+from pipeline.mail.options import OTHER_MODE
+from pipeline.mail.tokens import words
+from pipeline.mail.units import Unit
+from pipeline.mail.words import SPOKEN, Manner
+from pipeline.sop.steps import ASKS, Action
+
+_NUMBER = re.compile(
+    r"(?:(?:opsi|pilihan|nomor|no|angka)\b[.:]?\s*)?(\d{1,2})(?:\s*[).:,;=–-]+\s*|$|(?=\n))", re.IGNORECASE
+)
+
+
+def numbered(reading: Reading, actions: Sequence[Action], units: Sequence[Unit]) -> Command | None:
+    """The answer whose number opens the reply; None where it has none, or the number could be two answers.
+
+    The Pokja of a disposisi have the first numbers (`units.destination`), the other answers go on from there.
+    """
+    said = _NUMBER.match(reading.loose)
+    action = _option(int(said.group(1)), actions, units) if said else None
+    if said is None or action is None:
+        return None
+    tail = reading.loose[said.end() :].strip()
+    if words(tail) and SPOKEN[action].manner is Manner.BARE:
+        return None
+    return Command(action, tail)
+
+
+def _option(number: int, actions: Sequence[Action], units: Sequence[Unit]) -> Action | None:
+    if tuple(actions) not in {row.actions for row in ASKS.values()}:
+        return None
+    meanings = {_listed(actions, units, unoffered).get(number) for unoffered in OTHER_MODE.values()}
+    return meanings.pop() if len(meanings) == 1 else None
+
+
+def _listed(actions: Sequence[Action], units: Sequence[Unit], unoffered: Action) -> dict[int, Action]:
+    offered = [
+        action
+        for action in actions
+        if action is not unoffered
+        for _ in range(len(units) if action is Action.DISPOSISI else 1)
+    ]
+    return dict(enumerate(offered, start=1))
