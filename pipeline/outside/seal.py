@@ -38,10 +38,12 @@ _EDGE = 14.0
 class SealBox:
     """Where the box stands and how large it is; lengths in points."""
 
-    width: float = 200.0
-    height: float = 64.0
-    #: the named destination whose place is the box's upper left corner
+    width: float = 210.0
+    height: float = 72.0
+    #: the named destination below which the box stands, flush left
     destination: str = "tg_tte"
+    #: distance between the destination and the box
+    gap: float = 4.0
     #: distance from the right and lower edge of the last page, where the PDF has no such destination
     right: float = 57.0
     bottom: float = 71.0
@@ -158,7 +160,11 @@ def _place(reader: PdfFileReader, box: SealBox) -> tuple[int, tuple[int, int, in
     found = _destination(reader, box.destination)
     number = found[0] if found else int(reader.root["/Pages"]["/Count"]) - 1
     x0, y0, x1, y1 = _page_box(reader, number)
-    left, top = found[1:] if found else (x1 - box.right - box.width, y0 + box.bottom + box.height)
+    left, top = (
+        (found[1], found[2] - box.gap)
+        if found
+        else (x1 - box.right - box.width, y0 + box.bottom + box.height)
+    )
     left = max(x0 + _EDGE, min(left, x1 - _EDGE - box.width))
     top = min(y1 - _EDGE, max(top, y0 + _EDGE + box.height))
     return number, (round(left), round(top - box.height), round(left + box.width), round(top))

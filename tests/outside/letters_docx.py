@@ -18,7 +18,7 @@ def docx_of(*paragraphs: str, tte: bool = False) -> bytes:
         cell = document.add_table(1, 2).cell(0, 1)
         cell.paragraphs[0].text = "Kepala Balai,"
         place = cell.add_paragraph()
-        place.paragraph_format.space_after = Pt(66)
+        place.paragraph_format.space_after = Pt(80)
         for tag in ("w:bookmarkStart", "w:bookmarkEnd"):
             mark = OxmlElement(tag)
             mark.set(qn("w:id"), "7")
