@@ -1,6 +1,9 @@
 """What passes as the signed letter, and what does not (reliability.md T33)."""
 
+import asyncio
+import hashlib
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -65,6 +68,23 @@ def written(writer: IncrementalPdfFileWriter) -> bytes:
     return out.getvalue()
 
 
+def signed_without_its_end(pdf: bytes, tail: bytes) -> bytes:
+    """The PDF and a tail, signed anew with ranges that add up to the file's length but leave the tail out.
+
+    The second range begins inside the zeros that end the signature, as many bytes early as the tail is long.
+    """
+    found = re.search(rb"/ByteRange \[0 (\d+) (\d+) (\d+)\]", pdf)
+    assert found is not None
+    end, resumed, rest = (int(each) for each in found.groups())
+    ranges = b"/ByteRange [0 %d %d %d]" % (end, resumed - len(tail), rest + len(tail))
+    changed = pdf.replace(found[0], ranges)
+    assert len(changed) == len(pdf)
+    digest = hashlib.sha256(changed[:end] + changed[resumed - len(tail) :]).digest()
+    signer = SimpleSigner.load_pkcs12_data(identity().pkcs12, (), identity().passphrase)
+    cms = asyncio.run(signer.async_sign(digest, "sha256", use_pades=True)).dump().hex().encode()
+    return bytes(changed[: end + 1] + cms + changed[end + 1 + len(cms) :] + tail)
+
+
 def test_a_signed_letter_is_accepted_with_its_signer_and_time() -> None:
     pdf = signed(LETTER)
 
@@ -123,6 +143,17 @@ def test_bytes_after_the_signature_are_refused() -> None:
     pdf = signed(LETTER) + b"\n% lampiran\n"
 
     assert not verdict_on(pdf).accepted
+
+
+def test_a_signature_made_to_leave_out_the_end_is_refused() -> None:
+    tail = b"\n% " + b"x" * 37
+
+    pdf = signed_without_its_end(signed(LETTER), tail)
+
+    facts = validate(pdf, [identity().root], NOW)
+    assert facts.intact
+    assert not facts.covers_whole_file
+    assert not judge(facts, ROOTED).accepted
 
 
 def test_archive_data_after_the_signature_are_accepted() -> None:
