@@ -70,7 +70,7 @@ def surat_balasan() -> bytes:
     add_line(document, "{%p endfor %}")
     opening = "Sehubungan dengan {{ rujukan_surat }}, bersama ini kami sampaikan hal-hal sebagai berikut."
     add_body(document, opening, before=14)
-    add_line(document, "{%p if not jawaban %}")
+    add_line(document, "{%p if not jawaban and not hasil %}")
     add_body(document, PROMPT)
     add_line(document, "{%p endif %}")
     add_line(document, "{%p for paragraf in jawaban %}")
@@ -135,7 +135,7 @@ def _signature(document: Document) -> None:
     room = block.add_paragraph()
     room.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     room.paragraph_format.line_spacing = Cm(3.2)
-    add_bookmark(room, "tg_tte", room.add_run("\N{NO-BREAK SPACE}")._r)
+    add_bookmark(room, "tg_tte")
     add_late(block.add_paragraph(), "penanda", lines=True)
 
 

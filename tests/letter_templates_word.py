@@ -347,11 +347,12 @@ def add_field(paragraph: Paragraph, code: str) -> None:
             run._r.append(instruction)
 
 
-def add_bookmark(paragraph: Paragraph, name: str, inner: Any) -> None:
-    """Put `inner`, a child of the paragraph, inside a bookmark."""
+def add_bookmark(paragraph: Paragraph, name: str, *inner: Any) -> None:
+    """A bookmark at the end of the paragraph, around `inner`; LibreOffice keeps an empty one too."""
     number = str(1 + sum(map(ord, name)))
-    inner.addprevious(new_element("w:bookmarkStart", {"w:id": number, "w:name": name}))
-    inner.addnext(new_element("w:bookmarkEnd", {"w:id": number}))
+    paragraph._p.append(new_element("w:bookmarkStart", {"w:id": number, "w:name": name}))
+    paragraph._p.extend(inner)
+    paragraph._p.append(new_element("w:bookmarkEnd", {"w:id": number}))
 
 
 def add_late(paragraph: Paragraph, name: str, *, lines: bool = False, size: int = 0) -> None:

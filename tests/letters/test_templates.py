@@ -1,12 +1,74 @@
-"""The committed templates and their builder say the same; the README explains every field."""
+"""The committed templates, their builder, and the README that explains them say the same."""
+
+import re
 
 import pytest
 
+from pipeline.letters.late import NAMES, PLACEHOLDERS, find
+from pipeline.letters.parts import read_parts
 from pipeline.letters.text import document_lines
 from tests.letter_templates_build import TEMPLATES
-from tests.letters.samples import template
+from tests.letter_templates_word import LATE
+from tests.letters.samples import TEMPLATES as FOLDER
+from tests.letters.samples import template, values
+
+README = (FOLDER / "README.md").read_text(encoding="utf-8")
+
+
+def explained(title: str) -> set[str]:
+    """The fields in the first column of the table under a heading of the README."""
+    section = README.partition(f"## {title}")[2].partition("\n## ")[0]
+    cells = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
+    return {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_builder_still_yields_the_words_of_the_committed_template(name: str) -> None:
     assert document_lines(TEMPLATES[name]()) == document_lines(template(name))
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_the_readme_explains_exactly_the_fields_that_a_template_may_use(name: str) -> None:
+    assert explained("Semua templat") | explained(f"{name}.docx") == set(values(name))
+
+
+def test_the_readme_explains_the_late_fields() -> None:
+    assert explained("Isian akhir") == set(NAMES)
+    assert all(f"`{placeholder}`" in README for placeholder in PLACEHOLDERS.values())
+
+
+def test_the_builder_knows_the_late_fields_of_the_code() -> None:
+    assert LATE == PLACEHOLDERS
+
+
+def test_the_reply_has_each_late_field_once_with_its_tag() -> None:
+    assert find(template("surat_balasan")) == dict.fromkeys(NAMES, "tag")
+
+
+def test_no_late_field_holds_anything_to_be_rendered() -> None:
+    parts = read_parts(template("surat_balasan"))
+
+    controls = [control for part in parts.values() for control in re.findall(rb"<w:sdt>.*?</w:sdt>", part)]
+    assert len(controls) == len(NAMES)
+    assert not [control for control in controls if b"{" in control]
+
+
+def test_the_reply_has_room_for_a_signature_of_three_centimetres() -> None:
+    body = read_parts(template("surat_balasan"))["word/document.xml"].decode()
+
+    height = re.search(
+        r'w:lineRule="exact" w:line="(\d+)"/></w:pPr><w:bookmarkStart [^>]*w:name="tg_tte"', body
+    )
+    assert height is not None
+    assert int(height[1]) >= 3 / 2.54 * 1440
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_letters_are_a4_with_the_margins_of_a_surat_dinas(name: str) -> None:
+    body = read_parts(template(name))["word/document.xml"].decode()
+
+    assert re.findall(r'w:pgSz w:w="(\d+)" w:h="(\d+)"', body) == [("11906", "16838")]
+    margins = [
+        re.search(rf'w:pgMar[^>]* w:{side}="(\d+)"', body) for side in ("top", "bottom", "left", "right")
+    ]
+    assert [margin and round(int(margin[1]) / 1440 * 2.54, 1) for margin in margins] == [2.5, 2.5, 3.0, 2.0]

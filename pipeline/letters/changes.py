@@ -1,0 +1,65 @@
+"""A draft as it is printed: tracked changes accepted, comments and controls gone, the words as they are.
+
+Apart from the late fields because it is done to a copy, just before the
+conversion: the draft that travels on keeps all of these for its readers.
+"""
+
+from lxml import etree
+
+from pipeline.letters.parts import parse, read_parts, serialize, text_parts, w, write_parts, xpath
+
+#: what goes with everything in it
+GONE = (
+    "//w:del | //w:moveFrom | //w:tr[w:trPr/w:del] | //w:rPrChange | //w:pPrChange | //w:sectPrChange"
+    " | //w:tblPrChange | //w:trPrChange | //w:tcPrChange | //w:tblGridChange | //w:numberingChange"
+    " | //w:moveFromRangeStart | //w:moveFromRangeEnd | //w:moveToRangeStart | //w:moveToRangeEnd"
+    " | //w:commentRangeStart | //w:commentRangeEnd | //w:r[w:commentReference]"
+)
+#: marks inside properties: the paragraph or row is new, its content stays
+MARKS = "//w:rPr/w:ins | //w:rPr/w:moveTo | //w:trPr/w:ins | //w:tcPr/w:cellIns"
+
+
+def flatten(docx: bytes) -> bytes:
+    """The document to convert. Raises BadDocument.
+
+    LibreOffice prints tracked changes in colour, and from 7.5 on makes form
+    fields of content controls: neither belongs in a letter that is signed.
+    """
+    parts = read_parts(docx)
+    for name in text_parts(parts):
+        tree = parse(parts[name])
+        _accept(tree)
+        for wrapper in xpath(tree, "//w:ins | //w:moveTo"):
+            _unwrap(wrapper, wrapper)
+        for control in xpath(tree, "//w:sdt"):
+            _unwrap(control, control.find(w("sdtContent")))
+        parts[name] = serialize(tree)
+    return write_parts(parts)
+
+
+def _accept(tree: etree._Element) -> None:
+    # a deleted paragraph end: the next paragraph goes on here
+    for paragraph in xpath(tree, "//w:p[w:pPr/w:rPr/w:del]"):
+        following = paragraph.getnext()
+        if following is not None and following.tag == w("p"):
+            following[:] = [*following.findall(w("pPr")), *_content(paragraph), *_content(following)]
+            _remove(paragraph)
+    for element in xpath(tree, f"{GONE} | {MARKS}"):
+        _remove(element)
+
+
+def _content(paragraph: etree._Element) -> list[etree._Element]:
+    return [child for child in paragraph if child.tag != w("pPr")]
+
+
+def _unwrap(wrapper: etree._Element, content: etree._Element | None) -> None:
+    """Put the content in the wrapper's own place."""
+    for child in [] if content is None else list(content):
+        wrapper.addprevious(child)
+    _remove(wrapper)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
