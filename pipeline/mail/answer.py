@@ -85,7 +85,7 @@ def _is_enclosed(action: Action, facts: Facts, commanded: frozenset[Action]) -> 
     drafts = enclosed.drafts(facts)
     match action:
         case Action.KONSEP:
-            ours = any(each.draft for each in drafts)
+            ours = any(map(enclosed.is_ours, drafts))
             return ours or (bool(drafts) and commanded <= {Action.KONSEP, Action.PARAF})
         case Action.REVISI:
             return bool(drafts)

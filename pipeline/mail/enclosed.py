@@ -17,8 +17,13 @@ def files(facts: Facts) -> tuple[Attachment, ...]:
 def drafts(facts: Facts) -> tuple[Attachment, ...]:
     """The .docx that may be a returned draft; those that say so of themselves go before any other."""
     found = [each for each in files(facts) if each.draft or each.media_type == DOCX or _ends(each, ".docx")]
-    ours = [each for each in found if each.draft]
+    ours = [each for each in found if is_ours(each)]
     return tuple(ours or found)
+
+
+def is_ours(attachment: Attachment) -> bool:
+    """Whether the file says of itself that it is a draft of ours."""
+    return attachment.draft is not None and attachment.draft.found_by != ""
 
 
 def foreign_drafts(facts: Facts) -> tuple[Attachment, ...]:

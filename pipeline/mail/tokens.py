@@ -53,7 +53,7 @@ COURTESY = (
     r"|demikian(?: disampaikan| kami sampaikan)?(?:,? terima ?kasih)?|regards|best regards"
 )
 #: what our own request planted in the body
-CODE = r"kode\s*:.*|\[[a-z]{2,5}-[0-9]{4}-[0-9]+[^\]]{0,20}\]"
+CODE = r"kode\s*:.*|(?:[a-z2-7]{4}-){2,6}[a-z2-7]{0,4}|\[[a-z]{2,5}-[0-9]{4}-[0-9]+[^\]]{0,20}\]"
 
 _COURTESY = re.compile(rf"(?:{COURTESY})[\s,.!:]*", re.IGNORECASE)
 _CODE = re.compile(CODE, re.IGNORECASE)
