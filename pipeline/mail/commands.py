@@ -10,7 +10,7 @@ from itertools import pairwise
 from pipeline.letters.labels import Labels, is_blank, label_of
 from pipeline.mail.doubt import HEDGES, heeded, orders_nothing
 from pipeline.mail.form import FIELDS, SHARED
-from pipeline.mail.tokens import SIGNS, Token, clauses, contains, meaningful_lines, tokens, words
+from pipeline.mail.tokens import SIGNS, Token, clauses, meaningful_lines, tokens, words
 from pipeline.mail.words import SPOKEN, TRAIL, Manner, Spoken
 from pipeline.sop.steps import Action
 
@@ -106,9 +106,9 @@ def command_in(text: str, actions: Iterable[Action], *, manners: Iterable[Manner
 
 def mentioned(text: str, actions: Iterable[Action]) -> tuple[Action, ...]:
     """The answers of which some word stands anywhere in the text."""
-    heard = words(text)
+    heard = f" {' '.join(words(text))} "
     return tuple(
-        action for action in actions if any(contains(heard, phrase) for phrase in SPOKEN[action].words)
+        action for action in actions if any(f" {phrase} " in heard for phrase in SPOKEN[action].words)
     )
 
 

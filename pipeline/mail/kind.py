@@ -158,7 +158,7 @@ def _integrity(letter: Letter) -> Verdict | None:
 
 
 def _complaint(letter: Letter) -> Verdict | None:
-    """A strong word in the subject or the text, or else service, fault and demand together (domain.md G.3)."""
+    """A strong word in subject or text, or else service, fault and demand together (domain.md G.3)."""
     appeal = _appeals(letter)
     hit = _STRONG.search(letter.subject) or (_APPEAL.search(letter.subject) if appeal else None)
     if hit:

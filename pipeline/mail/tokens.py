@@ -6,6 +6,7 @@ spelled out and greetings gone.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -106,10 +107,9 @@ def is_courtesy(line: str) -> bool:
     return not plain.strip(",.!-–—") or any(known.fullmatch(plain) for known in (_COURTESY, _CODE))
 
 
-def contains(heard: tuple[str, ...], phrase: str) -> bool:
+def contains(heard: Sequence[str], phrase: str) -> bool:
     """Whether the words of a phrase stand in a row."""
-    wanted = tuple(phrase.split())
-    return any(heard[at : at + len(wanted)] == wanted for at in range(len(heard) - len(wanted) + 1))
+    return f" {phrase} " in f" {' '.join(heard)} "
 
 
 def _spelled(word: str) -> str:
