@@ -23,14 +23,18 @@ from pipeline.mail.plain import clean_text, header_text
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,200}@[A-Za-z0-9][A-Za-z0-9.-]{1,200}")
 MESSAGE_ID = re.compile(r"<[!-;=?A-Z^-~\[\]]{1,200}@[!-;=?A-Z^-~\[\]]{1,200}>")
 MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,99}/[a-z0-9][a-z0-9.+-]{0,99}")
-BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 #: longest line that SMTP carries, without its CRLF (RFC 5321, 4.5.3.1.6)
 LINE_LIMIT = 998
 #: as much of References as fits one unfolded line; longer ones keep their first and newest
 REFERENCES_LIMIT = 900
+#: longest file name shown, in characters
+NAME_LIMIT = 120
 #: bytes of UTF-8 in one encoded word, so that the first line stays within 76 signs (RFC 2047, 2)
 WORD_BYTES = 39
+
+#: what a part of our mails says of itself
+PART_HEADERS = {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"}
 
 FINISHED = policy.SMTP.clone(max_line_length=LINE_LIMIT)
 
@@ -209,8 +213,12 @@ def _media_type(media_type: str) -> str:
 
 
 def _file_name(name: str) -> str:
-    text = re.sub(r'[/\\:*?"<>|]', "_", header_text(name)).strip(". ")
-    return text or "lampiran"
+    """No path, no sign that some system forbids, cut before its ending, so that it still opens."""
+    text = re.sub(r'[/\\:*?"<>|]', "_", header_text(name, 1_000)).strip(". ")
+    stem, dot, ending = text.rpartition(".")
+    if len(text) > NAME_LIMIT and dot and len(ending) <= 5:
+        text = stem[: NAME_LIMIT - 1 - len(ending)] + dot + ending
+    return text[:NAME_LIMIT] or "lampiran"
 
 
 def _check(raw: bytes, names: Sequence[str], mail: Composed) -> None:
@@ -219,7 +227,7 @@ def _check(raw: bytes, names: Sequence[str], mail: Composed) -> None:
     leaves = [part for part in read.walk() if not part.is_multipart()]
     faults = {
         "header": [*names, "Content-Type", "MIME-Version"] != read.keys(),
-        "line end": BARE_LINE_END.search(raw) is not None,
+        "line end": not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n"),
         "line length": max(map(len, raw.split(b"\r\n"))) > LINE_LIMIT,
         "parts": len(leaves) != 2 + len(mail.attachments),
         "part headers": any(set(part.keys()) - PART_HEADERS for part in read.walk() if part is not read),
@@ -227,6 +235,3 @@ def _check(raw: bytes, names: Sequence[str], mail: Composed) -> None:
     found = [name for name, wrong in faults.items() if wrong]
     if found:
         raise SetAside(f"Surel tidak dibekukan karena isinya tidak terbaca seperti seharusnya ({found}).")
-
-
-PART_HEADERS = {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"}

@@ -13,8 +13,10 @@ from pipeline.mail.plain import clean_text, one_line
 from pipeline.mail.text_twin import QUOTE, chunks, pairs, shortened
 
 P = "margin:0 0 14px"
-BLOCKQUOTE = "margin:0 0 14px;padding:2px 0 2px 12px;border-left:3px solid #8a94a6"
-LABEL = "padding:3px 12px 3px 0;vertical-align:top;color:#75757f;width:34%"
+BLOCKQUOTE = "margin:0 0 14px;padding:0"
+QUOTED_LINE = "padding:0 0 0 14px;text-indent:-14px"
+QUOTE_MARK = "color:#777782"
+LABEL = "padding:3px 12px 3px 0;vertical-align:top;font-size:14px;color:#777782;width:38%"
 VALUE = "padding:3px 0;vertical-align:top;overflow-wrap:anywhere"
 TYPED = "font-family:Consolas,Menlo,monospace;font-size:14px;overflow-wrap:anywhere"
 
@@ -33,8 +35,11 @@ def facts(wording: str) -> Markup:
 
 def quoted(words: str) -> Markup:
     """Words that are not ours, each line marked, so that none of it can be taken for an answer."""
-    lines = Markup("<br>").join(QUOTE + line for line in shortened(words).split("\n"))
-    return Markup('<blockquote style="{}">{}</blockquote>').format(BLOCKQUOTE, lines)
+    if not clean_text(words):
+        return Markup("")
+    row = Markup('<div style="{}"><span style="{}">{}</span>{}</div>')
+    lines = (row.format(QUOTED_LINE, QUOTE_MARK, QUOTE, line) for line in shortened(words).split("\n"))
+    return Markup('<blockquote style="{}">{}</blockquote>').format(BLOCKQUOTE, Markup("").join(lines))
 
 
 def verbatim(lines: str) -> Markup:

@@ -32,6 +32,8 @@ def facts(wording: str) -> Markup:
 
 def quoted(words: str) -> Markup:
     """Words that are not ours, each line marked, so that none of it can be taken for an answer."""
+    if not clean_text(words):
+        return Markup("")
     given = shortened(words).split("\n")
     lines = [line for long in given for line in textwrap.wrap(long, QUOTE_WIDTH) or [""]]
     return _safe("\n".join((QUOTE + line).rstrip() for line in lines))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, Template
+from jinja2 import DictLoader, StrictUndefined, Template, TemplateRuntimeError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -67,8 +67,9 @@ class Pelanggan:
     @property
     def sebutan(self) -> str:
         """How a sentence speaks of the customer."""
-        named = ", ".join(part for part in (self.nama, self.perusahaan) if part)
-        return named or self.email or "pelanggan"
+        if self.nama and self.perusahaan:
+            return f"{self.nama} ({self.perusahaan})"
+        return self.nama or self.perusahaan or self.email or "pelanggan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,8 @@ class Perkara:
     nomor_keluar: str = ""
     tanggal_keluar: str = ""
     banding: bool = False
+    #: the cure was not effective and step 3 runs again
+    perbaikan: bool = False
     penyebab: str = ""
     koreksi: str = ""
     korektif: str = ""
@@ -162,6 +165,8 @@ class Wordings:
         """
         template = self._text.get_template(f"{name}.j2")
         context = template.new_context({**_values(view), "kerangka": TEXT_FRAME})
+        if "subjek" not in template.blocks:
+            raise TemplateRuntimeError(f"{name}.j2 has no block 'subjek'")
         words = "".join(template.blocks["subjek"](context))
         return header_text(f"{_tag(view.perkara)} {words}")
 
@@ -183,6 +188,7 @@ def _environment(sources: Mapping[str, str], *, html: bool) -> ImmutableSandboxe
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters.update(twin.FILTERS)
     return environment
