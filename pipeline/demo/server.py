@@ -8,6 +8,7 @@ import asyncio
 import threading
 from argparse import Namespace
 from concurrent.futures import Future
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from typing import Self
 from aiosmtpd.smtp import SMTP
 from aiosmtpd.smtp import Envelope as OpenEnvelope
 from aiosmtpd.smtp import Session as Connection
-from proxyprotocol.reader import ProxyProtocolReader
+from proxyprotocol.sock import SocketInfo
 from pymap.concurrent import Subsystem
 from pymap.config import BackendCapability, IMAPConfig
 from pymap.imap import IMAPServer
@@ -93,18 +94,19 @@ class MailServer:
                 self._ports.set_exception(error)
 
     async def _serve(self) -> None:
-        imap = await self._serve_imap()
-        smtp = await self._serve_smtp()
-        self._ports.set_result((_port_of(imap), _port_of(smtp)))
-        await self._closing.wait()
-        imap.close()
-        smtp.close()
+        with closing(await self._serve_imap()) as imap, closing(await self._serve_smtp()) as smtp:
+            self._ports.set_result((_port_of(imap), _port_of(smtp)))
+            await self._closing.wait()
 
     async def _serve_imap(self) -> asyncio.Server:
         settings = _LoopbackImap()
         settings.apply_context()
         service = IMAPServer(Login(settings, self._accounts), settings)
-        welcome = ProxyProtocolReader(settings.proxy_protocol).get_callback(service)
+
+        # pymap's own way in drops its hold on the session's task, and a long IDLE is collected as garbage.
+        async def welcome(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            await service(reader, writer, SocketInfo.get(writer, None))
+
         return await asyncio.start_server(welcome, self.host, self.imap_port)
 
     async def _serve_smtp(self) -> asyncio.Server:

@@ -1,5 +1,6 @@
 """The demo's mail server behaves as real ones do where the program looks."""
 
+import gc
 import smtplib
 import socket
 import threading
@@ -154,6 +155,14 @@ def test_idle_tells_of_every_mail_of_a_burst(server: MailServer) -> None:
             more = box.idle.poll(timeout=5)
             assert more, "IDLE fell silent"
             news += more
+
+
+def test_idle_outlives_a_garbage_collection(server: MailServer) -> None:
+    with mailbox(server) as box, idling(box):
+        gc.collect()
+        send(server)
+
+        assert b"* 1 EXISTS" in box.idle.poll(timeout=5)
 
 
 def test_move_takes_a_mail_to_another_folder_in_one_command(server: MailServer) -> None:
