@@ -16,7 +16,7 @@ P = "margin:0 0 14px"
 BLOCKQUOTE = "margin:0 0 14px;padding:0"
 QUOTED_LINE = "padding:0 0 0 14px;text-indent:-14px"
 QUOTE_MARK = "color:#777782"
-LABEL = "padding:3px 12px 3px 0;vertical-align:top;font-size:14px;color:#777782;width:38%"
+LABEL = "padding:3px 8px 3px 0;vertical-align:top;font-size:14px;color:#777782;width:35%"
 VALUE = "padding:3px 0;vertical-align:top;overflow-wrap:anywhere"
 TYPED = "font-family:Consolas,Menlo,monospace;font-size:14px;overflow-wrap:anywhere"
 

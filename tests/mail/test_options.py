@@ -158,3 +158,8 @@ def test_one_tap_on_a_pokja_hands_it_the_case_with_the_instruction(option: Optio
         POKJA[option.number - 1][0],
         "Tindak lanjuti dan siapkan konsep surat jawaban.",
     )
+
+
+@pytest.mark.parametrize(("ask", "option"), EVERY)
+def test_the_number_of_an_option_never_means_another_option(ask: Ask, option: Option) -> None:
+    assert understood(ask, str(option.number)) in {option.action, None}
