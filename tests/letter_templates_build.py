@@ -80,8 +80,8 @@ def surat_balasan() -> bytes:
     add_body(
         document,
         "Apabila {{ sapaan }} belum dapat menerima penjelasan ini, {{ sapaan }} dapat menyampaikan tanggapan "
-        "dengan membalas surat elektronik ini atau melalui alamat kami di atas, dengan menyebut nomor "
-        "pengaduan {{ nomor_pengaduan }}.",
+        "tertulis kepada kami{% if kantor_surel %} melalui {{ kantor_surel }}{% endif %} dengan menyebut "
+        "nomor pengaduan {{ nomor_pengaduan }}.",
     )
     thanks = "Demikian kami sampaikan. Atas perhatian dan kerja sama {{ sapaan }}, kami ucapkan terima kasih."
     add_body(document, thanks).paragraph_format.keep_with_next = True
@@ -93,7 +93,7 @@ def surat_balasan() -> bytes:
 
 def _letter_head(document: Document) -> None:
     """Nomor, Sifat, Lampiran, Hal at the left; the date at the right on the line of Nomor."""
-    table = add_table(document, [2.2, 0.4, 7.2, 6.2])
+    table = add_table(document, [1.9, 0.3, 7.5, 6.3])
     for label, text in (("Nomor", ""), ("Sifat", "{{ sifat }}")):
         fill_row(table.add_row(), label, ":", text)
     add_late(table.rows[0].cells[2].paragraphs[0], "nomor")

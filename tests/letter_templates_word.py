@@ -248,6 +248,8 @@ def add_grid(document: Document, widths: list[float]) -> Table:
     table.style = "Table Grid"
     for side, space in zip(table._tbl.tblPr.find(qn("w:tblCellMar")), ("35", "85", "35", "85"), strict=True):
         side.set(qn("w:w"), space)
+    # the border, not the text, stands on the margin
+    table._tbl.tblPr.append(new_element("w:tblInd", {"w:w": "85", "w:type": "dxa"}))
     return table
 
 

@@ -8,9 +8,12 @@ outside (reliability.md finding 6, T28, T29).
 import io
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, pass_context
+from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -23,6 +26,45 @@ from pipeline.letters.wording import LINE_ENDS, UNPRINTABLE
 #: docxtpl turns {_{ and %_} into braces after rendering; a character reference passes it by
 GUARDED = str.maketrans({"_": "&#95;", "{": "&#123;", "}": "&#125;"})
 
+#: under this name the set of printed texts goes along with the values; no field can have it
+PRINTED = " printed"
+
+
+class _Sandbox(SandboxedEnvironment):
+    """The sandbox; it compiles each source once, for the same few templates are rendered all day."""
+
+    compiled = lru_cache(maxsize=64)(SandboxedEnvironment.from_string)
+
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
+        """The compiled template."""
+        return self.compiled(source)
+
+
+class _Docx(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """docxtpl, which patches each source once."""
+
+    def patch_xml(self, src_xml: str) -> str:
+        """The XML with its Jinja tags whole."""
+        return _patched(src_xml)
+
+
+@lru_cache(maxsize=64)
+def _patched(source: str) -> str:
+    return str(DocxTemplate.patch_xml(None, source))
+
+
+@pass_context
+def _printed(context: Context, value: object) -> object:
+    """Note every text that a template prints, and escape it beyond what docxtpl would touch."""
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    context[PRINTED].add(value)
+    escaped = str(escape(LINE_ENDS.sub("\n", value))).translate(GUARDED)
+    return Markup(escaped)  # noqa: S704  escaped on the line above
+
+
+SANDBOX = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_printed)
+
 
 def render(template: bytes, values: Mapping[str, object]) -> bytes:
     """The letter. Raises SetAside when the template is broken or a value would not stand in it as it is."""
@@ -30,9 +72,8 @@ def render(template: bytes, values: Mapping[str, object]) -> bytes:
         if UNPRINTABLE.search(text):
             raise SetAside(f"Isian “{name}” memuat karakter yang tidak dapat dimuat dalam dokumen Word.")
     printed: set[str] = set()
-    environment = _environment(printed)
     with_picture = with_logo(template, values.get("logo"))
-    letter = _written(_filled(with_picture, values, environment))
+    letter = _written(_filled(with_picture, {**values, PRINTED: printed}))
     _check_printed(letter, printed, values)
     return letter
 
@@ -40,30 +81,16 @@ def render(template: bytes, values: Mapping[str, object]) -> bytes:
 def template_fields(template: bytes) -> set[str]:
     """The names of the fields that a template uses. Raises SetAside when it is broken."""
     try:
-        document = DocxTemplate(io.BytesIO(template))
-        return set(document.get_undeclared_template_variables(_environment(set())))
+        return set(_Docx(io.BytesIO(template)).get_undeclared_template_variables(SANDBOX))
     except Exception as fault:
         raise _broken(fault) from fault
 
 
-def _environment(printed: set[str]) -> SandboxedEnvironment:
-    """The sandbox; `printed` gathers every text that a template prints."""
-
-    def finalize(value: object) -> object:
-        if not isinstance(value, str) or isinstance(value, Markup):
-            return value
-        printed.add(value)
-        escaped = str(escape(LINE_ENDS.sub("\n", value))).translate(GUARDED)
-        return Markup(escaped)  # noqa: S704  escaped on the line above
-
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=finalize)
-
-
-def _filled(template: bytes, values: Mapping[str, object], environment: SandboxedEnvironment) -> bytes:
+def _filled(template: bytes, values: Mapping[str, object]) -> bytes:
     target = io.BytesIO()
     try:
-        document = DocxTemplate(io.BytesIO(template))
-        document.render(dict(values), environment, autoescape=True)
+        document = _Docx(io.BytesIO(template))
+        document.render(dict(values), SANDBOX, autoescape=True)
         document.save(target)
     # a template is the office's own file: whatever is wrong with it stops its letter, never the daemon
     except Exception as fault:

@@ -13,14 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.letters.changes import flatten
 from pipeline.letters.drafts import PROMPT, DraftFacts, changed_paragraphs, read_draft
 from pipeline.letters.late import NAMES, stamp
 from pipeline.letters.parts import Parts, read_parts, write_parts
-from pipeline.letters.text import document_lines
 from tests.letter_templates_word import PROMPT as SHIPPED_PROMPT
 from tests.letters.samples import PLAIN, letter
 from tests.letters.soffice import converted
+from tests.letters.test_changes import tracked
 
 DRAFT = stamp(letter(), "PGD-2026-0007", 2, "K7QM-2XRD")
 CODE = ("PGD-2026-0007", 2, "K7QM-2XRD")
@@ -133,37 +132,9 @@ def test_equal_drafts_have_no_changes() -> None:
     assert changed_paragraphs(DRAFT, DRAFT) == []
 
 
-def tracked() -> bytes:
-    """The draft with a paragraph of which one word came and one went."""
-    came = '<w:ins w:id="1" w:author="a"><w:r><w:t xml:space="preserve">baru </w:t></w:r></w:ins>'
-    went = '<w:del w:id="2" w:author="a"><w:r><w:delText>lama </w:delText></w:r></w:del>'
-    paragraph = f"<w:p>{came}{went}<w:r><w:t>Manajer Mutu</w:t></w:r></w:p><w:sectPr"
-    return replaced("word/document.xml", "<w:sectPr", paragraph)
-
-
 def test_tracked_changes_are_seen() -> None:
-    assert read_draft(tracked()).tracked
+    assert read_draft(tracked(DRAFT)).tracked
     assert not read_draft(DRAFT).tracked
-
-
-def test_tracked_changes_are_accepted_before_printing() -> None:
-    printed = flatten(tracked())
-
-    assert "baru Manajer Mutu" in document_lines(printed)
-    assert not re.search(rb"w:ins|w:del\b|delText|w:sdt", read_parts(printed)["word/document.xml"])
-
-
-def test_a_paragraph_end_that_was_deleted_joins_two_paragraphs() -> None:
-    gone = "<w:pPr><w:rPr><w:del w:id='1' w:author='a'/></w:rPr></w:pPr>"
-    two = f"<w:p>{gone}<w:r><w:t>satu </w:t></w:r></w:p><w:p><w:r><w:t>dua</w:t></w:r></w:p><w:sectPr"
-
-    printed = flatten(replaced("word/document.xml", "<w:sectPr", two))
-
-    assert "satu dua" in document_lines(printed)
-
-
-def test_flattening_keeps_the_words() -> None:
-    assert document_lines(flatten(DRAFT)) == document_lines(DRAFT)
 
 
 # ---- refused ----

@@ -74,6 +74,7 @@ def test_a_draft_saved_by_libreoffice_keeps_its_fields_and_its_identity(tmp_path
     saved = converted(stamp(letter(), "PGD-2026-0007", 2, "K7QM-2XRD"), "docx", tmp_path)
 
     assert set(find(saved)) == set(NAMES)
+    assert b'w:name="tg_tte"' in read_parts(saved)["word/document.xml"]
     assert read_properties(read_parts(saved))["tanggap_case"] == "PGD-2026-0007"
     assert "B/12/BSKJI/HM/XI/2026" in document_lines(fill(saved, SIGNED, drop=["konsep"]))
 

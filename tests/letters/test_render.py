@@ -11,17 +11,16 @@ from hypothesis import strategies as st
 from pipeline.errors import SetAside
 from pipeline.letters.render import render, template_fields
 from pipeline.letters.text import document_lines
+from tests.letter_templates_word import add_line, new_document, save
 from tests.letters.samples import FULL, NAMES, PLAIN, letter, template, values
 
 
 def template_of(*paragraphs: str) -> bytes:
     """A template with these paragraphs."""
-    document = docx.Document()
+    document = new_document("Uji", size=12)
     for text in paragraphs:
-        document.add_paragraph(text)
-    target = io.BytesIO()
-    document.save(target)
-    return target.getvalue()
+        add_line(document, text)
+    return save(document)
 
 
 @pytest.mark.parametrize("name", NAMES)
