@@ -7,19 +7,23 @@ from pipeline.sop.rules import Rules
 from pipeline.sop.steps import ENDS, Action, Ask, Notice, Step
 
 
+_AGAIN = "Jawaban Bapak/Ibu sebelumnya telah dibatalkan; silakan menjawab kembali."
+
+
 def take_back(
     case: Case,
     before: Case,
     *,
     action: Action,
-    ask: Ask,
+    ask: Ask | None,
     by: str,
     told: tuple[str, ...],
     rules: Rules,
 ) -> Decision:
     """Put the case back to where it was before `action`, and ask `by` again.
 
-    `told` are the holders of the requests that the answer had caused. Numbers that were drawn,
+    `ask` is the request that the answer had closed, None where it is still open; `told` are the
+    holders of the requests that the answer had caused. Numbers that were drawn,
     versions that were made and runs that were counted stay counted.
     """
     restored = replace(
@@ -40,7 +44,7 @@ def take_back(
         event="batal",
         ends=Step(case.state.value) if moved and case.state not in ENDS else None,
         opens=step if moved else None,
-        asks=(Asked(ask, by, "Jawaban Bapak/Ibu sebelumnya telah dibatalkan; silakan menjawab kembali."),),
+        asks=(Asked(ask, by, _AGAIN),) if ask else (),
         notices=tuple(
             Noticed(Notice.PEMBERITAHUAN, post, words + " Permintaan yang telah dikirim tidak berlaku lagi.")
             for post in told

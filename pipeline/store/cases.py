@@ -138,6 +138,28 @@ def open_run(connection: Connection, case: Case, step: Step, at: datetime) -> No
     )
 
 
+def has_successor(connection: Connection, case_id: int) -> bool:
+    """Whether a keberatan was already registered on this case (at most one is)."""
+    return connection.scalar(select(cases.c.id).where(cases.c.surat_terkait == case_id)) is not None
+
+
+def record_registration(
+    connection: Connection, case_id: int, *, received_at: datetime, due_at: datetime, at: datetime
+) -> None:
+    """Step 1 in one row: it began with the receipt and ended with the registration."""
+    connection.execute(
+        insert(step_runs).values(
+            case_id=case_id,
+            step=Step.REGISTRASI.value,
+            run=1,
+            opened_at=received_at,
+            due_at=due_at,
+            closed_at=at,
+            ended_by="registrasi",
+        )
+    )
+
+
 def close_runs(connection: Connection, case_id: int, step: Step, *, ended_by: str, at: datetime) -> int:
     """Close the open runs of a step; gives how many there were."""
     return connection.execute(

@@ -59,9 +59,11 @@ def due(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
             recipients.c.attempts,
             outbox.c.sender,
             outbox.c.message_id,
+            mails.c.case_id,
             blobs.c.content,
         )
         .join(outbox, outbox.c.id == recipients.c.outbox_id)
+        .join(mails, mails.c.id == outbox.c.mail_id)
         .join(blobs, blobs.c.sha256 == outbox.c.sha256)
         .where(recipients.c.state == FROZEN, recipients.c.next_at <= now)
         .order_by(recipients.c.id)
@@ -107,6 +109,12 @@ def by_message_ids(connection: Connection, ids: Sequence[str]) -> Sequence[AnyRo
         .join(mails, mails.c.id == outbox.c.mail_id)
         .where(outbox.c.message_id.in_(list(ids)))
     ).all()
+
+
+def frozen_at(connection: Connection, outbox_id: int) -> datetime:
+    """When a mail was frozen."""
+    at: datetime = connection.execute(select(outbox.c.frozen_at).where(outbox.c.id == outbox_id)).scalar_one()
+    return at
 
 
 def mail_of(connection: Connection, outbox_id: int) -> AnyRow:

@@ -93,6 +93,25 @@ def keep_signed(
     )
 
 
+def owe_seal(connection: Connection, case_id: int, kind: str, version: int) -> None:
+    """Owe the seal of a letter that the approver released."""
+    connection.execute(
+        update(letters)
+        .where(letters.c.case_id == case_id, letters.c.kind == kind, letters.c.version == version)
+        .values(seal_due=True)
+    )
+
+
+def due_seals(connection: Connection, limit: int) -> Sequence[AnyRow]:
+    """Letters that are made and released, and not sealed yet."""
+    return connection.execute(
+        select(letters)
+        .where(letters.c.seal_due, letters.c.state == MADE, letters.c.signed_sha256.is_(None))
+        .order_by(letters.c.id)
+        .limit(limit)
+    ).all()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
     """A mail that is owed."""

@@ -94,8 +94,10 @@ cursors = Table(
     Column("uidvalidity", BigInteger, primary_key=True),
     #: the highest UID that was collected, or the one before the first that is ours to collect
     Column("last_uid", BigInteger, nullable=False),
-    #: mail received before this moment is not the register's; also after a change of UIDVALIDITY
+    #: since when the register looks after this folder
     Column("since", Moment, nullable=False),
+    #: the folder was read from its first UID, so mail older than `since` is not the register's
+    Column("from_start", Boolean, nullable=False),
 )
 
 inbox = Table(
@@ -268,9 +270,6 @@ answers = Table(
     Column("data", JSON, nullable=False),
     #: the case before the answer, for BATAL; NULL where it cannot be taken back
     Column("before", JSON),
-    #: the step that the answer opened, with its run
-    Column("step", String(24), nullable=False),
-    Column("run", Integer, nullable=False),
     Column("accepted_at", Moment, nullable=False),
     Column("revoked_at", Moment),
 )
@@ -293,6 +292,8 @@ letters = Table(
     Column("author", String(64), nullable=False),
     Column("docx_sha256", String(64), ForeignKey("blobs.sha256")),
     Column("pdf_sha256", String(64), ForeignKey("blobs.sha256")),
+    #: the approver has released it to be sealed (mode segel)
+    Column("seal_due", Boolean, nullable=False, default=False),
     #: the PDF as signed or sealed
     Column("signed_sha256", String(64), ForeignKey("blobs.sha256")),
     #: letters/signed.py SignatureFacts of the signed PDF

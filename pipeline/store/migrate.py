@@ -1,0 +1,46 @@
+"""Bring a register to this program's schema, or say that it is not there yet."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine
+
+from pipeline.errors import SettingsError
+from pipeline.store.database import writing
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config
+
+
+def migrate(engine: Engine) -> None:
+    """Run every revision that the register lacks; each is one transaction with the note of itself."""
+    config = _config()
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def current(engine: Engine) -> str | None:
+    """The register's revision, None for an empty database."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def head() -> str | None:
+    """The newest revision that this program knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def check_current(engine: Engine) -> None:
+    """Raises `SettingsError` where the register has another schema than this program."""
+    if current(engine) != head():
+        raise SettingsError(
+            f"database: the register has revision {current(engine) or 'none'}, this program needs {head()}; "
+            "stop every daemon and run `tanggap migrate`"
+        )
