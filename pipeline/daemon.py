@@ -1,0 +1,155 @@
+"""The daemon: one loop over the stages, with signals, the mailbox's connection, and systemd's watchdog.
+
+The loop owns no logic. A stage does one piece and says whether there is more; the
+watchdog is told only after progress or a bounded wait.
+"""
+
+import logging
+import signal
+import time
+from collections.abc import Callable, Collection
+from functools import partial
+from types import FrameType
+
+from pipeline import crash
+from pipeline.errors import OutsideError
+from pipeline.office.collect import collect
+from pipeline.office.handle import handle
+from pipeline.office.produce import produce
+from pipeline.office.read import read
+from pipeline.office.remind import remind
+from pipeline.office.send import recover, send
+from pipeline.outside.imap import Mailbox
+from pipeline.outside.notify import notify
+from pipeline.outside.smtp import deliver
+from pipeline.wiring import Works
+
+log = logging.getLogger(__name__)
+
+STAGES = ("collect", "read", "handle", "produce", "send", "remind")
+#: pieces of one stage before the next has its turn
+TURN = 100
+#: longest pause after failures of the outside, in seconds
+LONGEST_PAUSE = 300
+
+Stage = Callable[[], bool]
+
+
+class _Woken(Exception):
+    """The signal to stop came while the daemon was waiting."""
+
+
+class Daemon:
+    """The stages over one mailbox, until it is told to stop."""
+
+    def __init__(self, works: Works, stages: Collection[str] = STAGES) -> None:
+        self._works = works
+        self._stopping = False
+        self._waits = False
+        self._box: Mailbox | None = None
+        self._failures = 0
+        every = self._every()
+        self._stages = {name: every[name] for name in STAGES if name in stages}
+
+    def _every(self) -> dict[str, Stage]:
+        works = self._works
+        desk = works.desk
+        return {
+            "collect": self._collect,
+            "read": partial(read, desk, works.cage),
+            "handle": partial(handle, desk),
+            "produce": partial(produce, desk, works.converter.convert, works.sealer),
+            "send": partial(send, desk, partial(deliver, works.relay)),
+            "remind": partial(remind, desk),
+        }
+
+    def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        """Finish the piece at hand and end; a wait is cut short."""
+        self._stopping = True
+        if self._waits:
+            raise _Woken
+
+    def run(self) -> None:
+        """Work until told to stop."""
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.stop)
+        recover(self._works.desk)
+        notify("READY=1")
+        try:
+            while not self._stopping:
+                if not self.once():
+                    self._wait()
+                notify("WATCHDOG=1")
+        finally:
+            notify("STOPPING=1")
+            self.close()
+
+    def once(self) -> bool:
+        """One pass of all stages; True if any of them found work."""
+        worked = False
+        for name, stage in self._stages.items():
+            worked = self._turn(name, stage) or worked
+        return worked
+
+    def drain(self, passes: int = 1000) -> None:
+        """Pass after pass until no stage finds work."""
+        recover(self._works.desk)
+        while self.once() and passes:
+            passes -= 1
+
+    def _turn(self, name: str, stage: Stage) -> bool:
+        worked = False
+        try:
+            for _ in range(TURN):
+                if self._stopping or not stage():
+                    break
+                worked = True
+                notify("WATCHDOG=1")
+        except OutsideError as error:
+            # The outside is down: say it, go on with the other stages, and look again later.
+            self._failures += 1
+            remedy = error.remedy or None
+            log.warning("stage failed", extra={"stage": name, "reason": str(error), "remedy": remedy})
+            if name == "collect":
+                self.close()
+            return worked
+        if worked:
+            self._failures = 0
+        crash.point(f"daemon.{name}")
+        return worked
+
+    def _collect(self) -> bool:
+        works = self._works
+        if self._box is None:
+            self._box = Mailbox(works.account).__enter__()
+        return collect(
+            works.desk,
+            self._box,
+            folder=works.account.folder,
+            since=works.since,
+            keyword=works.keyword,
+            move_to=works.move_to,
+        )
+
+    def _wait(self) -> None:
+        """Until new mail, the next look, or the signal to stop."""
+        seconds = self._works.poll_seconds
+        try:
+            self._waits = True
+            if self._box is None or self._failures:
+                time.sleep(min(seconds * 2 ** min(self._failures, 6), LONGEST_PAUSE))
+            else:
+                self._box.wait(min(seconds, LONGEST_PAUSE))
+        except _Woken:
+            log.info("stopping")
+        except OutsideError as error:
+            log.info("idle ended", extra={"reason": str(error)})
+            self.close()
+        finally:
+            self._waits = False
+
+    def close(self) -> None:
+        """Leave the mailbox."""
+        box, self._box = self._box, None
+        if box is not None:
+            box.__exit__(None, None, None)

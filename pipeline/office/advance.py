@@ -1,0 +1,204 @@
+"""A staff reply: does it count, what does it say, what follows from it.
+
+The conditions of reliability.md C.2 are checked in their order: shape, token,
+person, and an explicit answer. A reply that fails one changes nothing.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from pipeline import crash
+from pipeline.errors import Refusal
+from pipeline.mail.answer import Question, read_answer
+from pipeline.mail.facts import Facts
+from pipeline.mail.sender import shape_fault
+from pipeline.office import verify
+from pipeline.office.carry import Cause, carry_out, confirm
+from pipeline.office.desk import Desk
+from pipeline.office.hold import hold, settle
+from pipeline.office.take_back import take_back
+from pipeline.sop import flow
+from pipeline.sop.case import Answer, Case
+from pipeline.sop.steps import ASKS, Action, Ask, LetterKind
+from pipeline.sop.turn import Turn
+from pipeline.store import answers, cases, inbox, owed, requests
+from pipeline.store.owed import Owed
+from pipeline.store.requests import Request
+from pipeline.store.tables import AnyRow
+
+#: answers after which the same request may be answered again (design 3a)
+KEEPS_OPEN = frozenset({Action.KONSEP, Action.KOORDINASI, Action.TANYA, Action.PERPANJANG, Action.PERBAIKI})
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One reply with the request it answers."""
+
+    row: AnyRow
+    facts: Facts
+    request: Request
+    at: datetime
+
+
+def advance(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, request: Request) -> None:
+    """Take a reply that carries a token, in the running transaction."""
+    reply = Reply(row, facts, request, desk.clock())
+    stranger = _stranger(desk, reply)
+    if stranger:
+        _park(desk, connection, reply, stranger)
+        return
+    crash.point("advance.token_checked")
+    inbox.settle(connection, row.id, state=inbox.DONE, mark_due=True, case_id=request.case_id)
+    savepoint = connection.begin_nested()
+    try:
+        _take(desk, connection, reply)
+    except Refusal as refusal:
+        # What was written before the refusal was found is undone; the reply stays settled.
+        savepoint.rollback()
+        ask_back(connection, reply, refusal)
+    else:
+        savepoint.commit()
+
+
+def _stranger(desk: Desk, reply: Reply) -> str:
+    """Why this reply is not from the person who was asked; '' if it is."""
+    fault = shape_fault(reply.facts)
+    if fault:
+        return fault
+    if reply.facts.sender != desk.posts[reply.request.post].address:
+        return (
+            f"Balasan dikirim dari {reply.facts.sender}, bukan dari alamat yang terdaftar "
+            f"untuk {desk.name(reply.request.post)}."
+        )
+    return ""
+
+
+def _park(desk: Desk, connection: Connection, reply: Reply, why: str) -> None:
+    hold(desk, connection, reply.row, why)
+    words = (
+        "Ada surel yang memakai kode permintaan Bapak/Ibu tetapi tidak kami proses. "
+        f"{why} Bila itu memang jawaban Bapak/Ibu, mohon membalas kembali dari alamat dinas."
+    )
+    mail = Owed(template="pemberitahuan", post=reply.request.post, words=words, case_id=reply.request.case_id)
+    owed.owe_mail(connection, mail, at=reply.at)
+
+
+def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
+    _check_open(reply)
+    request = reply.request
+    if request.ask is Ask.BATAL:
+        _read(desk, reply, (Action.BATAL,))
+        take_back(desk, connection, request, at=reply.at, answers_to=reply.facts.message_id)
+        return
+    answer = _read(desk, reply, ASKS[request.ask].actions)
+    if request.inbox_id is not None:
+        understood = settle(desk, connection, request.inbox_id, answer, request.post, reply.at)
+        _confirm(desk, connection, reply, understood)
+        return
+    _move(desk, connection, reply, answer)
+
+
+def _check_open(reply: Reply) -> None:
+    request = reply.request
+    if request.closed_at is not None:
+        raise Refusal(
+            "Permintaan ini sudah selesai diproses atau tidak berlaku lagi; tidak ada yang berubah."
+        )
+    if request.expires_at is not None and reply.at > request.expires_at:
+        raise Refusal("Masa berlaku permintaan ini sudah lewat; tidak ada yang berubah.")
+
+
+def _read(desk: Desk, reply: Reply, actions: tuple[Action, ...]) -> Answer:
+    answer = read_answer(reply.facts, actions, desk.units)
+    if isinstance(answer, Question):
+        raise Refusal(answer.text, example=answer.example)
+    return answer
+
+
+def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> None:
+    request = reply.request
+    if request.case_id is None:
+        raise Refusal("Permintaan ini tidak terkait dengan perkara.")
+    before = cases.load(connection, request.case_id, lock=True)
+    _check_version(request, answer, before)
+    if answer.files and answer.action in (Action.KONSEP, Action.REVISI):
+        verify.check_draft(desk, connection, reply.facts, answer, before, request.post)
+    decision = flow.decide(Turn(before, answer, request.post, reply.at, desk.rules))
+    answer_id = answers.add(
+        connection,
+        answer,
+        reply_sha256=reply.row.sha256,
+        inbox_id=reply.row.id,
+        request_id=request.id,
+        by=request.post,
+        at=reply.at,
+        before=before,
+    )
+    if answer.action not in KEEPS_OPEN:
+        requests.close(connection, [request.id], why=answer.action.value, at=reply.at)
+    cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id)
+    cause = replace(cause, payload=_letter_out(desk, connection, reply, answer, before))
+    case = carry_out(desk, connection, decision, cause)
+    revocable = answer_id if decision.revocable else None
+    _confirm(desk, connection, reply, decision.understood, case=case, revocable=revocable)
+
+
+def _check_version(request: Request, answer: Answer, case: Case) -> None:
+    if answer.action in ASKS[request.ask].newest_only and request.version != case.version:
+        raise Refusal(
+            f"Surel itu menampilkan konsep versi {request.version}, sedangkan yang terbaru versi "
+            f"{case.version}. Mohon membalas surel tentang versi {case.version}."
+        )
+
+
+def _letter_out(
+    desk: Desk, connection: Connection, reply: Reply, answer: Answer, case: Case
+) -> dict[str, str]:
+    """Keep the signed PDF, or owe the seal; gives what the audit trail says of it."""
+    row = owed.letter(connection, case.id, LetterKind.SURAT.value, case.version)
+    if answer.action is Action.KIRIM and row is not None:
+        owed.owe_seal(connection, case.id, LetterKind.SURAT.value, case.version)
+    if answer.action is not Action.TERTANDA or row is None:
+        return {"jawaban": answer.action.value}
+    pdf, signature, verdict = verify.check_signed(desk, connection, reply.facts, answer, case)
+    owed.keep_signed(connection, row.id, sha256=pdf.sha256, signature=signature.to_json())
+    return {"jawaban": "tertanda", "sha256": pdf.sha256, "tanda_tangan": f"{verdict.kind}: {verdict.note}"}
+
+
+def _confirm(
+    desk: Desk,
+    connection: Connection,
+    reply: Reply,
+    understood: str,
+    *,
+    case: Case | None = None,
+    revocable: int | None = None,
+) -> None:
+    confirm(
+        desk,
+        connection,
+        by=reply.request.post,
+        at=reply.at,
+        understood=understood,
+        answers_to=reply.facts.message_id,
+        case_id=case.id if case else None,
+        revocable=revocable,
+    )
+
+
+def ask_back(connection: Connection, reply: Reply, refusal: Refusal) -> None:
+    """Answer with one clear reason and an example; the request stays as it is, with a fresh token."""
+    request = reply.request
+    mail = Owed(
+        template="tanya_balik",
+        post=request.post,
+        words=refusal.reason,
+        data={"contoh": refusal.example},
+        answers_to=reply.facts.message_id,
+        case_id=request.case_id,
+        inbox_id=request.inbox_id,
+        request_id=request.id if request.closed_at is None else None,
+    )
+    owed.owe_mail(connection, mail, at=reply.at)

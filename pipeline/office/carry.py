@@ -1,0 +1,185 @@
+"""Carry out a decision: everything that follows from it, in the one transaction it belongs to.
+
+The flow decides without numbers and rows; here the number is drawn, runs and
+requests are closed and opened, letters and mails are owed, and the audit trail
+gets its entry. Lock order: case, counter, audit head.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pipeline import crash
+from pipeline.office.desk import Desk
+from pipeline.office.enclose import enclosures, version_of
+from pipeline.sop.case import Answer, Asked, Case, Decision, Noticed
+from pipeline.sop.steps import ASKS, ENDS, PELANGGAN, Ask, LetterKind, Step
+from pipeline.store import audit, cases, numbers, owed, requests
+from pipeline.store.owed import Owed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why a decision is carried out: by whom, when, and by which answer if any."""
+
+    by: str
+    at: datetime
+    answer: Answer | None = None
+    answer_id: int | None = None
+    #: further details for the audit trail
+    payload: dict[str, Any] = field(default_factory=dict)
+
+
+def carry_out(desk: Desk, connection: Connection, decision: Decision, cause: Cause) -> Case:
+    """Write all that follows; gives the case as it now stands."""
+    case = _number(desk, connection, decision, cause.at)
+    cases.save(connection, case)
+    _turn_runs(connection, decision, case, cause)
+    for kind in decision.letters:
+        _owe_letter(connection, case, kind, cause)
+    for asked in decision.asks:
+        ask(desk, connection, case, asked, cause)
+    for noticed in decision.notices:
+        _notify(desk, connection, case, noticed, cause)
+    audit.append(
+        connection,
+        at=cause.at,
+        actor=cause.by,
+        event=decision.event,
+        case_id=case.id,
+        payload={"tahap": case.state.value, "dipahami": decision.understood, **cause.payload},
+    )
+    crash.point("carry.before_commit")
+    return case
+
+
+def _number(desk: Desk, connection: Connection, decision: Decision, at: datetime) -> Case:
+    case = decision.case
+    if decision.voids_number and case.letter_number:
+        numbers.void(connection, case.letter_number, at=at, reason=decision.voids_number)
+    if not decision.draws_number or case.letter_number:
+        return case
+    day = at.astimezone(desk.rules.calendar.zone).date()
+    _, text = numbers.draw(
+        connection, numbers.SURAT_KELUAR, day.year, at=at, text_of=lambda value: desk.numbers.text(value, day)
+    )
+    numbers.bind(connection, text, case.id)
+    crash.point("carry.number_drawn")
+    return replace(case, letter_number=text)
+
+
+def _turn_runs(connection: Connection, decision: Decision, case: Case, cause: Cause) -> None:
+    found = requests.open_of_case(connection, case.id)
+    ended = requests.of_step(found, decision.ends) if decision.ends else []
+    closed = [request for request in found if request.ask in decision.closes]
+    if case.state in ENDS:
+        ended = found
+    ids = {request.id for request in (*ended, *closed)}
+    requests.close(connection, sorted(ids), why=decision.event, at=cause.at)
+    if decision.ends:
+        cases.close_runs(connection, case.id, decision.ends, ended_by=decision.event, at=cause.at)
+    if decision.opens:
+        cases.open_run(connection, case, decision.opens, cause.at)
+    elif case.state not in ENDS:
+        cases.move_due(connection, case, Step(case.state.value))
+
+
+def _owe_letter(connection: Connection, case: Case, kind: LetterKind, cause: Cause) -> None:
+    answer = cause.answer
+    returned = kind is LetterKind.KONSEP and answer is not None and answer.files
+    data = {
+        "case": cases.to_json(case),
+        "at": cause.at.isoformat(),
+        "by": cause.by,
+        "fields": dict(answer.fields) if answer else {},
+    }
+    owed.owe_letter(
+        connection,
+        case_id=case.id,
+        kind=kind.value,
+        version=version_of(kind, case),
+        data=data,
+        at=cause.at,
+        source_sha256=answer.files[0] if returned and answer else None,
+        author=cause.by,
+    )
+
+
+def ask(desk: Desk, connection: Connection, case: Case, asked: Asked, cause: Cause) -> int:
+    """Open a request to one person and owe its mail; gives the request."""
+    request_id = requests.open_request(
+        connection,
+        ask=asked.ask,
+        post=asked.to,
+        at=cause.at,
+        run=case.runs.get(ASKS[asked.ask].step.value, 0),
+        version=case.version,
+        words=asked.words,
+        case_id=case.id,
+        answer_id=cause.answer_id,
+        expires_at=cause.at + desk.request_life,
+    )
+    mail = Owed(
+        template=f"minta_{asked.ask.value}",
+        post=asked.to,
+        words=asked.words,
+        attachments=enclosures(connection, case, asked.ask),
+        case_id=case.id,
+        request_id=request_id,
+        answer_id=cause.answer_id,
+    )
+    owed.owe_mail(connection, mail, at=cause.at)
+    return request_id
+
+
+def _notify(desk: Desk, connection: Connection, case: Case, noticed: Noticed, cause: Cause) -> None:
+    outward = noticed.to == PELANGGAN
+    registered = cases.registration(connection, case.id) if outward else None
+    mail = Owed(
+        template=noticed.notice.value,
+        post=noticed.to,
+        address=registered.address if registered else "",
+        words=noticed.words,
+        attachments=enclosures(connection, case, noticed.notice),
+        answers_to=registered.thread if registered else "",
+        case_id=case.id,
+        answer_id=cause.answer_id,
+    )
+    waits = noticed.waits and cause.answer_id is not None
+    owed.owe_mail(connection, mail, at=cause.at, not_before=cause.at + desk.rules.undo if waits else None)
+
+
+def confirm(
+    desk: Desk,
+    connection: Connection,
+    *,
+    by: str,
+    at: datetime,
+    understood: str,
+    answers_to: str,
+    case_id: int | None = None,
+    revocable: int | None = None,
+) -> None:
+    """Tell the person what was understood; `revocable` is the answer that BATAL may take back (design 3e)."""
+    request_id = None
+    if revocable is not None:
+        request_id = requests.open_request(
+            connection,
+            ask=Ask.BATAL,
+            post=by,
+            at=at,
+            case_id=case_id,
+            answer_id=revocable,
+            expires_at=at + desk.rules.undo,
+        )
+    mail = Owed(
+        template="konfirmasi",
+        post=by,
+        words=understood,
+        answers_to=answers_to,
+        case_id=case_id,
+        request_id=request_id,
+    )
+    owed.owe_mail(connection, mail, at=at)

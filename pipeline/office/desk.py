@@ -1,0 +1,86 @@
+"""The desk: what every stage works with, as frozen values and live objects handed down by the wiring.
+
+Stages take the desk and the outside things they need; none of them reads
+settings, a clock or chance in any other way.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+
+from pipeline.letters.letter_case import Office, Signer
+from pipeline.letters.numbers import NumberFormat
+from pipeline.letters.signed import Trust
+from pipeline.mail.answer import Unit
+from pipeline.mail.wording import Wordings
+from pipeline.sop.rules import Rules
+from pipeline.sop.steps import PELANGGAN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post of the office: who is asked under this key."""
+
+    key: str
+    #: Kepala Balai, Pokja Pengujian, …
+    name: str
+    #: enrolled address, lower case; routing mails go there and replies must come from there
+    address: str
+    #: as mails begin: "Yth. Kepala Balai"
+    salutation: str
+    #: the block at the end of letters
+    signer: Signer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """The office's standing facts and tools."""
+
+    engine: Engine
+    clock: Callable[[], datetime]
+    #: bytes of chance for tokens and tags
+    chance: Callable[[int], bytes]
+    rules: Rules
+    posts: Mapping[str, Post]
+    #: the official mailbox, lower case; customers and staff write to it
+    address: str
+    #: name that stands before the address
+    sender_name: str
+    #: short name of the office in mails
+    short_name: str
+    #: Reply-To carries the token as a plus-address
+    plus_addresses: bool
+    letterhead: Office
+    numbers: NumberFormat
+    trust: Trust
+    #: template name → .docx
+    templates: Mapping[str, bytes]
+    wordings: Wordings
+    #: how long a request may be answered
+    request_life: timedelta = timedelta(days=14)
+    #: how long the bytes of mail that is no complaint are kept
+    keep_other: timedelta = timedelta(days=30)
+    #: pauses between tries of a mail, in minutes; the last one repeats
+    retry_minutes: tuple[int, ...] = (5, 15, 30, 60)
+    #: how long a mail is tried
+    retry_for: timedelta = timedelta(hours=72)
+
+    @property
+    def domain(self) -> str:
+        """The domain of the office's Message-IDs."""
+        return self.address.partition("@")[2]
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The Pokja in the order of the option numbers."""
+        return tuple(Unit(key, self.posts[key].name) for key in self.rules.pokja)
+
+    def post_of(self, address: str) -> Post | None:
+        """The post with this enrolled address."""
+        return next((post for post in self.posts.values() if post.address == address), None)
+
+    def name(self, post: str) -> str:
+        """A post as mails call it."""
+        return "Pelanggan" if post == PELANGGAN else self.rules.name(post)

@@ -1,0 +1,52 @@
+"""A customer's further mail joins its case and reaches whoever holds it; it changes no draft."""
+
+from sqlalchemy import Connection
+
+from pipeline.mail.facts import Facts
+from pipeline.office.carry import Cause, carry_out
+from pipeline.office.desk import Desk
+from pipeline.office.enclose import originals
+from pipeline.sop import working
+from pipeline.sop.case import Case
+from pipeline.sop.steps import PELANGGAN, TU, State
+from pipeline.store import audit, inbox, owed
+from pipeline.store.owed import Owed
+from pipeline.store.tables import AnyRow
+
+_TOLD = "Pelanggan mengirim surel susulan untuk perkara ini. Surel itu terlampir sebagaimana diterima."
+_RESUMED = " Waktu penyelesaian yang berhenti selama menunggu pelanggan berjalan kembali."
+
+
+def join(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, case: Case) -> None:
+    """Put a mail to its case, end a pause, and pass the mail on."""
+    at = desk.clock()
+    waited = case.paused_at is not None and facts.sender != desk.address
+    if waited:
+        decision = working.resume(case, at, desk.rules, "pelanggan_menjawab")
+        case = carry_out(desk, connection, decision, Cause(by=PELANGGAN, at=at, payload={"surel": row.id}))
+    inbox.settle(connection, row.id, state=inbox.DONE, case_id=case.id, mark_due=True)
+    audit.append(
+        connection, at=at, actor=PELANGGAN, event="susulan", case_id=case.id, payload={"surel": row.id}
+    )
+    for post in holders(case):
+        mail = Owed(
+            template="pemberitahuan",
+            post=post,
+            words=_TOLD + (_RESUMED if waited else ""),
+            attachments=tuple(originals(connection, row.id)),
+            case_id=case.id,
+        )
+        owed.owe_mail(connection, mail, at=at)
+
+
+def holders(case: Case) -> tuple[str, ...]:
+    """Who has the case in hand; at step 4 also the Ketua Pokja (design 3c)."""
+    match case.state:
+        case State.DISPOSISI:
+            return (case.approver,)
+        case State.TANDA_TANGAN:
+            return (case.approver, case.pokja)
+        case State.TINDAK_LANJUT | State.PENYAMPAIAN | State.EVALUASI:
+            return (case.pokja,)
+        case _:
+            return (TU,)

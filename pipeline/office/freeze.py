@@ -1,0 +1,230 @@
+"""Freeze the mails that are owed: wording, token and bytes in one transaction.
+
+After this a mail is finished bytes; whatever happens later, every try sends the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from pipeline import crash
+from pipeline.errors import SetAside
+from pipeline.mail import thread
+from pipeline.mail.compose import Attached, Composed, compose
+from pipeline.mail.options import Option, options
+from pipeline.mail.wording import Penerima, Perkara, View
+from pipeline.office.desk import Desk
+from pipeline.office.gather import kantor, moment, perkara, salutation, unregistered
+from pipeline.sop.case import Case
+from pipeline.sop.rules import Signing
+from pipeline.sop.steps import PELANGGAN, Ask, LetterKind, Notice, Step
+from pipeline.store import archive, audit, cases, inbox, outbox, owed, requests
+from pipeline.store.database import reading, writing
+from pipeline.store.requests import Request
+from pipeline.store.tables import AnyRow
+
+#: mails frozen in one pass
+BATCH = 50
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: what the files of a case are called
+FILE_NAMES: Mapping[str, str] = {
+    LetterKind.FORM.value: "Form-Pengaduan",
+    LetterKind.LEMBAR.value: "Lembar-Disposisi",
+    LetterKind.KONSEP.value: "Konsep-Surat-Balasan",
+    LetterKind.SURAT.value: "Surat-Balasan",
+    LetterKind.NOTULEN.value: "Notulen",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything one mail is made from."""
+
+    mail: AnyRow
+    request: Request | None
+    case: Case | None
+    perkara: Perkara
+    files: tuple[Attached, ...]
+    token: str
+    #: Message-ID it goes under
+    thread: str
+
+
+def freeze_mails(desk: Desk) -> bool:
+    """Freeze what is due; True if any mail was frozen, cancelled or set aside."""
+    with reading(desk.engine) as connection:
+        rows = owed.due_mails(connection, desk.clock(), BATCH)
+    done = [_freeze(desk, row) for row in rows]
+    return any(done)
+
+
+def _freeze(desk: Desk, mail: AnyRow) -> bool:
+    with writing(desk.engine) as connection:
+        request = requests.get(connection, mail.request_id) if mail.request_id else None
+        if request is not None and request.closed_at is not None:
+            return owed.settle_mail(connection, mail.id, owed.CANCELLED, "permintaan sudah ditutup")
+        files = _files(connection, mail)
+        if files is None:
+            return False
+        try:
+            _write(desk, connection, _sheet(desk, connection, mail, request, files))
+        except SetAside as fault:
+            owed.settle_mail(connection, mail.id, owed.FAILED, str(fault))
+            _record(connection, mail, "surel_gagal_disusun", desk.clock())
+        crash.point("freeze.before_commit")
+    crash.point("freeze.committed")
+    return True
+
+
+def _sheet(
+    desk: Desk, connection: Connection, mail: AnyRow, request: Request | None, files: tuple[Attached, ...]
+) -> Sheet:
+    case = cases.load(connection, mail.case_id) if mail.case_id else None
+    if case is not None:
+        told = perkara(desk, connection, case)
+    elif mail.inbox_id:
+        row = inbox.get(connection, mail.inbox_id)
+        told = unregistered(desk, row, inbox.load_facts(connection, mail.inbox_id))
+    else:
+        told = Perkara()
+    head = mail.answers_to or (outbox.sent_thread(connection, case.id, mail.post) if case else "")
+    return Sheet(mail, request, case, told, files, thread.new_token(desk.chance(16)), head)
+
+
+def _files(connection: Connection, mail: AnyRow) -> tuple[Attached, ...] | None:
+    """The enclosed files; None while a letter among them is not made yet."""
+    found: list[Attached] = []
+    for item in mail.attachments:
+        if "blob" in item:
+            found.append(Attached(item["name"], item["type"], archive.load(connection, item["blob"])))
+            continue
+        made = owed.letter(connection, mail.case_id, item["letter"], item["version"])
+        digest = made._mapping[f"{item['as']}_sha256"] if made else None
+        if made is None or digest is None:
+            return None
+        found.append(_letter_file(made, item["as"], archive.load(connection, digest)))
+    return tuple(found)
+
+
+def _letter_file(made: AnyRow, form: str, content: bytes) -> Attached:
+    number = made.data["case"]["number"]
+    version = f"-v{made.version}" if made.kind == LetterKind.KONSEP.value and made.version else ""
+    ending, kind = ("docx", DOCX) if form == "docx" else ("pdf", "application/pdf")
+    return Attached(f"{FILE_NAMES[made.kind]}-{number}{version}.{ending}", kind, content)
+
+
+def _write(desk: Desk, connection: Connection, sheet: Sheet) -> None:
+    at = desk.clock()
+    mail = sheet.mail
+    address = mail.address or desk.posts[mail.post].address
+    view, subject = _view(desk, sheet)
+    wording = desk.wordings.render(mail.template, view)
+    raw = compose(
+        Composed(
+            from_name=desk.sender_name,
+            from_address=desk.address,
+            to=address,
+            reply_to=_reply_to(desk, sheet),
+            subject=subject,
+            message_id=thread.message_id(sheet.token, desk.domain),
+            date=at,
+            in_reply_to=sheet.thread,
+            references=(sheet.thread,) if sheet.thread else (),
+            text=wording.text,
+            html=wording.html,
+            attachments=sheet.files,
+            auto=_auto(mail.template),
+        )
+    )
+    if not owed.settle_mail(connection, mail.id, owed.FROZEN):
+        return
+    outbox.freeze(
+        connection,
+        mail_id=mail.id,
+        message_id=thread.message_id(sheet.token, desk.domain),
+        sender=desk.address,
+        address=address,
+        raw=raw,
+        at=at,
+    )
+    if sheet.request is not None:
+        requests.mint(connection, sheet.token, request_id=sheet.request.id, mail_id=mail.id, at=at)
+    _record(connection, mail, "surel_dibekukan", at)
+
+
+def _reply_to(desk: Desk, sheet: Sheet) -> str:
+    if sheet.request is None or not desk.plus_addresses:
+        return desk.address
+    return thread.plus_address(sheet.token, desk.address)
+
+
+def _auto(template: str) -> Literal["auto-generated", "auto-replied", ""]:
+    if template == Notice.TANDA_TERIMA_AWAL.value:
+        return "auto-replied"
+    # A letter that a person signed is no automatic mail.
+    return "" if template == Notice.SURAT_JAWABAN.value else "auto-generated"
+
+
+def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
+    mail, request = sheet.mail, sheet.request
+    outward = mail.post == PELANGGAN
+    asks_back = mail.template == Notice.TANYA_BALIK.value
+    holds = request is not None and request.inbox_id is not None and not asks_back
+    blank = View(
+        kantor=kantor(desk),
+        penerima=Penerima(
+            sapaan=salutation(desk, mail.post, sheet.perkara.pelanggan),
+            jabatan="" if outward else desk.name(mail.post),
+        ),
+        perkara=sheet.perkara,
+        batas=moment(desk, _until(desk, sheet)),
+        kata="" if asks_back or holds else mail.words,
+        alasan=mail.words if asks_back or holds else "",
+        contoh=mail.data.get("contoh", ""),
+        lampiran=tuple(file.name for file in sheet.files),
+    )
+    plain = desk.wordings.subject(mail.template, blank)
+    subject = f"{thread.subject_tag(sheet.case.number, sheet.case.tag)} {plain}" if sheet.case else plain
+    if request is None:
+        return blank, subject
+    offered = _options(desk, sheet, request, subject)
+    return replace(blank, pilihan=offered, kode=thread.show_code(sheet.token)), subject
+
+
+def _options(desk: Desk, sheet: Sheet, request: Request, subject: str) -> tuple[Option, ...]:
+    return options(
+        request.ask,
+        reply_to=_reply_to(desk, sheet),
+        subject=subject,
+        code=thread.show_code(sheet.token),
+        units=tuple((unit.key, unit.name) for unit in desk.units),
+        segel=desk.rules.signing is Signing.SEGEL,
+        case=sheet.perkara.nomor,
+    )
+
+
+def _until(desk: Desk, sheet: Sheet) -> datetime | None:
+    """Until when an answer is awaited, or the letter is promised to the customer."""
+    request, case = sheet.request, sheet.case
+    if request is not None and request.ask is Ask.BATAL:
+        return request.expires_at
+    if request is not None and request.inbox_id is not None:
+        return desk.rules.due(Step.REGISTRASI, request.opened_at)
+    if sheet.mail.template in (Notice.TANDA_TERIMA_AWAL.value, Notice.KONFIRMASI.value):
+        return None
+    if case is None or case.due_at is None:
+        return None
+    if sheet.mail.template == Notice.TANDA_TERIMA.value:
+        # What is promised to the customer includes the signature and the sending (steps 4 and 5).
+        return desk.rules.due(Step.PENYAMPAIAN, desk.rules.due(Step.TANDA_TANGAN, case.due_at))
+    if sheet.mail.template == Notice.PERTANYAAN.value:
+        return (case.paused_at or desk.clock()) + desk.rules.pause
+    return case.due_at
+
+
+def _record(connection: Connection, mail: AnyRow, event: str, at: datetime) -> None:
+    payload = {"surel": mail.id, "templat": mail.template, "kepada": mail.post}
+    audit.append(connection, at=at, actor="pipeline", event=event, case_id=mail.case_id, payload=payload)

@@ -1,0 +1,183 @@
+"""Stage handle: what a mail is, who really sent it, and what follows; or it is held for a person.
+
+One mail, one transaction. A mail that breaks a rule of ours is put aside and the
+next one goes on; nothing is ever dropped.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from pipeline import crash
+from pipeline.errors import TanggapError
+from pipeline.mail.facts import Facts
+from pipeline.mail.kind import Kind, Verdict, classify
+from pipeline.mail.sender import shape_fault
+from pipeline.office.advance import advance
+from pipeline.office.bounce import note_bounce
+from pipeline.office.desk import Desk
+from pipeline.office.enclose import originals
+from pipeline.office.evidence import Known, look_up
+from pipeline.office.follow import join
+from pipeline.office.hold import hold
+from pipeline.office.register import Letter, register, register_paper
+from pipeline.sop.steps import TU, WBS, Ask, State
+from pipeline.store import audit, cases, inbox, owed
+from pipeline.store.database import reading, writing
+from pipeline.store.owed import Owed
+from pipeline.store.tables import AnyRow
+
+log = logging.getLogger(__name__)
+
+#: how TU begins the subject or the text of a mail that brings the scan of a letter on paper
+PAPER = "SURAT MASUK"
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One read mail with what the register knows of it."""
+
+    row: AnyRow
+    facts: Facts
+    known: Known
+    verdict: Verdict
+
+
+def handle(desk: Desk) -> bool:
+    """Handle the oldest read mail; True if there was one."""
+    with reading(desk.engine) as connection:
+        row = inbox.first(connection, inbox.READ)
+    if row is None:
+        return False
+    try:
+        with writing(desk.engine) as connection:
+            _decide(desk, connection, row)
+            crash.point("handle.before_commit")
+    except TanggapError as error:
+        _put_aside(desk, row, str(error))
+    except Exception as error:
+        # A fault of ours: the culprit is put aside before the process may die of it.
+        log.exception("mail could not be handled", extra={"inbox_id": row.id})
+        _put_aside(desk, row, f"Surel ini tidak dapat diproses ({type(error).__name__}).")
+    crash.point("handle.committed")
+    return True
+
+
+def _put_aside(desk: Desk, row: AnyRow, reason: str) -> None:
+    with writing(desk.engine) as connection:
+        hold(desk, connection, row, reason)
+
+
+def _decide(desk: Desk, connection: Connection, row: AnyRow) -> None:
+    facts = inbox.load_facts(connection, row.id)
+    known = look_up(desk, connection, facts)
+    verdict = classify(facts, known.evidence)
+    inbox.settle(
+        connection,
+        row.id,
+        kind=verdict.kind.value,
+        reason=verdict.reason,
+        confidence=verdict.confidence,
+        case_id=known.case_id,
+    )
+    mail = Mail(inbox.get(connection, row.id), facts, known, verdict)
+    if _is_paper(desk, mail):
+        register_paper(desk, connection, mail.row, facts, by=TU)
+        return
+    HANDLED[verdict.kind](desk, connection, mail)
+
+
+def _is_paper(desk: Desk, mail: Mail) -> bool:
+    if mail.facts.sender != desk.posts[TU].address or mail.known.requests or shape_fault(mail.facts):
+        return False
+    opening = (mail.facts.own or mail.facts.text).lstrip()
+    return mail.facts.subject.upper().startswith(PAPER) or opening.upper().startswith(PAPER)
+
+
+def _leave(_desk: Desk, connection: Connection, mail: Mail) -> None:
+    """Our own mail, automatic answers, and other mail: noted, and nothing else."""
+    inbox.settle(connection, mail.row.id, state=inbox.DONE)
+
+
+def _bounce(desk: Desk, connection: Connection, mail: Mail) -> None:
+    note_bounce(desk, connection, mail.row, mail.facts)
+
+
+def _reply(desk: Desk, connection: Connection, mail: Mail) -> None:
+    if mail.known.requests:
+        advance(desk, connection, mail.row, mail.facts, mail.known.requests[0])
+        return
+    inbox.settle(connection, mail.row.id, state=inbox.DONE, mark_due=True)
+    post = desk.post_of(mail.facts.sender)
+    if post is None or shape_fault(mail.facts):
+        return
+    lost = Owed(
+        template="tanya_balik",
+        post=post.key,
+        words="Surel Bapak/Ibu tidak memuat kode permintaan, sehingga tidak dapat diproses. "
+        "Mohon membalas langsung surel permintaan yang terakhir.",
+        answers_to=mail.facts.message_id,
+        case_id=mail.known.case_id,
+    )
+    owed.owe_mail(connection, lost, at=desk.clock())
+
+
+def _follow(desk: Desk, connection: Connection, mail: Mail) -> None:
+    if mail.known.case_id is None:
+        hold(desk, connection, mail.row, mail.verdict.reason)
+        return
+    case = cases.load(connection, mail.known.case_id, lock=True)
+    if not mail.known.evidence.customer:
+        reason = (
+            f"Surel tentang perkara {case.number} datang dari alamat yang tidak dikenal pada perkara itu "
+            f"({mail.facts.sender or 'tanpa alamat yang jelas'})."
+        )
+        hold(desk, connection, mail.row, reason, ask=Ask.PENGIRIM)
+    elif case.state in (State.SELESAI, State.BUKAN_PENGADUAN, State.DICABUT):
+        reason = f"Pelanggan mengirim surel setelah perkara {case.number} ditutup."
+        hold(desk, connection, mail.row, reason, ask=Ask.SUSULAN)
+    else:
+        join(desk, connection, mail.row, mail.facts, case)
+
+
+def _integrity(desk: Desk, connection: Connection, mail: Mail) -> None:
+    """An integrity report goes to the address of WBS alone and never to a Pokja (design 3g)."""
+    at = desk.clock()
+    inbox.settle(connection, mail.row.id, state=inbox.HELD, held_reason=mail.verdict.reason)
+    report = Owed(
+        template="wbs",
+        post=WBS,
+        attachments=tuple(originals(connection, mail.row.id)),
+        inbox_id=mail.row.id,
+    )
+    owed.owe_mail(connection, report, at=at)
+    audit.append(connection, at=at, actor="pipeline", event="wbs", payload={"surel": mail.row.id})
+
+
+def _complaint(desk: Desk, connection: Connection, mail: Mail) -> None:
+    if mail.known.evidence.office or not mail.facts.sender:
+        why = mail.facts.sender_defect or "surat ini datang dari alamat kantor sendiri"
+        hold(desk, connection, mail.row, f"{mail.verdict.reason} Pengirim perlu dipastikan: {why}.")
+        return
+    letter = Letter(row=mail.row, facts=mail.facts, banding=mail.verdict.banding, address=mail.facts.sender)
+    register(desk, connection, letter)
+
+
+def _unsure(desk: Desk, connection: Connection, mail: Mail) -> None:
+    hold(desk, connection, mail.row, mail.verdict.reason)
+
+
+#: what is done with each kind of mail
+HANDLED: Mapping[Kind, Callable[[Desk, Connection, Mail], None]] = {
+    Kind.SENDIRI: _leave,
+    Kind.PANTULAN: _bounce,
+    Kind.OTOMATIS: _leave,
+    Kind.BALASAN: _reply,
+    Kind.SUSULAN: _follow,
+    Kind.WBS: _integrity,
+    Kind.PENGADUAN: _complaint,
+    Kind.RAGU: _unsure,
+    Kind.LAIN: _leave,
+}

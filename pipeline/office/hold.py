@@ -1,0 +1,157 @@
+"""What cannot be handled is held with its reason, told to TU once, and settled by TU's reply."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from pipeline.errors import Refusal
+from pipeline.letters.numbers import parse_case_number
+from pipeline.mail.facts import Facts
+from pipeline.office.desk import Desk
+from pipeline.office.enclose import originals
+from pipeline.office.follow import join
+from pipeline.office.register import Letter, register
+from pipeline.sop.case import Answer
+from pipeline.sop.steps import TU, Action, Ask
+from pipeline.store import audit, cases, inbox, owed, requests
+from pipeline.store.owed import Owed
+from pipeline.store.tables import AnyRow
+
+
+def hold(desk: Desk, connection: Connection, row: AnyRow, reason: str, *, ask: Ask = Ask.REGISTRASI) -> None:
+    """Hold a mail and ask TU, once, what it is."""
+    at = desk.clock()
+    inbox.settle(connection, row.id, state=inbox.HELD, held_reason=reason)
+    audit.append(
+        connection,
+        at=at,
+        actor="pipeline",
+        event="ditahan",
+        case_id=row.case_id,
+        payload={"surel": row.id, "alasan": reason},
+    )
+    if requests.open_of_mail(connection, row.id):
+        return
+    # A held mail waits until a person has dealt with it, so its request does not expire.
+    request_id = requests.open_request(
+        connection, ask=ask, post=TU, at=at, words=reason, inbox_id=row.id, case_id=row.case_id
+    )
+    mail = Owed(
+        template=f"minta_{ask.value}",
+        post=TU,
+        words=reason,
+        attachments=tuple(originals(connection, row.id)),
+        inbox_id=row.id,
+        case_id=row.case_id,
+        request_id=request_id,
+    )
+    owed.owe_mail(connection, mail, at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A held mail and what TU (or the operator) said of it."""
+
+    desk: Desk
+    connection: Connection
+    row: AnyRow
+    facts: Facts
+    answer: Answer
+    by: str
+    at: datetime
+
+
+def settle(desk: Desk, connection: Connection, inbox_id: int, answer: Answer, by: str, at: datetime) -> str:
+    """Do with a held mail what a person said, and give what was understood, in Indonesian.
+
+    Raises `Refusal` where the answer cannot be carried out.
+    """
+    row = inbox.get(connection, inbox_id)
+    if row.state != inbox.HELD:
+        raise Refusal("Surel ini sudah ditangani dengan jawaban lain.")
+    facts = inbox.load_facts(connection, inbox_id)
+    held = Held(desk, connection, row, facts, answer, by, at)
+    understood = SETTLED[answer.action](held)
+    if answer.action is not Action.PERBAIKI:
+        found = [request.id for request in requests.open_of_mail(connection, inbox_id)]
+        requests.close(connection, found, why=answer.action.value, at=at)
+    payload = {"surel": inbox_id, "dipahami": understood}
+    audit.append(connection, at=at, actor=by, event=f"ditahan_{answer.action.value}", payload=payload)
+    return understood
+
+
+def _register(held: Held) -> str:
+    return _new_case(held, surat_terkait=None)
+
+
+def _new_case(held: Held, surat_terkait: int | None) -> str:
+    corrections = {**(held.row.corrections or {}), **held.answer.fields}
+    letter = Letter(
+        row=held.row,
+        facts=held.facts,
+        corrections=corrections,
+        address=corrections.get("email", "") or _outside(held),
+        surat_terkait=surat_terkait,
+        by=held.by,
+    )
+    case = register(held.desk, held.connection, letter)
+    return f"Surat didaftarkan sebagai perkara {case.number}."
+
+
+def _outside(held: Held) -> str:
+    """The sender, unless he is of the office: then the customer's address is not known yet."""
+    sender = held.facts.sender
+    return "" if sender == held.desk.address or held.desk.post_of(sender) else sender
+
+
+def _correct(held: Held) -> str:
+    corrections = {**(held.row.corrections or {}), **held.answer.fields}
+    inbox.settle(held.connection, held.row.id, corrections=corrections)
+    listed = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in held.answer.fields.items())
+    return f"Isian diperbaiki: {listed}. Balas PENGADUAN bila surat boleh didaftarkan."
+
+
+def _merge(held: Held) -> str:
+    number = parse_case_number(held.answer.case) if held.answer.case else None
+    case_id = cases.find(held.connection, number=number) if number else held.row.case_id
+    if case_id is None:
+        raise Refusal(f"Perkara {held.answer.case} tidak ditemukan.", example="GABUNG PGD-2026-0001")
+    case = cases.load(held.connection, case_id, lock=True)
+    join(held.desk, held.connection, held.row, held.facts, case)
+    return f"Surel digabungkan ke perkara {case.number}."
+
+
+def _leave(held: Held) -> str:
+    inbox.settle(held.connection, held.row.id, state=inbox.DONE)
+    return "Surel dibiarkan di kotak surat sebagai surat biasa dan tidak didaftarkan."
+
+
+def _file(held: Held) -> str:
+    inbox.settle(held.connection, held.row.id, state=inbox.DONE, mark_due=True)
+    return "Surel disimpan pada berkas perkara tanpa tindak lanjut."
+
+
+def _object(held: Held) -> str:
+    related = held.row.case_id
+    if related is not None and cases.has_successor(held.connection, related):
+        raise Refusal(
+            "Atas perkara ini sudah pernah didaftarkan satu keberatan. Pelanggan dapat diarahkan ke "
+            "Ombudsman RI atau SP4N-LAPOR!.",
+            example="ARSIP",
+        )
+    return _new_case(held, surat_terkait=related)
+
+
+#: what is done with a held mail, per answer
+SETTLED: Mapping[Action, Callable[[Held], str]] = {
+    Action.PENGADUAN: _register,
+    Action.BARU: _register,
+    Action.BUKAN: _leave,
+    Action.ABAIKAN: _leave,
+    Action.PERBAIKI: _correct,
+    Action.GABUNG: _merge,
+    Action.ARSIP: _file,
+    Action.KEBERATAN: _object,
+}

@@ -1,0 +1,215 @@
+"""Make the letters that are owed: Word from templates, PDF in one call, the seal where it is due.
+
+A draft that a person returned is never rendered again: its late fields are
+filled in and nothing else of it is touched.
+"""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from pipeline import crash
+from pipeline.errors import OutsideError, SetAside, TanggapError
+from pipeline.letters import late
+from pipeline.letters.drafts import stamp
+from pipeline.letters.render import render
+from pipeline.letters.signed import contains, page_texts
+from pipeline.letters.values import balasan_values, disposisi_values, form_values, late_values, notulen_values
+from pipeline.office.desk import Desk
+from pipeline.office.gather import letter_case, number_row
+from pipeline.office.minutes import minutes
+from pipeline.sop.case import Case
+from pipeline.sop.steps import TU, LetterKind
+from pipeline.store import archive, audit, cases, owed
+from pipeline.store.database import reading, writing
+from pipeline.store.owed import Owed
+from pipeline.store.tables import AnyRow
+
+log = logging.getLogger(__name__)
+
+#: letters made in one call of the converter
+BATCH = 20
+#: tries before a letter waits for a person
+TRIES = 5
+PAUSE = timedelta(minutes=2)
+
+Convert = Callable[[Sequence[bytes]], Sequence[bytes | OutsideError]]
+
+
+class Sealer(Protocol):
+    """What make needs of outside/seal.py."""
+
+    def seal(self, pdf: bytes, *, reason: str, url: str, label: str, at: datetime) -> bytes:
+        """The PDF with the office's seal."""
+
+
+def make_letters(desk: Desk, convert: Convert) -> bool:
+    """Make the letters that are due; True if there were any."""
+    now = desk.clock()
+    with reading(desk.engine) as connection:
+        rows = [row for row in owed.due_letters(connection, now, BATCH) if _is_ready(connection, row)]
+        drafts = [_draft(desk, connection, row) for row in rows]
+    if not rows:
+        return False
+    good = [(row, docx) for row, docx in zip(rows, drafts, strict=True) if isinstance(docx, bytes)]
+    to_convert = [docx for row, docx in good if _needs_pdf(row)]
+    crash.point("make.rendered")
+    pdfs = iter(convert(to_convert) if to_convert else ())
+    crash.point("make.converted")
+    for row, docx in good:
+        _keep(desk, row, docx, next(pdfs) if _needs_pdf(row) else None)
+    for row, fault in zip(rows, drafts, strict=True):
+        if isinstance(fault, TanggapError):
+            _give_up(desk, row, str(fault))
+    return True
+
+
+def _is_ready(connection: Connection, row: AnyRow) -> bool:
+    """A numbered letter is made from its approved draft, so that one comes first."""
+    if row.kind != LetterKind.SURAT.value:
+        return True
+    draft = owed.letter(connection, row.case_id, LetterKind.KONSEP.value, row.version)
+    return draft is not None and draft.docx_sha256 is not None
+
+
+def _needs_pdf(row: AnyRow) -> bool:
+    # The first, prefilled draft goes out as Word alone.
+    return not (row.kind == LetterKind.KONSEP.value and row.version == 0)
+
+
+def _draft(desk: Desk, connection: Connection, row: AnyRow) -> bytes | TanggapError:
+    try:
+        return _MADE[LetterKind(row.kind)](desk, connection, row, cases.from_json(row.data["case"]))
+    except TanggapError as error:
+        return error
+
+
+def _form(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+    facts = letter_case(desk, connection, case, _at(row))
+    return render(_template(desk, "form_pengaduan"), form_values(desk.letterhead, facts))
+
+
+def _lembar(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+    facts = letter_case(desk, connection, case, _at(row))
+    return render(_template(desk, "lembar_disposisi"), disposisi_values(desk.letterhead, facts))
+
+
+def _konsep(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+    if row.source_sha256:
+        document = archive.load(connection, row.source_sha256)
+    else:
+        facts = letter_case(desk, connection, case, _at(row))
+        document = render(_template(desk, "surat_balasan"), balasan_values(desk.letterhead, facts))
+    return stamp(document, case=case.number, version=row.version, code=case.tag)
+
+
+def _surat(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+    draft = owed.letter(connection, row.case_id, LetterKind.KONSEP.value, row.version)
+    number = number_row(connection, case.letter_number)
+    if draft is None or draft.docx_sha256 is None or number is None:
+        raise SetAside(f"surat {case.number}: konsep versi {row.version} atau nomornya tidak ditemukan")
+    day = number.drawn_at.astimezone(desk.rules.calendar.zone).date()
+    values = late_values(case.letter_number, day, desk.posts[case.approver].signer)
+    return late.fill(archive.load(connection, draft.docx_sha256), values, drop=("konsep",))
+
+
+def _notulen(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+    facts = letter_case(desk, connection, case, _at(row))
+    held = minutes(desk, case, row.data["fields"], _at(row))
+    return render(_template(desk, "notulen"), notulen_values(desk.letterhead, facts, held))
+
+
+_MADE: Mapping[LetterKind, Callable[[Desk, Connection, AnyRow, Case], bytes]] = {
+    LetterKind.FORM: _form,
+    LetterKind.LEMBAR: _lembar,
+    LetterKind.KONSEP: _konsep,
+    LetterKind.SURAT: _surat,
+    LetterKind.NOTULEN: _notulen,
+}
+
+
+def _template(desk: Desk, name: str) -> bytes:
+    if name not in desk.templates:
+        raise SetAside(f"templat {name}.docx tidak ada; pasang kembali berkasnya di templates_dir")
+    return desk.templates[name]
+
+
+def _at(row: AnyRow) -> datetime:
+    return datetime.fromisoformat(row.data["at"])
+
+
+def _keep(desk: Desk, row: AnyRow, docx: bytes, pdf: bytes | OutsideError | None) -> None:
+    fault = pdf if isinstance(pdf, OutsideError) else _wrong(row, pdf)
+    if fault is not None:
+        _try_later(desk, row, fault)
+        return
+    at = desk.clock()
+    with writing(desk.engine) as connection:
+        values: dict[str, Any] = {"state": owed.MADE, "made_at": at}
+        values["docx_sha256"] = archive.store(connection, docx, at)
+        if isinstance(pdf, bytes):
+            values["pdf_sha256"] = archive.store(connection, pdf, at)
+        if owed.settle_letter(connection, row.id, **values):
+            _record(connection, row, "naskah_jadi", at)
+        crash.point("make.before_commit")
+    crash.point("make.committed")
+
+
+def _wrong(row: AnyRow, pdf: bytes | None) -> OutsideError | None:
+    """A converter that answers is not believed: the case number must stand in the PDF."""
+    if pdf is None:
+        return None
+    number = row.data["case"]["letter_number" if row.kind == LetterKind.SURAT.value else "number"]
+    if contains(" ".join(page_texts(pdf)), number):
+        return None
+    return OutsideError(f"nomor {number} tidak terbaca pada PDF", permanent=True)
+
+
+def _try_later(desk: Desk, row: AnyRow, fault: OutsideError) -> None:
+    if fault.permanent or row.attempts + 1 >= TRIES:
+        _give_up(desk, row, str(fault))
+        return
+    at = desk.clock()
+    with writing(desk.engine) as connection:
+        again = at + PAUSE * (row.attempts + 1)
+        owed.settle_letter(connection, row.id, attempts=row.attempts + 1, next_at=again, note=str(fault))
+        _record(connection, row, "naskah_ditunda", at)
+
+
+def _give_up(desk: Desk, row: AnyRow, why: str) -> None:
+    at = desk.clock()
+    with writing(desk.engine) as connection:
+        if not owed.settle_letter(connection, row.id, state=owed.FAILED, note=why):
+            return
+        _record(connection, row, "naskah_gagal", at)
+        words = f"Naskah {row.kind.replace('_', ' ')} tidak dapat dibuat dan menunggu: {why}"
+        told = Owed(template="pemberitahuan", post=TU, words=words, case_id=row.case_id)
+        owed.owe_mail(connection, told, at=at)
+
+
+def _record(connection: Connection, row: AnyRow, event: str, at: datetime) -> None:
+    payload = {"naskah": row.kind, "versi": row.version}
+    audit.append(connection, at=at, actor="pipeline", event=event, case_id=row.case_id, payload=payload)
+
+
+def seal_letters(desk: Desk, sealer: Sealer | None) -> bool:
+    """Seal the letters that were released; True if there were any."""
+    with reading(desk.engine) as connection:
+        rows = owed.due_seals(connection, BATCH)
+        pdfs = [archive.load(connection, row.pdf_sha256) for row in rows]
+    if sealer is None:
+        return False
+    for row, pdf in zip(rows, pdfs, strict=True):
+        at = desk.clock()
+        label = f"Segel elektronik {desk.letterhead.balai}"
+        number = row.data["case"]["letter_number"]
+        sealed = sealer.seal(pdf, reason=f"Surat nomor {number}", url=number, label=label, at=at)
+        crash.point("make.sealed")
+        with writing(desk.engine) as connection:
+            digest = archive.store(connection, sealed, at)
+            owed.keep_signed(connection, row.id, sha256=digest, signature=None)
+            _record(connection, row, "surat_disegel", at)
+    return bool(rows)

@@ -1,0 +1,95 @@
+"""Check the files that an answer rests on: the lineage of a draft, the signature of a letter.
+
+The facts were read in the cage; here they are only compared with what the register knows.
+"""
+
+from collections import Counter
+
+from sqlalchemy import Connection
+
+from pipeline.errors import Refusal
+from pipeline.letters.drafts import DraftFacts
+from pipeline.letters.signed import SignatureFacts, Verdict, bind, judge, page_texts
+from pipeline.mail.facts import Attachment, Facts
+from pipeline.office.desk import Desk
+from pipeline.sop.case import Answer, Case
+from pipeline.sop.steps import LetterKind
+from pipeline.store import archive, owed
+
+#: a visible signature may add so many words to the text of a letter
+STAMP_WORDS = 60
+
+
+def used(facts: Facts, answer: Answer) -> list[Attachment]:
+    """The attachments that the answer names."""
+    return [item for item in facts.attachments if item.sha256 in answer.files]
+
+
+def check_draft(
+    desk: Desk, connection: Connection, facts: Facts, answer: Answer, case: Case, by: str
+) -> None:
+    """Refuse a .docx that is not this case's draft, or that others have overtaken (design 3c)."""
+    draft = next((item.draft for item in used(facts, answer) if item.draft), None)
+    if draft is None:
+        raise Refusal("Berkas yang dilampirkan bukan konsep .docx yang dapat dibaca.")
+    if draft.problem:
+        raise Refusal(draft.problem)
+    if draft.case != case.number:
+        whose = f"konsep perkara {draft.case}" if draft.case else "tidak dikenal sebagai konsep perkara ini"
+        raise Refusal(f"Berkas .docx yang dilampirkan {whose}, sedangkan surel ini tentang {case.number}.")
+    if draft.missing:
+        raise Refusal(
+            "Pada berkas .docx tidak ditemukan lagi bagian " + ", ".join(draft.missing) + ". "
+            "Mohon menyunting kembali konsep terakhir tanpa menghapus bagian itu."
+        )
+    _check_newest(desk, connection, draft, case, by)
+
+
+def _check_newest(desk: Desk, connection: Connection, draft: DraftFacts, case: Case, by: str) -> None:
+    later = [
+        row
+        for row in owed.letters_of(connection, case.id)
+        if row.kind == LetterKind.KONSEP.value and row.version > (draft.version or 0)
+    ]
+    others = [row for row in later if row.author != by]
+    if others:
+        newest = others[-1]
+        raise Refusal(
+            f"Berkas ini berdasarkan konsep versi {draft.version}, padahal {desk.name(newest.author)} sudah "
+            f"membuat versi {newest.version}. Mohon menyunting versi {case.version} yang terakhir dikirim."
+        )
+
+
+def check_signed(
+    desk: Desk, connection: Connection, facts: Facts, answer: Answer, case: Case
+) -> tuple[Attachment, SignatureFacts, Verdict]:
+    """Accept the signed PDF of this case's numbered letter, and nothing else (reliability T33)."""
+    pdf = next((item for item in used(facts, answer) if item.signature is not None), None)
+    if pdf is None or pdf.signature is None:
+        raise Refusal("PDF surat yang sudah ditandatangani belum terlampir.")
+    verdict = judge(pdf.signature, desk.trust)
+    if not verdict.accepted:
+        raise Refusal(verdict.refusal)
+    _check_same_letter(connection, pdf, case)
+    return pdf, pdf.signature, verdict
+
+
+def _check_same_letter(connection: Connection, pdf: Attachment, case: Case) -> None:
+    row = owed.letter(connection, case.id, LetterKind.SURAT.value, case.version)
+    if row is None or not row.pdf_sha256:
+        raise Refusal("Surat bernomor belum selesai dibuat; mohon tunggu surel berikutnya.")
+    if pdf.sha256 == row.pdf_sha256:
+        raise Refusal("PDF yang dilampirkan belum ditandatangani; isinya sama dengan yang kami kirim.")
+    signed = pdf.signature is not None and pdf.signature.present
+    wrong = bind(pdf.text, number=case.letter_number, case_number=case.number, scanned=not signed)
+    if wrong:
+        raise Refusal(wrong)
+    # A scan is read with errors, so only an electronic document is compared word by word.
+    if signed and not _same_words(archive.load(connection, row.pdf_sha256), pdf.text):
+        raise Refusal("Isi PDF yang dilampirkan berbeda dari surat bernomor yang disetujui.")
+
+
+def _same_words(original: bytes, text: str) -> bool:
+    """Whether the signed text is the approved one and at most a signature's own words more."""
+    approved, returned = Counter(" ".join(page_texts(original)).split()), Counter(text.split())
+    return not approved - returned and (returned - approved).total() <= STAMP_WORDS

@@ -1,0 +1,243 @@
+"""The wiring: settings become live objects. The only file that names concrete outside things."""
+
+import os
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from sqlalchemy import Engine, make_url
+
+from pipeline.errors import SettingsError
+from pipeline.letters.letter_case import Office, Signer
+from pipeline.letters.numbers import NumberFormat
+from pipeline.letters.signed import Trust
+from pipeline.mail.wording import Wordings
+from pipeline.office.desk import Desk, Post
+from pipeline.office.make import Sealer
+from pipeline.outside.cage import Cage, Limits
+from pipeline.outside.clock import Clock
+from pipeline.outside.imap_account import Account
+from pipeline.outside.libreoffice import Converter
+from pipeline.outside.lock import owned
+from pipeline.outside.seal import Seal
+from pipeline.outside.smtp_session import Relay
+from pipeline.outside.tls import Security
+from pipeline.settings import Jabatan, Settings, secret
+from pipeline.sop.rules import Rules, Signing
+from pipeline.sop.steps import PENGGANTI, Step
+from pipeline.store.database import open_engine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """Everything the daemon runs on."""
+
+    desk: Desk
+    account: Account
+    relay: Relay
+    cage: Cage
+    converter: Converter
+    sealer: Sealer | None
+    #: mail received since this moment is taken at the first start, None: only what arrives
+    since: datetime | None
+    keyword: str
+    move_to: str
+    poll_seconds: int
+
+
+def shipped(name: str) -> Traversable:
+    """A folder that the program brings along: of the checkout, else of the installed package."""
+    checkout = Path(__file__).parents[1] / name
+    return checkout if checkout.is_dir() else resources.files("pipeline") / "data" / name
+
+
+def engine(settings: Settings) -> Engine:
+    """The register's engine."""
+    url = make_url(settings.program.database.url)
+    # A socket or a .pgpass file needs no password here.
+    if url.drivername.startswith("postgresql") and "TANGGAP_DATABASE_PASSWORD" in os.environ:
+        url = url.set(password=secret("database_password"))
+    return open_engine(url.render_as_string(hide_password=False))
+
+
+def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: Engine | None = None) -> Desk:
+    """The office's desk."""
+    office = settings.office
+    times = office.waktu
+    return Desk(
+        engine=base or engine(settings),
+        clock=clock or Clock(),
+        chance=secrets.token_bytes,
+        rules=rules(settings),
+        posts=_posts(settings),
+        address=office.surel.alamat,
+        sender_name=office.surel.nama,
+        short_name=office.instansi.singkat,
+        plus_addresses=office.surel.alamat_plus,
+        letterhead=_letterhead(settings),
+        numbers=NumberFormat(
+            pattern=office.nomor.surat_keluar, kode=office.nomor.kode, klasifikasi=office.nomor.klasifikasi
+        ),
+        trust=Trust(
+            roots_configured=bool(office.tanda_tangan.akar), serials=frozenset(office.tanda_tangan.serial)
+        ),
+        templates=_templates(settings),
+        wordings=Wordings(_wordings(settings)),
+        request_life=timedelta(days=times.permintaan_hari),
+        keep_other=timedelta(days=times.simpan_surat_lain_hari),
+    )
+
+
+def rules(settings: Settings) -> Rules:
+    """What the flow decides by."""
+    office = settings.office
+    times = office.waktu
+    return Rules(
+        calendar=settings.calendar,
+        names={key: post.name for key, post in _posts(settings).items()},
+        pokja=tuple(pokja.id for pokja in office.pokja),
+        signing=Signing(office.tanda_tangan.mode),
+        has_alternate=PENGGANTI in office.jabatan,
+        times={step: getattr(times, step.value) for step in Step},
+        undo=timedelta(minutes=times.batal_menit),
+        pause=timedelta(days=times.jeda_hari),
+        bounce_window=timedelta(hours=times.pantulan_jam),
+    )
+
+
+def _posts(settings: Settings) -> dict[str, Post]:
+    office = settings.office
+    listed: dict[str, Jabatan] = {**office.jabatan, **{pokja.id: pokja for pokja in office.pokja}}
+    return {key: _post(key, item) for key, item in listed.items()}
+
+
+def _post(key: str, item: Jabatan) -> Post:
+    title = item.pejabat or item.nama
+    return Post(
+        key=key,
+        name=item.nama,
+        address=item.surel,
+        salutation=f"Yth. {title}",
+        signer=Signer(jabatan=title, nama=item.nama_pejabat or title, nip=item.nip),
+    )
+
+
+def _letterhead(settings: Settings) -> Office:
+    item = settings.office.instansi
+    return Office(
+        kementerian=item.kementerian,
+        badan=item.badan,
+        balai=item.balai,
+        alamat=item.alamat,
+        telepon=item.telepon,
+        laman=item.laman,
+        surel=settings.office.surel.alamat,
+        kota=item.kota,
+        logo=_bytes(Path(item.logo), "office.toml: instansi.logo") if item.logo else None,
+        zone=settings.calendar.zone,
+    )
+
+
+def _bytes(path: Path, key: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{key}: {path} tidak terbaca ({error.strerror})") from error
+
+
+def _folder(settings: Settings) -> Traversable:
+    own = settings.program.documents.templates_dir
+    return Path(own) if own else shipped("letter_templates")
+
+
+def _templates(settings: Settings) -> dict[str, bytes]:
+    files = _folder(settings).iterdir()
+    return {file.name[:-5]: file.read_bytes() for file in files if file.name.endswith(".docx")}
+
+
+def _wordings(settings: Settings) -> dict[str, str]:
+    files = (_folder(settings) / "mail").iterdir()
+    return {file.name: file.read_text("utf-8") for file in files if file.name.endswith(".j2")}
+
+
+def account(settings: Settings) -> Account:
+    """The mailbox."""
+    item = settings.program.imap
+    oauth = item.auth == "xoauth2"
+    return Account(
+        host=item.host,
+        port=item.port,
+        security=Security(item.security),
+        user=item.user,
+        password=None if oauth else lambda: secret("imap_password"),
+        token=(lambda: secret("imap_token")) if oauth else None,
+        ca_file=item.ca_file or None,
+        folder=item.folder,
+    )
+
+
+def relay(settings: Settings) -> Relay:
+    """The server that takes our mail."""
+    item = settings.program.smtp
+    return Relay(
+        host=item.host,
+        port=item.port,
+        security=Security(item.security),
+        user=None if item.auth == "none" else item.user,
+        password=(lambda: secret("smtp_password")) if item.auth == "password" else None,
+        token=(lambda: secret("smtp_token")) if item.auth == "xoauth2" else None,
+        ca_file=item.ca_file or None,
+        helo=settings.office.surel.alamat.partition("@")[2],
+        connections=item.connections,
+    )
+
+
+def sealer(settings: Settings) -> Sealer | None:
+    """The office's seal in mode segel."""
+    item = settings.office.tanda_tangan
+    if item.mode != "segel":
+        return None
+    return Seal(Path(item.segel), lambda: secret("seal_passphrase").encode())
+
+
+def roots(settings: Settings) -> tuple[bytes, ...]:
+    """The certificates that a signature may go back to."""
+    files = settings.office.tanda_tangan.akar
+    return tuple(_bytes(Path(file), "office.toml: tanda_tangan.akar") for file in files)
+
+
+@contextmanager
+def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> Iterator[Works]:
+    """Everything the daemon runs on, for as long as it runs; takes the register for itself."""
+    with ExitStack() as stack:
+        office = desk(settings, clock)
+        stack.callback(office.engine.dispose)
+        database = office.engine.url.database
+        if office.engine.dialect.name == "sqlite" and database:
+            stack.enter_context(owned(Path(f"{database}.lock")))
+        limits = settings.program.cage
+        cage = Cage(
+            Limits(wall=limits.wall_seconds, cpu=limits.cpu_seconds, memory=limits.memory_mb * 1024 * 1024),
+            roots=roots(settings),
+        )
+        item = settings.program.imap
+        since = item.mulai_dari
+        yield Works(
+            desk=office,
+            account=account(settings),
+            relay=relay(settings),
+            cage=stack.enter_context(cage),
+            converter=Converter(
+                settings.program.documents.converter, settings.program.documents.convert_seconds
+            ),
+            sealer=sealer(settings),
+            since=datetime.combine(since, time(), settings.calendar.zone) if since else None,
+            keyword=item.keyword,
+            move_to=item.move_to,
+            poll_seconds=item.poll_seconds,
+        )
