@@ -7,8 +7,9 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from pipeline.mail.answer import Unit, read_answer
+from pipeline.mail.choices import ANALYSIS_LABELS, CHOICES, MINUTES_LABELS
 from pipeline.mail.facts import Facts
-from pipeline.mail.options import ANALYSIS_LABELS, CHOICES, MINUTES_LABELS, Option, mailto, offered, options
+from pipeline.mail.options import Option, mailto, offered, options
 from pipeline.mail.reply import cut
 from pipeline.sop.case import Answer
 from pipeline.sop.steps import ASKS, Action, Ask
