@@ -15,6 +15,7 @@ from markupsafe import Markup
 from pipeline.mail import html_twin, text_twin
 from pipeline.mail.options import Option
 from pipeline.mail.plain import header_text, one_line
+from pipeline.mail.thread import subject_tag
 from pipeline.sop.steps import Ask, Notice
 
 TEXT_FRAME, HTML_FRAME = "kerangka.txt.j2", "kerangka.html.j2"
@@ -201,7 +202,7 @@ def _finalize(value: object) -> object:
 
 def _tag(perkara: Perkara | None) -> str:
     """What finds the case again in a reply; it never authorises (design 3b)."""
-    return f"[{perkara.nomor} {perkara.tag}]" if perkara and perkara.nomor and perkara.tag else ""
+    return subject_tag(perkara.nomor, perkara.tag) if perkara and perkara.nomor and perkara.tag else ""
 
 
 def _rendered(template: Template, frame: str, view: View) -> str:
