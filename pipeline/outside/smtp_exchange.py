@@ -180,8 +180,6 @@ async def _send_body(client: aiosmtplib.SMTP, raw: bytes, data_timeout: float) -
     except (aiosmtplib.SMTPException, OSError) as error:
         drop(client)
         return Outcome.UNKNOWN, _silence(error)
-    if response.code == _CLOSING:
-        drop(client)
     if 300 <= response.code < 400:
         drop(client)
         return Outcome.UNKNOWN, _word(*response)

@@ -156,6 +156,20 @@ def test_a_login_that_the_server_turns_away_for_now_may_be_tried_again(mailbox: 
     assert not failure.permanent
 
 
+def test_a_connection_lost_while_logging_in_is_no_wrong_password(mailbox: Inbox) -> None:
+    def cut_at_login(said: bytes) -> bytes:
+        if b"Logged in" in said:
+            raise ConnectionAbortedError
+        return said
+
+    with proxy(mailbox.port) as between:
+        between.rewrite = cut_at_login
+
+        failure = _failure(account_of(mailbox, port=between.port))
+
+    assert not failure.permanent
+
+
 def test_the_secret_is_in_no_error_and_no_representation(mailbox: Inbox) -> None:
     account = replace(account_of(mailbox), password=lambda: "sangat-rahasia")
 

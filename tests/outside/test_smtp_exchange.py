@@ -75,6 +75,15 @@ def test_a_mail_whose_recipients_are_all_refused_does_not_begin(smtp_sink: SmtpS
     assert posting.outcomes() == [Outcome.REFUSED, Outcome.ACCEPTED]
 
 
+def test_a_mail_that_did_not_begin_is_taken_back_before_the_next(smtp_sink: SmtpSink) -> None:
+    smtp_sink.faults.refuse_rcpt(CUSTOMER)
+
+    posted(relay_of(smtp_sink, connections=1), envelope(1), envelope(2, HEAD))
+
+    verbs = [command.split()[0] for command in smtp_sink.book.commands]
+    assert verbs == ["EHLO", "MAIL", "RCPT", "RSET", "MAIL", "RCPT", "DATA", "QUIT"]
+
+
 def test_each_of_many_results_stands_at_the_place_of_its_recipient(smtp_sink: SmtpSink) -> None:
     people = [f"pokja-{number}@balai.example" for number in range(20)]
     for person in people[::3]:
@@ -263,6 +272,7 @@ def test_an_address_beyond_ascii_goes_where_the_server_takes_it(smtp_sink: SmtpS
         "",
         "tanpa-domain",
         "a b@x.example",
+        "a\x01b@x.example",
         "a@x.example>\r\nDATA",
         "Nama <a@x.example>",
         "a@x.example, b@x.example",
