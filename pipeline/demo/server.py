@@ -53,6 +53,7 @@ class MailServer:
 
     def __init__(self, folder: Path, clock: Clock, *, imap_port: int = 0, smtp_port: int = 0) -> None:
         self.host = LOOPBACK
+        self.clock = clock
         self.imap_port = imap_port
         self.smtp_port = smtp_port
         self._accounts = Accounts(folder, clock)

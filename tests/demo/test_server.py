@@ -133,6 +133,13 @@ def test_a_user_added_later_can_be_written_to(server: MailServer) -> None:
         assert box.uids() == ["1"]
 
 
+def test_a_search_finds_a_mail_that_came_since_the_last_command(server: MailServer) -> None:
+    with mailbox(server) as box:
+        send(server)
+
+        assert box.uids() == ["1"]
+
+
 def test_idle_wakes_within_the_second_that_a_mail_comes(server: MailServer) -> None:
     with mailbox(server) as box, idling(box):
         started = time.monotonic()
