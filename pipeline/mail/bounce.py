@@ -1,0 +1,130 @@
+"""Which of our mails came back, for whom, and with which status.
+
+flufl.bounce knows the many forms of bounces but not which mail bounced; the status and the
+Message-ID of the returned mail are read here (RFC 3464, RFC 6522).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.message import Message
+
+from flufl.bounce import all_failures
+
+from pipeline.mail.facts import Facts
+from pipeline.mail.headers import addresses, header_text, ids
+from pipeline.mail.parts import inner
+
+#: bytes of a mail in which a bounce shows
+ENOUGH = 100_000
+#: characters of a text part in which the returned mail's header is looked for
+_TEXT = 100_000
+#: Message-IDs of one bounce
+_MOST = 20
+
+_DAEMON = re.compile(
+    r"\b(?:mailer-?daemon|post-?master|mdaemon|ndr)\b[^@<]{0,60}@|<>|mail delivery (?:sub)?system",
+    re.IGNORECASE,
+)
+_FORWARDED = re.compile(r"\s*(?:fwd?|trs|terusan|teruskan)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"undeliver|returned mail|delivery (?:status|failure|failed|delayed|problem|warning|notification|error)"
+    r"|mail delivery|non[- ]delivery|not (?:be |been )?(?:yet )?delivered|failure (?:notice|delivery)"
+    r"|mail failed|failed mail|mail error|delayed mail|could not be (?:sent|delivered)"
+    r"|processing error|user unknown",
+    re.IGNORECASE,
+)
+_RETURNED_ID = re.compile(r"^[>\s]{0,8}Message-ID:\s{0,8}(<[^<>\s]{1,500}>)", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a delivery report says."""
+
+    #: recipients with their status code (RFC 3463), `5.0.0` or `4.0.0` where the report names none
+    failed: tuple[tuple[str, str], ...] = ()
+    #: Message-IDs of what came back
+    message_ids: tuple[str, ...] = ()
+
+
+def read_bounce(message: Message, beginning: Message) -> Bounce:
+    """What a mail says as a bounce; nothing if it is none.
+
+    Both are parsed with compat32; `beginning` is its first `ENOUGH` bytes, for the many detectors
+    of flufl.bounce, which is asked only where no delivery status stands in the mail.
+    """
+    stated = dict(_stated(message))
+    failed = stated or _found(beginning)
+    reports = bool(failed) or _is_report(message)
+    return Bounce(tuple(failed.items()), tuple(dict.fromkeys(_returned(message)))[:_MOST] if reports else ())
+
+
+def is_bounce(facts: Facts) -> bool:
+    """Whether the mail is a delivery report, even one that names nobody."""
+    kind = facts.header("content-type").lower()
+    if facts.bounced or (kind.startswith("multipart/report") and "disposition-notification" not in kind):
+        return True
+    machine = (
+        "bulk" in facts.header("precedence").lower() or facts.header("auto-submitted").lower()[:4] == "auto"
+    )
+    if machine and _SUBJECT.match(facts.subject):
+        return True
+    return bool(_DAEMON.search(facts.header("from")) and _SUBJECT.search(facts.subject))
+
+
+def may_be_bounce(message: Message) -> bool:
+    """Cheap signs; without one of them nothing is looked for, so that a letter about a bounce is none."""
+    sender, path = str(message.get("from", "")), str(message.get("return-path", ""))
+    subject = header_text(str(message.get("subject", "")))
+    if _is_report(message) or "<>" in path or "x-failed-recipients" in message or _DAEMON.search(sender):
+        return True
+    answered = "references" in message or "in-reply-to" in message or _FORWARDED.match(subject)
+    return bool(_SUBJECT.search(subject)) and not answered
+
+
+def _is_report(message: Message) -> bool:
+    kind = str(message.get("content-type", "")).lower()
+    return kind.lstrip().startswith("multipart/report") and "disposition-notification" not in kind
+
+
+def _stated(message: Message) -> Iterator[tuple[str, str]]:
+    """Recipients and codes of message/delivery-status, one block each; delivered ones are no failure."""
+    reports = (part for part in message.walk() if part.get_content_type() == "message/delivery-status")
+    for report in reports:
+        for block in inner(report):
+            action = str(block.get("action", "failed")).strip().lower()
+            found = addresses(
+                [str(block.get("original-recipient", "")), str(block.get("final-recipient", ""))]
+            )
+            if found and action in ("failed", "delayed"):
+                code = re.search(r"\b[245]\.\d{1,3}\.\d{1,3}\b", str(block.get("status", "")))
+                usual = "5.0.0" if action == "failed" else "4.0.0"
+                # A delayed mail is still on its way, whatever code the last try got.
+                yield found[0], code[0] if code and (action == "failed" or code[0] < "5") else usual
+
+
+def _found(message: Message) -> dict[str, str]:
+    """What flufl.bounce finds; its detectors may fail on what is no bounce at all."""
+    try:
+        temporary, permanent = all_failures(message)
+    except (ArithmeticError, AttributeError, LookupError, MessageError, TypeError, ValueError):
+        return {}
+    late = dict.fromkeys(_names(temporary), "4.0.0")
+    return late | dict.fromkeys(_names(permanent), "5.0.0")
+
+
+def _names(found: frozenset[bytes] | set[bytes]) -> list[str]:
+    return [name for each in sorted(found) for name in addresses([each.decode("ascii", "replace")])]
+
+
+def _returned(message: Message) -> Iterator[str]:
+    """Message-IDs in the returned part, be it a mail, its header, or text that quotes it."""
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind in ("message/rfc822", "message/global"):
+            yield from ids([str(each.get("message-id", "")) for each in inner(part)])
+        elif part.get_content_maintype() == "text":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                yield from _RETURNED_ID.findall(payload[:_TEXT].decode("ascii", "replace"))

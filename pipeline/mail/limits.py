@@ -1,0 +1,62 @@
+"""The walls in front of the mail parser: how large, long, wide and deep a mail may be.
+
+Apart from the parser because they are checked on raw bytes, before anything is
+understood; the figures are those of reliability.md T20.
+"""
+
+import re
+from dataclasses import dataclass
+
+_HEADER_END = re.compile(rb"\r?\n\r?\n")
+# A bare CR, NUL, or space before a colon: one server sees a field there, the next does not.
+_AMBIGUOUS = re.compile(rb"\r(?!\n)|\x00|^[^\s:]{1,80}[ \t]{1,80}:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much of one mail is read; what is beyond costs a note, never the mail."""
+
+    #: bytes of the whole mail
+    message: int = 50 * 1024 * 1024
+    #: bytes of the header block
+    header_block: int = 256 * 1024
+    #: characters of one header field
+    header: int = 32 * 1024
+    #: lines, runs of base64 not counted
+    lines: int = 300_000
+    #: MIME parts
+    parts: int = 500
+    #: parts inside each other
+    depth: int = 30
+    #: characters of the text
+    text: int = 200_000
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Trimmed:
+    """A mail that fits the limits in size."""
+
+    raw: bytes
+    #: what was left out, in Indonesian
+    notes: tuple[str, ...] = ()
+    #: whether the header block holds signs on whose meaning mail servers differ
+    ambiguous: bool = False
+
+
+def trimmed(raw: bytes, limits: Limits) -> Trimmed:
+    """The mail without what is too large."""
+    found = _HEADER_END.search(raw, 0, limits.header_block + 4)
+    head = raw[: found.end()] if found else raw[: limits.header_block]
+    ambiguous = _AMBIGUOUS.search(head) is not None
+    if not found and len(raw) > limits.header_block:
+        note = f"Kepala surel lebih dari {limits.header_block // 1024} KB; sebagian tidak dibaca."
+        found = _HEADER_END.search(raw, limits.header_block)
+        body = raw[found.end() :] if found and len(raw) <= limits.message else b""
+        return Trimmed(head[: head.rfind(b"\n") + 1] + b"\n" + body, (note,), ambiguous)
+    if len(raw) > limits.message:
+        note = f"Surel lebih dari {limits.message // (1024 * 1024)} MB; isinya tidak dibaca."
+        return Trimmed(head, (note,), ambiguous)
+    return Trimmed(raw, (), ambiguous)
