@@ -72,7 +72,10 @@ class Facts:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object; `from_json` reads it back."""
-        return asdict(self)
+        plain = asdict(self)
+        for written, item in zip(plain["attachments"], self.attachments, strict=True):
+            written["signature"] = item.signature.to_json() if item.signature else None
+        return plain
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Facts":

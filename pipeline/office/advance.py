@@ -20,7 +20,7 @@ from pipeline.office.desk import Desk
 from pipeline.office.hold import hold, settle
 from pipeline.office.take_back import take_back
 from pipeline.sop import flow
-from pipeline.sop.case import Answer, Case
+from pipeline.sop.case import Answer, Case, Decision
 from pipeline.sop.steps import ASKS, Action, Ask, LetterKind
 from pipeline.sop.turn import Turn
 from pipeline.store import answers, cases, inbox, owed, requests
@@ -140,9 +140,24 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
         requests.close(connection, [request.id], why=answer.action.value, at=reply.at)
     cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id)
     cause = replace(cause, payload=_letter_out(desk, connection, reply, answer, before))
-    case = carry_out(desk, connection, decision, cause)
-    revocable = answer_id if decision.revocable else None
-    _confirm(desk, connection, reply, decision.understood, case=case, revocable=revocable)
+    told = _confirmed_within(decision, request.post)
+    case = carry_out(desk, connection, told or decision, cause)
+    if told is None:
+        revocable = answer_id if decision.revocable else None
+        _confirm(desk, connection, reply, decision.understood, case=case, revocable=revocable)
+
+
+def _confirmed_within(decision: Decision, by: str) -> Decision | None:
+    """Where the next request goes to the same person, it says what was understood: one mail, not two.
+
+    Such an answer needs no BATAL, because the request itself takes a correction (konsep, revisi).
+    """
+    own = [asked for asked in decision.asks if asked.to == by]
+    if not own:
+        return None
+    words = "\n".join(filter(None, (decision.understood, own[0].words)))
+    rest = tuple(asked for asked in decision.asks if asked is not own[0])
+    return replace(decision, asks=(replace(own[0], words=words), *rest))
 
 
 def _check_version(request: Request, answer: Answer, case: Case) -> None:

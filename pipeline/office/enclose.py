@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from pipeline.mail.facts import Facts
 from pipeline.sop.case import Case
 from pipeline.sop.steps import Ask, LetterKind, Notice, Step
-from pipeline.store import cases, inbox
+from pipeline.store import cases, inbox, owed
 
 #: what a mail encloses: a letter in one of its forms, or the customer's own files
 ORIGINALS = "surat pelanggan"
@@ -50,12 +50,20 @@ def enclosures(connection: Connection, case: Case, what: Ask | Notice) -> tuple[
             found += originals(connection, cases.registration(connection, case.id).inbox_id)
         else:
             kind, form = item
-            found.append({"letter": kind.value, "version": version_of(kind, case), "as": form})
+            version = _version(connection, kind, case)
+            found.append({"letter": kind.value, "version": version, "as": form})
     return tuple(found)
 
 
+def _version(connection: Connection, kind: LetterKind, case: Case) -> int:
+    """The version that goes along: of a sheet its newest, of a draft the one that holds."""
+    newest = owed.newest_version(connection, case.id, kind.value)
+    sheet = kind in (LetterKind.LEMBAR, LetterKind.NOTULEN)
+    return newest if sheet and newest else version_of(kind, case)
+
+
 def version_of(kind: LetterKind, case: Case) -> int:
-    """Under which version a letter of this kind is kept now."""
+    """Under which version a letter of this kind is owed now."""
     match kind:
         case LetterKind.FORM:
             return 1

@@ -14,10 +14,11 @@ from pipeline import crash
 from pipeline.errors import SetAside
 from pipeline.mail import thread
 from pipeline.mail.compose import Attached, Composed, compose
+from pipeline.mail.facts import Facts
 from pipeline.mail.options import Option, options
 from pipeline.mail.wording import Penerima, Perkara, View
 from pipeline.office.desk import Desk
-from pipeline.office.gather import kantor, moment, perkara, salutation, unregistered
+from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
 from pipeline.sop.case import Case
 from pipeline.sop.rules import Signing
 from pipeline.sop.steps import PELANGGAN, Ask, LetterKind, Notice, Step
@@ -51,6 +52,8 @@ class Sheet:
     token: str
     #: Message-ID it goes under
     thread: str
+    #: the held mail that it is about
+    held: Facts | None
 
 
 def freeze_mails(desk: Desk) -> bool:
@@ -83,15 +86,14 @@ def _sheet(
     desk: Desk, connection: Connection, mail: AnyRow, request: Request | None, files: tuple[Attached, ...]
 ) -> Sheet:
     case = cases.load(connection, mail.case_id) if mail.case_id else None
+    held = inbox.load_facts(connection, mail.inbox_id) if mail.inbox_id else None
+    told = Perkara()
     if case is not None:
         told = perkara(desk, connection, case)
-    elif mail.inbox_id:
-        row = inbox.get(connection, mail.inbox_id)
-        told = unregistered(desk, row, inbox.load_facts(connection, mail.inbox_id))
-    else:
-        told = Perkara()
+    elif held is not None and mail.template != Notice.WBS.value:
+        told = unregistered(desk, inbox.get(connection, mail.inbox_id), held)
     head = mail.answers_to or (outbox.sent_thread(connection, case.id, mail.post) if case else "")
-    return Sheet(mail, request, case, told, files, thread.new_token(desk.chance(16)), head)
+    return Sheet(mail, request, case, told, files, thread.new_token(desk.chance(16)), head, held)
 
 
 def _files(connection: Connection, mail: AnyRow) -> tuple[Attached, ...] | None:
@@ -171,8 +173,7 @@ def _auto(template: str) -> Literal["auto-generated", "auto-replied", ""]:
 def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
     mail, request = sheet.mail, sheet.request
     outward = mail.post == PELANGGAN
-    asks_back = mail.template == Notice.TANYA_BALIK.value
-    holds = request is not None and request.inbox_id is not None and not asks_back
+    said, why = _words(sheet)
     blank = View(
         kantor=kantor(desk),
         penerima=Penerima(
@@ -181,17 +182,33 @@ def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
         ),
         perkara=sheet.perkara,
         batas=moment(desk, _until(desk, sheet)),
-        kata="" if asks_back or holds else mail.words,
-        alasan=mail.words if asks_back or holds else "",
+        kata=said,
+        alasan=why,
         contoh=mail.data.get("contoh", ""),
         lampiran=tuple(file.name for file in sheet.files),
     )
-    plain = desk.wordings.subject(mail.template, blank)
-    subject = f"{thread.subject_tag(sheet.case.number, sheet.case.tag)} {plain}" if sheet.case else plain
+    subject = desk.wordings.subject(mail.template, blank)
     if request is None:
         return blank, subject
     offered = _options(desk, sheet, request, subject)
     return replace(blank, pilihan=offered, kode=thread.show_code(sheet.token)), subject
+
+
+def _words(sheet: Sheet) -> tuple[str, str]:
+    """What the mail passes on, and the reason that it gives."""
+    mail, request, held = sheet.mail, sheet.request, sheet.held
+    if mail.template == Notice.TANYA_BALIK.value:
+        return "", mail.words
+    if request is None or held is None:
+        return mail.words, ""
+    text = (held.own or held.text)[:SHOWN]
+    match request.ask:
+        case Ask.PENGIRIM:
+            return text, held.sender
+        case Ask.SUSULAN:
+            return text, ""
+        case _:
+            return "", mail.words
 
 
 def _options(desk: Desk, sheet: Sheet, request: Request, subject: str) -> tuple[Option, ...]:

@@ -125,6 +125,7 @@ def perkara(desk: Desk, connection: Connection, case: Case) -> Perkara:
         nomor_keluar=case.letter_number,
         tanggal_keluar=date_words(number.drawn_at.astimezone(zone).date()) if number else "",
         banding=case.banding,
+        perbaikan=case.perbaikan,
         penyebab=case.penyebab,
         koreksi=case.koreksi,
         korektif=case.korektif,

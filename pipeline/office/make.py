@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from pipeline import crash
 from pipeline.errors import OutsideError, SetAside, TanggapError
 from pipeline.letters import late
-from pipeline.letters.drafts import stamp
+from pipeline.letters.changes import flatten
 from pipeline.letters.render import render
 from pipeline.letters.signed import contains, page_texts
 from pipeline.letters.values import balasan_values, disposisi_values, form_values, late_values, notulen_values
@@ -55,7 +55,7 @@ def make_letters(desk: Desk, convert: Convert) -> bool:
     if not rows:
         return False
     good = [(row, docx) for row, docx in zip(rows, drafts, strict=True) if isinstance(docx, bytes)]
-    to_convert = [docx for row, docx in good if _needs_pdf(row)]
+    to_convert = [flatten(docx) for row, docx in good if _needs_pdf(row)]
     crash.point("make.rendered")
     pdfs = iter(convert(to_convert) if to_convert else ())
     crash.point("make.converted")
@@ -103,7 +103,7 @@ def _konsep(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> byte
     else:
         facts = letter_case(desk, connection, case, _at(row))
         document = render(_template(desk, "surat_balasan"), balasan_values(desk.letterhead, facts))
-    return stamp(document, case=case.number, version=row.version, code=case.tag)
+    return late.stamp(document, case=case.number, version=row.version, code=case.tag)
 
 
 def _surat(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:

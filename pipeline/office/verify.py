@@ -42,6 +42,11 @@ def check_draft(
             "Pada berkas .docx tidak ditemukan lagi bagian " + ", ".join(draft.missing) + ". "
             "Mohon menyunting kembali konsep terakhir tanpa menghapus bagian itu."
         )
+    if draft.tracked or draft.commented:
+        raise Refusal(
+            "Pada berkas .docx masih ada perubahan yang dilacak atau komentar. Mohon diterima atau dihapus "
+            "lebih dahulu, lalu berkasnya dilampirkan kembali."
+        )
     _check_newest(desk, connection, draft, case, by)
 
 

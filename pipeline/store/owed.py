@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.tables import AnyRow, letters, mails
@@ -70,6 +70,14 @@ def letters_of(connection: Connection, case_id: int) -> Sequence[AnyRow]:
     return connection.execute(
         select(letters).where(letters.c.case_id == case_id).order_by(letters.c.id)
     ).all()
+
+
+def newest_version(connection: Connection, case_id: int, kind: str) -> int | None:
+    """The newest version of a kind of letter, None where there is none."""
+    found: int | None = connection.scalar(
+        select(func.max(letters.c.version)).where(letters.c.case_id == case_id, letters.c.kind == kind)
+    )
+    return found
 
 
 def settle_letter(connection: Connection, letter_id: int, **values: Any) -> bool:
