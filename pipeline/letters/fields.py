@@ -1,0 +1,109 @@
+"""What a complaint letter says of itself: the fields of the Form Pengaduan (domain.md F.4).
+
+Each value comes with where it was found and whether that is sure; what is not
+found stays blank. Apart from the kinds of mail: a letter is read the same way
+whether it came as a mail's text, as a file, or on paper.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from pipeline.letters import matter, writer
+from pipeline.letters.dates import find_dates
+from pipeline.letters.page import Page, page
+from pipeline.letters.source import BODY, Field, Reader, Source
+
+__all__ = ["Field", "Fields", "plain", "read_fields"]
+
+Fields = dict[str, Field | tuple[Field, ...]]
+
+
+def read_fields(
+    text: str,
+    attachments_text: Sequence[tuple[str, str]],
+    *,
+    sender_name: str,
+    sender: str,
+    subject: str,
+) -> Fields:
+    """The fields that the letter gives; what it does not give is not there.
+
+    `attachments_text` are the names of the files with their text. Dates are ISO;
+    `rujukan` and `tanggal` hold several.
+    """
+    pages = (page(BODY, text), *(page(f"lampiran {name}", words) for name, words in attachments_text))
+    source = Source(pages, _labelled(pages), sender_name, sender, subject)
+    found: Fields = {}
+    for name, reader in READERS.items():
+        field = source.labelled.get(name) or (reader(source) if reader else None)
+        if field:
+            found[name] = field
+    return found | _lists(source)
+
+
+def plain(fields: Mapping[str, Field | tuple[Field, ...]]) -> dict[str, str]:
+    """The values alone, for templates; several in one line."""
+    return {
+        name: field.value if isinstance(field, Field) else ", ".join(each.value for each in field)
+        for name, field in fields.items()
+    }
+
+
+def _labelled(pages: Iterable[Page]) -> dict[str, Field]:
+    """What stands under a label and has the shape of its field; earlier pages go first."""
+    found: dict[str, Field] = {}
+    for each in pages:
+        for name, value in each.labelled().items():
+            fitting = SHAPES.get(name, _any)(value)
+            if fitting:
+                found.setdefault(name, Field(fitting[: matter.LONGEST], each.where, True))
+    return found
+
+
+def _lists(source: Source) -> Fields:
+    lists = {"rujukan": matter.references(source), "tanggal": matter.dates(source)}
+    return {name: each for name, each in lists.items() if each}
+
+
+def _any(value: str) -> str:
+    return value
+
+
+def _number(value: str) -> str:
+    """A letter's number has a figure; a place and date in the same line are cut off."""
+    dated = next(find_dates(value), None)
+    head = re.sub(r"[\s,]*(?:[A-Z][a-z]+ ?){0,3},?\s*$", "", value[: dated.start]) if dated else value
+    return head.strip() if re.search(r"\d", head) and len(head) <= 64 else ""
+
+
+def _first_date(value: str) -> str:
+    dated = next(find_dates(value), None)
+    return dated.day.isoformat() if dated else ""
+
+
+#: what the value under a label must look like
+SHAPES: dict[str, Callable[[str], str]] = {
+    "nomor_surat": _number,
+    "tanggal_surat": _first_date,
+    "telepon": writer.phone_in,
+    "email": writer.mail_in,
+    "rujukan": lambda value: value if re.search(r"\d", value) else "",
+}
+
+
+#: field → how it is read where no label gives it; a letter's number stands under its label or nowhere
+READERS: dict[str, Reader | None] = {
+    "nama": writer.name,
+    "perusahaan": writer.company,
+    "jabatan": writer.position,
+    "alamat": writer.address,
+    "telepon": writer.telephone,
+    "email": writer.email,
+    "nomor_surat": None,
+    "tanggal_surat": matter.letter_date,
+    "hal": matter.subject,
+    "layanan": matter.service,
+    "uraian": matter.account,
+    "kerugian": matter.loss,
+    "permintaan": matter.wish,
+}
