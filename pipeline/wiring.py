@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 
-from pipeline.errors import SettingsError
+from pipeline.errors import OutsideError, SettingsError
 from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
 from pipeline.letters.signed import Trust
@@ -30,7 +30,7 @@ from pipeline.outside.tls import Security
 from pipeline.settings import Jabatan, Settings, secret
 from pipeline.sop.rules import Rules, Signing
 from pipeline.sop.steps import PENGGANTI, Step
-from pipeline.store.database import open_engine
+from pipeline.store.database import only_poller, open_engine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,15 +211,26 @@ def roots(settings: Settings) -> tuple[bytes, ...]:
     return tuple(_bytes(Path(file), "office.toml: tanda_tangan.akar") for file in files)
 
 
+def _own(stack: ExitStack, office: Desk) -> None:
+    """One daemon a register: by a file beside SQLite, by an advisory lock on PostgreSQL."""
+    if office.engine.dialect.name == "sqlite":
+        if office.engine.url.database:
+            stack.enter_context(owned(Path(f"{office.engine.url.database}.lock")))
+    elif not stack.enter_context(only_poller(office.engine, office.address)):
+        raise OutsideError(
+            f"kotak surat {office.address} sedang diambil daemon lain",
+            permanent=True,
+            remedy="hentikan daemon di host lain",
+        )
+
+
 @contextmanager
 def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> Iterator[Works]:
     """Everything the daemon runs on, for as long as it runs; takes the register for itself."""
     with ExitStack() as stack:
         office = desk(settings, clock)
         stack.callback(office.engine.dispose)
-        database = office.engine.url.database
-        if office.engine.dialect.name == "sqlite" and database:
-            stack.enter_context(owned(Path(f"{database}.lock")))
+        _own(stack, office)
         limits = settings.program.cage
         cage = Cage(
             Limits(wall=limits.wall_seconds, cpu=limits.cpu_seconds, memory=limits.memory_mb * 1024 * 1024),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from jinja2 import TemplateError
 from sqlalchemy import Connection
 
 from pipeline import crash
@@ -21,14 +22,15 @@ from pipeline.office.desk import Desk
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
 from pipeline.sop.case import Case
 from pipeline.sop.rules import Signing
-from pipeline.sop.steps import PELANGGAN, Ask, LetterKind, Notice, Step
+from pipeline.sop.steps import PELANGGAN, TU, Ask, LetterKind, Notice, Step
 from pipeline.store import archive, audit, cases, inbox, outbox, owed, requests
 from pipeline.store.database import reading, writing
+from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
 from pipeline.store.tables import AnyRow
 
-#: mails frozen in one pass
-BATCH = 50
+#: mails looked at in one pass; some of them may still wait for a letter
+BATCH = 500
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: what the files of a case are called
 FILE_NAMES: Mapping[str, str] = {
@@ -74,12 +76,21 @@ def _freeze(desk: Desk, mail: AnyRow) -> bool:
             return False
         try:
             _write(desk, connection, _sheet(desk, connection, mail, request, files))
-        except SetAside as fault:
-            owed.settle_mail(connection, mail.id, owed.FAILED, str(fault))
-            _record(connection, mail, "surel_gagal_disusun", desk.clock())
+        except (SetAside, TemplateError) as fault:
+            _give_up(connection, mail, str(fault), desk.clock())
         crash.point("freeze.before_commit")
     crash.point("freeze.committed")
     return True
+
+
+def _give_up(connection: Connection, mail: AnyRow, why: str, at: datetime) -> None:
+    """The mail waits for a person; TU is told once, unless it is TU's own notice that fails."""
+    owed.settle_mail(connection, mail.id, owed.FAILED, why)
+    _record(connection, mail, "surel_gagal_disusun", at)
+    if mail.template != Notice.PEMBERITAHUAN.value:
+        words = f"Surel {mail.template.replace('_', ' ')} tidak dapat disusun dan menunggu: {why}"
+        told = Owed(template=Notice.PEMBERITAHUAN.value, post=TU, words=words, case_id=mail.case_id)
+        owed.owe_mail(connection, told, at=at)
 
 
 def _sheet(

@@ -5,6 +5,7 @@ SQLite, fsync as the server has it on PostgreSQL. Writers take their lock at
 BEGIN, so that two of them never wait for each other half-way.
 """
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -54,17 +55,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def only_poller(engine: Engine, key: int) -> Iterator[bool]:
-    """Hold the office's poller lock; False where another host holds it (PostgreSQL, advisory lock)."""
-    if engine.dialect.name == "sqlite":
-        # One daemon owns a SQLite register by its file lock.
-        yield True
-        return
-    with engine.connect() as connection:
-        held = bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}))
-        try:
-            yield held
-        finally:
-            if held:
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
-            connection.rollback()
+def only_poller(engine: Engine, mailbox: str) -> Iterator[bool]:
+    """Hold a mailbox's lock while the block runs; False where another host holds it (PostgreSQL)."""
+    key = int.from_bytes(hashlib.sha256(mailbox.encode()).digest()[:8], "big", signed=True)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}))
+        # The lock ends with its session, however that ends.
+        connection.invalidate()
