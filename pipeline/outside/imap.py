@@ -8,6 +8,7 @@ with bare UID commands, since its own ways drop the raw bytes and may expunge.
 
 import imaplib
 import re
+import selectors
 import time
 from collections.abc import Collection, Iterable
 from types import TracebackType
@@ -132,9 +133,7 @@ class Mailbox:
         with told(self._account):
             self._client.noop()
             while not self._has_news() and (left := deadline - time.monotonic()) > 0:
-                lines = self._box.idle.wait(timeout=min(left, IDLE_SLICE))
-                if any(line.endswith(b" EXISTS") for line in lines):
-                    return
+                self._idle(min(left, IDLE_SLICE))
 
     def append(self, raw: bytes, folder: str) -> None:
         """Lay a mail into `folder`, which is made if it is missing."""
@@ -210,6 +209,14 @@ class Mailbox:
     def _code(self, name: str) -> list[bytes | None]:
         """Take from imaplib the untagged answers called `name` that came since the last time."""
         return list(self._client.response(name)[1])
+
+    def _idle(self, seconds: float) -> None:
+        self._box.idle.start()  # type: ignore[no-untyped-call]  # imap-tools left it so
+        # Not idle.poll(): it reads without blocking, and a line that comes in two pieces breaks it.
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._client.sock, selectors.EVENT_READ)
+            selector.select(seconds)
+        self._box.idle.stop()  # type: ignore[no-untyped-call]  # likewise
 
     def _has_news(self) -> bool:
         return any(self._code("EXISTS"))

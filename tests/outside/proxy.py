@@ -6,6 +6,7 @@ networks and firewalls are tried without a server that feigns them.
 
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -21,6 +22,8 @@ class Proxy:
         self.cut_in: int | None = None
         #: swallow everything, both ways, and keep the connections open
         self.black_hole = False
+        #: pass on what the server says with a pause in the middle of a line
+        self.in_pieces = False
         #: changes what the server says, a piece as it comes from the socket
         self.rewrite: Callable[[bytes], bytes] = bytes
         #: bytes that the server has sent to clients, over all connections
@@ -64,7 +67,12 @@ class Proxy:
                     continue
                 piece = self.rewrite(piece)
                 passing = piece[: self.cut_in]
-                client.sendall(passing)
+                if self.in_pieces:
+                    client.sendall(passing[:5])
+                    time.sleep(0.05)
+                    client.sendall(passing[5:])
+                else:
+                    client.sendall(passing)
                 self.passed += len(passing)
                 if self.cut_in is not None:
                     self.cut_in -= len(passing)

@@ -268,6 +268,17 @@ def test_a_mail_that_came_before_the_wait_ends_it_at_once(mailbox: Inbox) -> Non
     assert time.monotonic() - started < 5
 
 
+def test_news_that_come_in_two_pieces_are_news(mailbox: Inbox) -> None:
+    with proxy(mailbox.port) as between, Mailbox(account_of(mailbox, port=between.port)) as box:
+        between.in_pieces = True
+        threading.Timer(0.5, mailbox.deliver, [letter(1)]).start()
+        started = time.monotonic()
+        box.wait(30)
+
+        assert time.monotonic() - started < 10
+        assert box.uids_after(0) == [1]
+
+
 def test_a_wait_without_news_ends_in_time_and_the_connection_goes_on(mailbox: Inbox) -> None:
     with Mailbox(account_of(mailbox)) as box:
         started = time.monotonic()
