@@ -10,7 +10,8 @@ import imaplib
 import re
 import selectors
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
@@ -51,6 +52,8 @@ class Mailbox:
     def __init__(self, account: Account) -> None:
         self._account = account
         self._permanent_flags: frozenset[str] = frozenset()
+        #: something went wrong on this connection: LOGOUT might wait for an answer that never comes
+        self._broken = False
 
     def __enter__(self) -> Self:
         self._box: imap_tools.BaseMailBox = connect(self._account)
@@ -66,7 +69,7 @@ class Mailbox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
+        if error is None and not self._broken:
             hang_up(self._box)
         else:
             cut(self._box)
@@ -115,7 +118,7 @@ class Mailbox:
         if not uids:
             return Marking.NONE
         marking = possible_marking(self._client, self._permanent_flags, keyword)
-        with told(self._account):
+        with self._asking():
             if marking is Marking.KEYWORD:
                 add_keyword(self._client, uids, keyword)
             elif marking is Marking.MOVED:
@@ -130,14 +133,14 @@ class Mailbox:
         if not self.can_idle:
             return
         deadline = time.monotonic() + min(seconds, LONGEST_WAIT)
-        with told(self._account):
+        with self._asking():
             self._client.noop()
             while not self._has_news() and (left := deadline - time.monotonic()) > 0:
                 self._idle(min(left, IDLE_SLICE))
 
     def append(self, raw: bytes, folder: str) -> None:
         """Lay a mail into `folder`, which is made if it is missing."""
-        with told(self._account):
+        with self._asking():
             try:
                 self._box.append(raw, folder)
             except MailboxAppendError:
@@ -160,8 +163,17 @@ class Mailbox:
         """The server's greeting without its codes."""
         return re.sub(r"^\* \w+ (\[[^\]]*\] )?", "", self._client.welcome.decode("utf-8", "replace")).strip()
 
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        try:
+            with told(self._account):
+                yield
+        except OutsideError:
+            self._broken = True
+            raise
+
     def _select(self) -> FolderState:
-        with told(self._account):
+        with self._asking():
             try:
                 status, lines = self._client.select(_name(self._account.folder))
             except imaplib.IMAP4.readonly:
@@ -188,20 +200,20 @@ class Mailbox:
         return max(self._search("UID *"), default=0)
 
     def _examine(self, folder: str) -> None:
-        with told(self._account):
+        with self._asking():
             status, lines = self._client.select(_name(folder), readonly=True)
         if status != "OK":
             raise _no_folder(folder, lines)
 
     def _search(self, criteria: str) -> list[int]:
-        with told(self._account):
+        with self._asking():
             status, lines = self._client.uid("SEARCH", criteria)
             if status != "OK":
                 raise imaplib.IMAP4.error(f"SEARCH {status} {lines!r}")
         return sorted(set(read_numbers(lines)))
 
     def _fetch(self, uid_set: str, items: str) -> list[FetchAnswer]:
-        with told(self._account):
+        with self._asking():
             status, parts = self._client.uid("FETCH", uid_set, items)
             # NO may only mean that a colleague expunged one of them (RFC 2180, 4.1): the others are here.
             return list(read_fetches(parts if status == "OK" else self._client.response("FETCH")[1]))
