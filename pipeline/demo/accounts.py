@@ -3,7 +3,7 @@
 They stand between the mail server and the folders because both of its doors ask here.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +13,8 @@ from pymap.backend.session import BaseSession
 from pymap.config import IMAPConfig
 from pymap.exceptions import AuthorizationFailure, InvalidAuth, NotSupportedError
 from pymap.interfaces.login import IdentityInterface, LoginInterface
+from pymap.parsing.specials import SearchKey
+from pymap.selected import SelectedMailbox
 from pymap.token import AllTokens
 from pymap.user import UserMetadata
 from pysasl.creds.server import ServerCredentials
@@ -70,6 +72,12 @@ class Session(BaseSession[Mail]):
     def mailbox_set(self) -> Folders:
         """The account's folders, the same for all its sessions."""
         return self._folders
+
+    async def search_mailbox(
+        self, selected: SelectedMailbox, keys: frozenset[SearchKey]
+    ) -> tuple[Iterable[tuple[int, Mail]], SelectedMailbox]:
+        """SEARCH, among all that lies there now; pymap's own misses what came since the last command."""
+        return await super().search_mailbox(await self.check_mailbox(selected), keys)
 
 
 class Identity(IdentityInterface):

@@ -114,8 +114,7 @@ class Folder(MailboxDataInterface[Mail]):
         return Mail(cached_msg.stored, expunged=True)
 
     async def find(self, seq_set: SequenceSet, selected: SelectedMailbox) -> AsyncIterator[tuple[int, Mail]]:
-        """What SEARCH looks through: all that lies here now, told to this session already or not."""
-        await self.update_selected(selected)
+        """What SEARCH looks through: no ghosts."""
         for place, cached in selected.messages.get_all(seq_set):
             if cached.uid in self._mails:
                 yield place, self._mails[cached.uid]

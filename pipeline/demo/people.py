@@ -18,8 +18,8 @@ from imap_tools import MailBoxUnencrypted
 from pipeline.demo.replies import Author, File, Program, body_text, new_mail, reply_to
 from pipeline.demo.server import MailServer
 
-#: seconds; the longest that news which slipped by an IDLE goes unseen
-_SLICE = 1.0
+#: seconds between two looks into the mailbox
+_PAUSE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +115,9 @@ class Person:
                     seen.append(_fetched(box, uid))
                     if wanted(seen[-1]):
                         return seen[-1]
-                left = end - time.monotonic()
-                if left <= 0:
+                if time.monotonic() > end:
                     raise NoSuchMailError(f"{self.address}: {[mail.subject for mail in seen]}")
-                box.idle.wait(min(left, _SLICE))
+                time.sleep(_PAUSE)
 
     @contextmanager
     def _mailbox(self) -> Iterator[MailBoxUnencrypted]:
@@ -139,5 +138,6 @@ def _uids(box: MailBoxUnencrypted) -> list[str]:
 
 def _fetched(box: MailBoxUnencrypted, uid: str) -> ReceivedMail:
     _, answer = box.client.uid("FETCH", uid, "(BODY.PEEK[])")
-    raw = bytes(answer[0][1])
+    # A flag that changed meanwhile is told between the answers; only a body comes as a pair.
+    (raw,) = [bytes(part[1]) for part in answer if isinstance(part, tuple)]
     return ReceivedMail(int(uid), raw, message_from_bytes(raw, policy=default))

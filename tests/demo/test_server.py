@@ -49,6 +49,12 @@ def idling(box: MailBoxUnencrypted) -> Iterator[None]:
     box.idle.stop()  # type: ignore[no-untyped-call]
 
 
+def wait_until_told(box: MailBoxUnencrypted, news: bytes) -> None:
+    """Read what the server says within IDLE; the socket's time limit ends a wait in vain."""
+    while box.client.readline() != news + b"\r\n":
+        pass
+
+
 def test_a_mail_reaches_the_mailbox_of_its_envelope_whatever_its_headers_say(server: MailServer) -> None:
     raw = PLAIN.replace(b"Subject:", b"To: orang-lain@di-mana.example\r\nSubject:")
 
@@ -137,7 +143,7 @@ def test_a_search_finds_a_mail_that_came_since_the_last_command(server: MailServ
     with mailbox(server) as box:
         send(server)
 
-        assert box.uids() == ["1"]
+        assert box.uids("UID 1:*", charset=None) == ["1"]
 
 
 def test_idle_wakes_within_the_second_that_a_mail_comes(server: MailServer) -> None:
@@ -145,11 +151,9 @@ def test_idle_wakes_within_the_second_that_a_mail_comes(server: MailServer) -> N
         started = time.monotonic()
         send(server)
 
-        news = box.idle.poll(timeout=10)
+        wait_until_told(box, b"* 1 EXISTS")
 
-        waited = time.monotonic() - started
-    assert b"* 1 EXISTS" in news
-    assert waited < 1
+        assert time.monotonic() - started < 1
 
 
 def test_idle_tells_of_every_mail_of_a_burst(server: MailServer) -> None:
@@ -157,11 +161,7 @@ def test_idle_tells_of_every_mail_of_a_burst(server: MailServer) -> None:
         for _ in range(20):
             send(server)
 
-        news = list[bytes]()
-        while b"* 20 EXISTS" not in news:
-            more = box.idle.poll(timeout=5)
-            assert more, "IDLE fell silent"
-            news += more
+        wait_until_told(box, b"* 20 EXISTS")
 
 
 def test_idle_outlives_a_garbage_collection(server: MailServer) -> None:
@@ -169,7 +169,7 @@ def test_idle_outlives_a_garbage_collection(server: MailServer) -> None:
         gc.collect()
         send(server)
 
-        assert b"* 1 EXISTS" in box.idle.poll(timeout=5)
+        wait_until_told(box, b"* 1 EXISTS")
 
 
 def test_move_takes_a_mail_to_another_folder_in_one_command(server: MailServer) -> None:
