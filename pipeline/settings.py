@@ -1,43 +1,58 @@
 """Settings: config/*.toml become validated, frozen values; every fault is reported at once.
 
-Secrets come from systemd credentials or the environment and never from a file.
-No room below this one sees a setting; the wiring hands down values.
+Secrets never stand here (`outside/secrets.py`). No room below this one sees a
+setting; the wiring hands down values.
 """
 
-import os
-import tomllib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from typing import Annotated, Literal, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.errors import SettingsError
 from pipeline.letters.numbers import NumberFormat
-from pipeline.sop.calendar_data import CalendarFault, calendar
-from pipeline.sop.steps import KEPALA, PENGGANTI, TU, WBS, Mutu, Unit
+from pipeline.outside.config_file import read_calendar, read_tables, told
+from pipeline.outside.secrets import secret
+from pipeline.sop.steps import KEPALA, KETUA, PELANGGAN, PENGGANTI, PIPELINE, TU, WBS, Mutu, Unit
 from pipeline.sop.worktime import Calendar
+
+__all__ = ["Jabatan", "OfficeFile", "Pokja", "Program", "Settings", "load", "secret"]
 
 PIPELINE_FILE, OFFICE_FILE, CALENDAR_FOLDER = "pipeline.toml", "office.toml", "calendar"
 
 Address = Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$"), BeforeValidator(str.lower)]
 Positive = Annotated[int, Field(gt=0)]
 Security = Literal["tls", "starttls", "none"]
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+#: post keys that mean something else
+RESERVED = {KETUA, PELANGGAN, PIPELINE, KEPALA, PENGGANTI, WBS}
 
 
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Imap(_Table):
+class _Server(_Table):
+    host: str
+    security: Security = "tls"
+
+    @model_validator(mode="after")
+    def _is_safe(self) -> Self:
+        if self.security == "none" and self.host not in LOOPBACK:
+            raise ValueError(
+                'security = "none" hanya untuk server pada mesin ini; pakai "tls" atau "starttls"'
+            )
+        return self
+
+
+class Imap(_Server):
     """Where mail comes in."""
 
-    host: str
     port: Positive = 993
-    security: Security = "tls"
     user: str
     auth: Literal["password", "xoauth2"] = "password"
     ca_file: str = ""
@@ -49,12 +64,10 @@ class Imap(_Table):
     poll_seconds: Positive = 60
 
 
-class Smtp(_Table):
+class Smtp(_Server):
     """Where mail goes out."""
 
-    host: str
     port: Positive = 465
-    security: Security = "tls"
     user: str = ""
     auth: Literal["password", "xoauth2", "none"] = "password"
     ca_file: str = ""
@@ -65,6 +78,16 @@ class Database(_Table):
     """Where the register lies."""
 
     url: str = "sqlite:////var/lib/tanggap/tanggap.db"
+
+    @model_validator(mode="after")
+    def _is_known(self) -> Self:
+        if not self.url.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError(
+                "url harus sqlite:////jalur/berkas.db atau postgresql+psycopg://pengguna@host/nama"
+            )
+        if re.match(r"[^/]+//[^/@:]*:[^/]*@", self.url):
+            raise ValueError("kata sandi tidak boleh di url; berikan TANGGAP_DATABASE_PASSWORD")
+        return self
 
 
 class Documents(_Table):
@@ -126,9 +149,17 @@ class Surel(_Table):
 class Nomor(_Table):
     """The numbers of surat keluar."""
 
-    surat_keluar: str = NumberFormat.pattern
+    surat_keluar: str = "B/{nomor}/BSKJI/{kode}/{klasifikasi}/{romawi}/{tahun}"
     kode: str
     klasifikasi: str
+
+    @model_validator(mode="after")
+    def _makes_numbers(self) -> Self:
+        try:
+            NumberFormat(pattern=self.surat_keluar, kode=self.kode, klasifikasi=self.klasifikasi)
+        except SettingsError as error:
+            raise ValueError(str(error)) from error
+        return self
 
 
 class TandaTangan(_Table):
@@ -140,7 +171,7 @@ class TandaTangan(_Table):
     serial: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _has_seal(self) -> "TandaTangan":
+    def _has_seal(self) -> Self:
         if self.mode == "segel" and not self.segel:
             raise ValueError("mode segel memerlukan segel = berkas PKCS#12")
         return self
@@ -203,7 +234,7 @@ class OfficeFile(_Table):
     waktu: Waktu = Waktu()
 
     @model_validator(mode="after")
-    def _is_whole(self) -> "OfficeFile":
+    def _is_whole(self) -> Self:
         faults = list(_office_faults(self))
         if faults:
             raise ValueError("; ".join(faults))
@@ -214,6 +245,7 @@ def _office_faults(office: OfficeFile) -> Iterator[str]:
     keys = [pokja.id for pokja in office.pokja]
     if len(set(keys)) < len(keys):
         yield "pokja: setiap id hanya boleh dipakai sekali"
+    yield from (f"pokja: id {key} bukan nama Pokja" for key in sorted(RESERVED & set(keys)))
     known = {*keys, *office.jabatan}
     yield from (f"jabatan.{key} belum ada" for key in (KEPALA, WBS) if key not in known)
     if TU not in known:
@@ -247,70 +279,20 @@ def load(folder: Path) -> Settings:
     faults: list[str] = []
     program = _parse(folder / PIPELINE_FILE, Program, faults)
     office = _parse(folder / OFFICE_FILE, OfficeFile, faults)
-    days = _calendar(folder, office, faults)
+    days = read_calendar(
+        folder / CALENDAR_FOLDER, office.instansi.zona_waktu if office else "Asia/Jakarta", faults
+    )
     if faults or program is None or office is None or days is None:
         raise SettingsError("\n".join(faults))
     return Settings(folder, program, office, days)
 
 
-def _tables(path: Path, faults: list[str]) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        faults.append(f"{path}: berkas tidak ada; salin dari config/ yang disertakan")
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        faults.append(f"{path}: tidak terbaca ({error}); periksa tanda kutip dan kurung siku")
-    return {}
-
-
 def _parse(path: Path, model: type[_Model], faults: list[str]) -> _Model | None:
-    before = len(faults)
-    tables = _tables(path, faults)
-    if len(faults) > before:
+    tables = read_tables(path, faults)
+    if tables is None:
         return None
     try:
         return model.model_validate(tables)
     except ValidationError as error:
-        faults += [f"{path}: {_key(item['loc'])}: {_remedy(item)}" for item in error.errors()]
+        faults += list(dict.fromkeys(told(path, item) for item in error.errors()))
         return None
-
-
-def _key(parts: tuple[int | str, ...]) -> str:
-    return ".".join(str(part + 1) if isinstance(part, int) else part for part in parts) or "(berkas)"
-
-
-def _remedy(fault: Mapping[str, Any]) -> str:
-    match fault["type"]:
-        case "missing":
-            return "wajib diisi"
-        case "extra_forbidden":
-            return "tidak dikenal; hapus atau perbaiki ejaannya"
-        case "string_pattern_mismatch":
-            return f"“{fault['input']}” tidak berbentuk {fault['ctx']['pattern']}"
-        case _:
-            return str(fault["msg"]).removeprefix("Value error, ")
-
-
-def _calendar(folder: Path, office: OfficeFile | None, faults: list[str]) -> Calendar | None:
-    paths = sorted((folder / CALENDAR_FOLDER).glob("*.toml"))
-    files = {f"{CALENDAR_FOLDER}/{path.name}": _tables(path, faults) for path in paths}
-    try:
-        return calendar(files, ZoneInfo(office.instansi.zona_waktu if office else "Asia/Jakarta"))
-    except (ZoneInfoNotFoundError, ValueError) as error:
-        found = error.args if isinstance(error, CalendarFault) else [f"instansi.zona_waktu: {error}"]
-        faults += [f"{folder}: {fault}" for fault in found]
-        return None
-
-
-def secret(name: str) -> str:
-    """A secret by name, from `$CREDENTIALS_DIRECTORY/<name>` or `TANGGAP_<NAME>`; raises `SettingsError`."""
-    folder = os.environ.get("CREDENTIALS_DIRECTORY")
-    path = Path(folder) / name if folder else None
-    if path is not None and path.exists():
-        return path.read_text("utf-8").rstrip("\n")
-    value = os.environ.get(f"TANGGAP_{name.upper()}")
-    if value is None:
-        raise SettingsError(
-            f"rahasia {name} tidak ada; berikan LoadCredential={name}:… atau TANGGAP_{name.upper()}"
-        )
-    return value

@@ -1,0 +1,145 @@
+"""Settings: what is shipped works, and whatever is wrong is said at once, with its remedy."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import SettingsError
+from pipeline.settings import Settings, load
+from pipeline.sop.steps import Mutu, Unit
+
+SHIPPED = Path(__file__).parents[1] / "config"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped settings that a test may spoil."""
+    shutil.copytree(SHIPPED / "calendar", tmp_path / "calendar")
+    for name in ("pipeline.toml", "office.toml"):
+        shutil.copy(SHIPPED / name, tmp_path)
+    return tmp_path
+
+
+def change(folder: Path, file: str, old: str, new: str) -> None:
+    text = (folder / file).read_text()
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1))
+
+
+def faults(folder: Path) -> list[str]:
+    with pytest.raises(SettingsError) as refused:
+        load(folder)
+    return str(refused.value).splitlines()
+
+
+def test_the_shipped_settings_are_valid() -> None:
+    settings = load(SHIPPED)
+
+    assert isinstance(settings, Settings)
+
+
+def test_the_shipped_office_lists_its_pokja_in_the_order_of_the_option_numbers() -> None:
+    settings = load(SHIPPED)
+
+    assert [pokja.id for pokja in settings.office.pokja] == [
+        "pengujian",
+        "kalibrasi",
+        "sertifikasi",
+        "inspeksi",
+        "jasa",
+        "layanan",
+        "tu",
+    ]
+
+
+def test_the_times_of_the_sop_are_the_defaults() -> None:
+    times = load(SHIPPED).office.waktu
+
+    assert (times.registrasi, times.disposisi) == (Mutu(1, Unit.JAM), Mutu(30, Unit.MENIT))
+    assert (times.tindak_lanjut, times.evaluasi) == (Mutu(7, Unit.HARI), Mutu(1, Unit.HARI))
+
+
+def test_what_is_commented_out_shows_the_default(folder: Path) -> None:
+    """Uncommenting every example changes nothing but what only an office can know."""
+    lines = [
+        line.removeprefix("# ") if line.startswith("# ") and " = " in line else line
+        for line in (SHIPPED / "pipeline.toml").read_text().splitlines()
+        if "postgresql" not in line
+    ]
+    (folder / "pipeline.toml").write_text("\n".join(lines))
+
+    assert load(folder).program == load(SHIPPED).program
+
+
+def test_every_fault_of_every_file_is_told_at_once(folder: Path) -> None:
+    change(folder, "pipeline.toml", "[smtp]", "[smtp]\nport = 0")
+    change(folder, "office.toml", 'surel = "kepala@balai.example"', 'surel = "kepala"')
+    (folder / "calendar" / "2026.toml").write_text("[[libur]]\nnama = 'x'\n")
+
+    told = faults(folder)
+
+    assert len(told) == 3
+    assert told[0].endswith("pipeline.toml: smtp.port: harus lebih dari 0")
+    assert "office.toml: jabatan.kepala.surel: “kepala” tidak berbentuk" in told[1]
+    assert "calendar/2026.toml: libur ke-1: perlu tanggal" in told[2]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "fault"),
+    [
+        ("pipeline.toml", "[smtp]", "[smpt]", "smpt: tidak dikenal; hapus atau perbaiki ejaannya"),
+        ("pipeline.toml", "[smtp]", "[smtp]\nconnections = 50", "smtp.connections: paling banyak 20"),
+        ("pipeline.toml", "[smtp]", "[smtp]\nport = 'dua'", "smtp.port: harus bilangan bulat"),
+        ("pipeline.toml", "[smtp]", "[smtp]\nsecurity = 'ssl'", "smtp.security: “ssl” tidak dikenal; pilih"),
+        ("pipeline.toml", "[smtp]", "[smtp]\nsecurity = 'none'", "hanya untuk server pada mesin ini"),
+        ("pipeline.toml", "[imap]", "[imap]\nmulai_dari = 'kemarin'", "imap.mulai_dari: harus tanggal"),
+        ("pipeline.toml", "[database]", "[database]\nurl = 'mysql://x'", "database: url harus sqlite"),
+        ("office.toml", 'klasifikasi = "HM"', "", "nomor.klasifikasi: wajib diisi"),
+        ("office.toml", "/{romawi}/{tahun}", "", "nomor: Format nomor surat: bagian {tahun} harus ada"),
+        ("office.toml", 'mode = "tertanda"', 'mode = "segel"', "mode segel memerlukan segel"),
+        ("office.toml", 'id = "jasa"', 'id = "tu"', "setiap id hanya boleh dipakai sekali"),
+        ("office.toml", 'id = "jasa"', 'id = "pelanggan"', "id pelanggan bukan nama Pokja"),
+        ("office.toml", "[jabatan.kepala]", "[jabatan.ketua]", "jabatan.kepala belum ada"),
+        ("office.toml", "pokja-jasa@", "pokja-layanan@", "pokja-layanan@balai.example dipakai dua kali"),
+        ("office.toml", "kepala@balai", "pengaduan@balai", "adalah kotak surat resmi"),
+        ("office.toml", '# disposisi = "30 menit"', 'disposisi = "sebentar"', "waktu.disposisi: tuliskan"),
+        ("office.toml", "Asia/Jakarta", "Asia/Kota", "instansi.zona_waktu “Asia/Kota” tidak dikenal"),
+        ("office.toml", "[surel]", "[surel", "office.toml: tidak terbaca"),
+    ],
+)
+def test_a_fault_names_its_key_and_its_remedy(
+    folder: Path, file: str, old: str, new: str, fault: str
+) -> None:
+    change(folder, file, old, new)
+
+    assert any(fault in line for line in faults(folder)), faults(folder)
+
+
+def test_a_missing_file_is_a_fault_with_its_remedy(folder: Path) -> None:
+    (folder / "office.toml").unlink()
+
+    assert "office.toml: berkas tidak ada; salin dari config/" in faults(folder)[0]
+
+
+def test_a_folder_without_office_hours_is_refused(folder: Path) -> None:
+    shutil.rmtree(folder / "calendar")
+
+    assert "tidak ada [[regime]]; tuliskan jam kerja kantor" in faults(folder)[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("[imap]", "[imap]\npassword = 'rahasia-sekali'"),
+        ("[smtp]", "[smtp]\naccess_token = 'rahasia-sekali'"),
+        ("[database]", "[database]\nurl = 'postgresql+psycopg://tanggap:rahasia-sekali@db/tanggap'"),
+    ],
+)
+def test_a_secret_in_a_file_is_refused_and_not_repeated(folder: Path, old: str, new: str) -> None:
+    change(folder, "pipeline.toml", old, new)
+
+    told = "\n".join(faults(folder))
+
+    assert "TANGGAP_" in told
+    assert "rahasia-sekali" not in told
