@@ -14,8 +14,9 @@ from pipeline.mail.commands import Command, Reading, mentioned, read_commands
 from pipeline.mail.doubt import is_doubtful
 from pipeline.mail.facts import Facts
 from pipeline.mail.form import FIELDS
+from pipeline.mail.heard import Heard
 from pipeline.mail.numbered import numbered
-from pipeline.mail.particulars import PARTICULARS, Heard
+from pipeline.mail.particulars import PARTICULARS
 from pipeline.mail.tokens import words
 from pipeline.mail.units import Unit, destination
 from pipeline.mail.words import SPOKEN, TOGETHER, Manner

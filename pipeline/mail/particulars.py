@@ -1,141 +1,27 @@
-"""What each answer needs beside its word: a Pokja, days, a text, fields, a file; or the question for it.
+"""What each answer needs beside its word: days, a text, fields, a file; or the question for it.
 
 Apart from `answer.py`, which tells the answers apart.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from pipeline.mail import asking, enclosed
 from pipeline.mail.asking import Question
-from pipeline.mail.commands import Reading
-from pipeline.mail.doubt import is_conditional, is_doubtful, is_held_back
+from pipeline.mail.doubt import is_doubtful, is_held_back
 from pipeline.mail.effect import effect_in, finding
-from pipeline.mail.facts import Attachment, Facts
-from pipeline.mail.form import FIELDS, NUMERALS, SIFAT
+from pipeline.mail.facts import Attachment
+from pipeline.mail.form import NUMERALS
+from pipeline.mail.heard import Heard, because, named, trimmed
+from pipeline.mail.routing import coordinate, dispose
 from pipeline.mail.tokens import words
-from pipeline.mail.units import Destination, Unit, destination, find_units, unit_forms
 from pipeline.sop.case import Answer
 from pipeline.sop.steps import Action
 
-_EDGES = " \t\n:=,.;-–—)"
 _DAYS = re.compile(
     rf"\b(\d{{1,4}}|{'|'.join(reversed(NUMERALS))})\s{{0,3}}(?:\([a-z ]{{1,30}}\)\s{{0,3}})?(?:hari|hr)\b"
 )
-_BECAUSE = re.compile(
-    r"\b(?:dengan alasan|alasan(?:nya)?|dikarenakan|karena|krn|sebab)\b\s*[:=]?\s*(.+)",
-    re.IGNORECASE | re.DOTALL,
-)
-_FILLER = re.compile(r"^(?:(?:ya|saja|pak|bu|terima\s?kasih)\b[\s,.]{0,3})+", re.IGNORECASE)
 _CASE = re.compile(r"\b([a-z]{2,5})\s?[-/ ]\s?(20\d\d)\s?[-/ ]\s?(\d{1,6})\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """The one answer that a reply gives, with all that can complete it."""
-
-    facts: Facts
-    reading: Reading
-    units: tuple[Unit, ...]
-    action: Action
-
-    def tail(self) -> str:
-        """What stands behind the word of command."""
-        return self.reading.tail(self.action)
-
-    def value(self, name: str) -> str:
-        """A labelled value, '' if there is none."""
-        return self.reading.values.get(name, "")
-
-    def words_said(self) -> str:
-        """The text behind the command, or else whatever was said beside it."""
-        return self.tail() or self.reading.loose
-
-    def missing(self, wanted: str) -> Question:
-        """The answer is clear and not complete."""
-        return asking.missing(self.action, wanted, self.units)
-
-
-def _dispose(heard: Heard) -> Answer | Question:
-    """disposisi, alihkan: to one Pokja, with an instruction."""
-    place = _destination(heard)
-    if isinstance(place, Question):
-        return place
-    if is_conditional(place.rest):
-        return asking.doubtful(heard.action, heard.units)
-    copies = _copies(heard, place)
-    instruksi, told = _instruction(place.rest)
-    sifat = " ".join(words(heard.value("sifat"))) or told
-    if sifat and sifat not in SIFAT:
-        return heard.missing(f"Sifat mana yang dimaksud: {', '.join(SIFAT)}?")
-    if isinstance(copies, Question):
-        return copies
-    reason = heard.value("alasan") or _because(place.rest)
-    return Answer(
-        action=heard.action,
-        pokja=place.keys[0],
-        instruksi="\n".join(filter(None, (heard.value("instruksi"), instruksi))),
-        sifat=sifat,
-        tembusan=copies,
-        reason=reason if heard.action is Action.ALIHKAN else "",
-    )
-
-
-def _destination(heard: Heard) -> Destination | Question:
-    """The one unit named behind the command or under the label Pokja."""
-    said = (heard.tail(), heard.value("pokja"))
-    places = [place for place in (destination(text, heard.units) for text in said if text) if place]
-    keys = tuple(dict.fromkeys(key for place in places for key in place.keys))
-    if len(keys) != 1 or heard.reading.count(heard.action) > 1:
-        return asking.which_unit(heard.action, keys, heard.units)
-    if heard.tail() and not destination(heard.tail(), heard.units):
-        return asking.which_unit(heard.action, (), heard.units) if heard.value("pokja") == "" else places[0]
-    return places[0]
-
-
-def _copies(heard: Heard, place: Destination) -> tuple[str, ...] | Question:
-    """Keys of all units named as tembusan; "tidak ada" is none."""
-    labelled = heard.value("tembusan")
-    named = find_units(labelled, unit_forms(heard.units))
-    unknown = place.unknown_copy or bool(
-        labelled and not named and words(labelled)[:1] not in {(), ("tidak",)}
-    )
-    if unknown:
-        return heard.missing("Kepada Pokja mana tembusannya?")
-    keys = dict.fromkeys((*place.tembusan, *(each.key for each in named)))
-    return tuple(key for key in keys if key not in place.keys)
-
-
-def _instruction(rest: str) -> tuple[str, str]:
-    """The instruction behind the name of a Pokja, and the urgency if a piece of it is nothing else."""
-    rest = _FILLER.sub("", rest.strip(_EDGES)).strip(_EDGES)
-    pieces = re.split(r"[,;\n]", rest)
-    told = ""
-    kept = []
-    for piece in pieces:
-        plain = " ".join(word for word in words(piece) if word != "sifat")
-        if plain in SIFAT:
-            told = plain
-        elif piece.strip(_EDGES):
-            kept.append(piece.strip())
-    return (rest if not told else ", ".join(kept)), told
-
-
-def _because(text: str) -> str:
-    found = _BECAUSE.search(text)
-    return found.group(1).strip(_EDGES) if found else ""
-
-
-def _coordinate(heard: Heard) -> Answer | Question:
-    """koordinasi: a post or Pokja, and the question for it."""
-    place = _destination(heard)
-    if isinstance(place, Question):
-        return place
-    text = "\n".join(filter(None, (place.rest.strip(_EDGES), heard.value("isi"))))
-    if not words(text):
-        return heard.missing("Apa yang ingin ditanyakan kepada Pokja tersebut?")
-    return Answer(action=heard.action, pokja=place.keys[0], text=text, files=_all_files(heard))
 
 
 def _ask(heard: Heard) -> Answer | Question:
@@ -143,7 +29,7 @@ def _ask(heard: Heard) -> Answer | Question:
     text = "\n".join(filter(None, (heard.tail(), heard.value("isi"))))
     if not words(text):
         return heard.missing("Apa yang ingin ditanyakan kepada pelanggan?")
-    return Answer(action=heard.action, text=text, files=_all_files(heard))
+    return Answer(action=heard.action, text=text, files=heard.files())
 
 
 def _extend(heard: Heard) -> Answer | Question:
@@ -152,7 +38,7 @@ def _extend(heard: Heard) -> Answer | Question:
     days = _days(f"{said}\n{heard.value('hari')} hari")
     if len(days) != 1 or not 0 < days[0] < 100 or "?" in said:
         return heard.missing("Berapa hari kerja perpanjangan yang diminta?")
-    reason = heard.value("alasan") or _because(said) or _behind_days(said)
+    reason = heard.value("alasan") or because(said) or _behind_days(said)
     if not words(reason):
         return heard.missing("Apa alasan perpanjangan itu?")
     return Answer(action=heard.action, days=days[0], reason=reason)
@@ -167,7 +53,7 @@ def _behind_days(said: str) -> str:
     """A reason that follows the days after a sign: "3 hari kerja, pengujian ulang belum selesai"."""
     hit = _DAYS.search(said.casefold())
     rest = re.sub(r"^\s*kerja\b", "", said[hit.end() :], flags=re.IGNORECASE) if hit else ""
-    behind = rest.strip(_EDGES)
+    behind = trimmed(rest)
     return behind if rest.lstrip(" ").startswith((",", ":", ";", "-", "–", "(", "\n", ".")) else ""
 
 
@@ -190,7 +76,7 @@ def _revise(heard: Heard) -> Answer | Question:
 def _draft(heard: Heard) -> Answer | Question:
     """konsep: fields, the returned .docx, or both."""
     returned = enclosed.drafts(heard.facts)
-    fields = _fields(heard)
+    fields = heard.fields()
     if len(returned) > 1:
         return _which_file(heard, returned)
     if is_held_back(heard.reading.loose):
@@ -219,7 +105,7 @@ def _deliver(heard: Heard) -> Answer | Question:
     note = heard.words_said()
     if is_doubtful(f"{note}\n{heard.reading.loose}"):
         return asking.doubtful(heard.action, heard.units)
-    files = _all_files(heard)
+    files = heard.files()
     if not words(note) and not files:
         return heard.missing("Dengan cara apa dan kapan surat itu disampaikan?")
     return Answer(action=heard.action, note=note, files=files)
@@ -227,14 +113,14 @@ def _deliver(heard: Heard) -> Answer | Question:
 
 def _minute(heard: Heard) -> Answer | Question:
     """notulen: fields or a file, and whether the cure was effective."""
-    fields = _fields(heard)
+    fields = heard.fields()
     said = heard.words_said()
     efektif = (
         effect_in(fields["efektif"]) if "efektif" in fields else finding(f"{said}\n{heard.reading.loose}")
     )
     if isinstance(efektif, str):
         return heard.missing("Apakah tindakan perbaikan efektif: ya, tidak, atau belum dapat dinilai?")
-    files = _all_files(heard)
+    files = heard.files()
     if not files and not fields.keys() - {"efektif", "tanggal", "waktu", "tempat"} and len(words(said)) > 4:
         fields["pembahasan"] = said
     if not files and not fields.keys() - {"efektif"}:
@@ -253,7 +139,7 @@ def _merge(heard: Heard) -> Answer | Question:
 
 def _correct(heard: Heard) -> Answer | Question:
     """perbaiki: the fields of the form that are wrong."""
-    fields = _fields(heard)
+    fields = heard.fields()
     if not fields:
         return heard.missing("Kolom mana yang perlu diperbaiki, dan apa isinya?")
     return Answer(action=heard.action, fields=fields)
@@ -261,24 +147,12 @@ def _correct(heard: Heard) -> Answer | Question:
 
 def _take_up(heard: Heard) -> Answer | Question:
     """pengaduan: with corrections of the form, if some were given."""
-    return Answer(action=heard.action, fields=_named(heard.reading.values, Action.PERBAIKI))
+    return Answer(action=heard.action, fields=named(heard.reading.values, Action.PERBAIKI))
 
 
 def _which_file(heard: Heard, found: tuple[Attachment, ...]) -> Question:
     names = ", ".join(each.name or "(tanpa nama)" for each in found)
     return heard.missing(f"Ada beberapa berkas yang terlampir ({names}). Berkas mana yang dimaksud?")
-
-
-def _fields(heard: Heard) -> dict[str, str]:
-    return _named(heard.reading.values, heard.action)
-
-
-def _named(values: Mapping[str, str], action: Action) -> dict[str, str]:
-    return {name: value for name, value in values.items() if name in FIELDS[action]}
-
-
-def _all_files(heard: Heard) -> tuple[str, ...]:
-    return enclosed.digests(enclosed.files(heard.facts))
 
 
 #: answer → what completes it; an answer that is not here needs nothing
@@ -287,11 +161,11 @@ PARTICULARS: dict[Action, Callable[[Heard], Answer | Question]] = {
     Action.BUKAN: _reason,
     Action.PERBAIKI: _correct,
     Action.GABUNG: _merge,
-    Action.DISPOSISI: _dispose,
+    Action.DISPOSISI: dispose,
     Action.BUKAN_PENGADUAN: _reason,
     Action.KONSEP: _draft,
-    Action.ALIHKAN: _dispose,
-    Action.KOORDINASI: _coordinate,
+    Action.ALIHKAN: dispose,
+    Action.KOORDINASI: coordinate,
     Action.TANYA: _ask,
     Action.PERPANJANG: _extend,
     Action.TOLAK: _reason,

@@ -19,9 +19,9 @@ HEADS = bag("pokja subbagian subbag bidang bagian seksi kelompok tim unit")
 GENERIC = bag("kerja sama pelanggan tata usaha balai jasa dan")
 #: what an instruction begins with, when it follows the name of a Pokja without a sign
 INSTRUCTS = bag(
-    "agar untuk mohon tolong harap segera tindaklanjuti tindak teliti siapkan koordinasikan"
-    " pelajari selesaikan proses cek periksa laporkan buat buatkan telusuri jawab bahas ya saja"
-    " terimakasih karena sebab"
+    "agar untuk menindaklanjuti ditindaklanjuti tindaklanjuti mohon tolong harap segera tindak"
+    " teliti siapkan koordinasikan pelajari selesaikan proses cek periksa laporkan buat buatkan"
+    " telusuri jawab bahas ya saja terimakasih karena sebab"
 )
 #: before the name of a further Pokja these make it part of the instruction
 WORKING_WITH = bag("dengan bersama koordinasi koordinasikan berkoordinasi libatkan melibatkan")

@@ -22,6 +22,9 @@ NAMED = [
     ("Tata Usaha", "tu"),
     ("DISPOSISI\nPokja: Inspeksi dan Verifikasi", "inspeksi"),
     ("Selamat pagi,\n\nKe Pokja Sertifikasi ya", "sertifikasi"),
+    ("Mohon Pokja Pengujian menindaklanjuti", "pengujian"),
+    ("Sdr. Ketua Pokja Pengujian: teliti, tindak lanjuti, dan siapkan konsep jawaban.", "pengujian"),
+    ("Diteruskan kepada Pokja Kalibrasi untuk ditindaklanjuti.", "kalibrasi"),
 ]
 
 NOT_NAMED = [

@@ -157,3 +157,15 @@ def test_what_is_missing_is_asked_for_by_name(ask: Ask, own: str, wanted: str) -
 
     assert wanted in asked.text
     assert asked.example
+
+
+def test_brackets_around_a_reason_are_no_part_of_it() -> None:
+    understood = answer(Ask.KONSEP, "PERPANJANG: tiga hari kerja (alat rusak)")
+
+    assert (understood.days, understood.reason) == (3, "alat rusak")
+
+
+def test_weeks_are_asked_back_in_days() -> None:
+    asked = question(Ask.KONSEP, "PERPANJANG: 1 minggu karena alat rusak")
+
+    assert "Berapa hari kerja" in asked.text

@@ -1,0 +1,75 @@
+"""The one answer that a reply gives, with all that can complete it.
+
+Apart because each answer's own reading takes it.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.mail import asking, enclosed
+from pipeline.mail.asking import Question
+from pipeline.mail.commands import Reading
+from pipeline.mail.facts import Facts
+from pipeline.mail.form import FIELDS
+from pipeline.mail.units import Unit
+from pipeline.sop.steps import Action
+
+_EDGES = " \t\n:=,.;-–—"
+_BECAUSE = re.compile(
+    r"\b(?:dengan alasan|alasan(?:nya)?|dikarenakan|karena|krn|sebab)\b\s*[:=]?\s*(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The one answer that a reply gives, with all that can complete it."""
+
+    facts: Facts
+    reading: Reading
+    units: tuple[Unit, ...]
+    action: Action
+
+    def tail(self) -> str:
+        """What stands behind the word of command."""
+        return self.reading.tail(self.action)
+
+    def value(self, name: str) -> str:
+        """A labelled value, '' if there is none."""
+        return self.reading.values.get(name, "")
+
+    def words_said(self) -> str:
+        """The text behind the command, or else whatever was said beside it."""
+        return self.tail() or self.reading.loose
+
+    def missing(self, wanted: str) -> Question:
+        """The answer is clear and not complete."""
+        return asking.missing(self.action, wanted, self.units)
+
+    def fields(self) -> dict[str, str]:
+        """The labelled values that belong to the answer."""
+        return named(self.reading.values, self.action)
+
+    def files(self) -> tuple[str, ...]:
+        """SHA-256 of every attachment but the pictures of a signature."""
+        return enclosed.digests(enclosed.files(self.facts))
+
+
+def named(values: Mapping[str, str], action: Action) -> dict[str, str]:
+    """Those labelled values that are fields of this answer."""
+    return {name: value for name, value in values.items() if name in FIELDS[action]}
+
+
+def trimmed(text: str) -> str:
+    """A piece of text without the signs and brackets around it."""
+    bare = text.strip(_EDGES).removeprefix(")").strip(_EDGES)
+    if bare.startswith("(") and bare.endswith(")"):
+        bare = bare[1:-1]
+    return bare.strip(_EDGES)
+
+
+def because(text: str) -> str:
+    """The reason behind a "karena" or "alasan", '' if there is none."""
+    found = _BECAUSE.search(text)
+    return trimmed(found.group(1)) if found else ""

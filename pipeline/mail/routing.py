@@ -1,0 +1,94 @@
+"""The answers that send a case to somebody: disposisi, alihkan, koordinasi.
+
+Apart from the other answers because they name a Pokja.
+"""
+
+import re
+
+from pipeline.mail import asking
+from pipeline.mail.asking import Question
+from pipeline.mail.doubt import is_conditional
+from pipeline.mail.form import SIFAT
+from pipeline.mail.heard import Heard, because, trimmed
+from pipeline.mail.tokens import words
+from pipeline.mail.units import Destination, destination, find_units, unit_forms
+from pipeline.sop.case import Answer
+from pipeline.sop.steps import Action
+
+_FILLER = re.compile(r"^(?:(?:ya|saja|pak|bu|terima\s?kasih)\b[\s,.]{0,3})+", re.IGNORECASE)
+
+
+def dispose(heard: Heard) -> Answer | Question:
+    """disposisi, alihkan: to one Pokja, with an instruction."""
+    place = _destination(heard)
+    if isinstance(place, Question):
+        return place
+    if is_conditional(place.rest):
+        return asking.doubtful(heard.action, heard.units)
+    copies = _copies(heard, place)
+    instruksi, told = _instruction(place.rest)
+    sifat = " ".join(words(heard.value("sifat"))) or told
+    if sifat and sifat not in SIFAT:
+        return heard.missing(f"Sifat mana yang dimaksud: {', '.join(SIFAT)}?")
+    if isinstance(copies, Question):
+        return copies
+    reason = heard.value("alasan") or because(place.rest)
+    return Answer(
+        action=heard.action,
+        pokja=place.keys[0],
+        instruksi="\n".join(filter(None, (heard.value("instruksi"), instruksi))),
+        sifat=sifat,
+        tembusan=copies,
+        reason=reason if heard.action is Action.ALIHKAN else "",
+    )
+
+
+def coordinate(heard: Heard) -> Answer | Question:
+    """koordinasi: a post or Pokja, and the question for it."""
+    place = _destination(heard)
+    if isinstance(place, Question):
+        return place
+    text = "\n".join(filter(None, (trimmed(place.rest), heard.value("isi"))))
+    if not words(text):
+        return heard.missing("Apa yang ingin ditanyakan kepada Pokja tersebut?")
+    return Answer(action=heard.action, pokja=place.keys[0], text=text, files=heard.files())
+
+
+def _destination(heard: Heard) -> Destination | Question:
+    """The one unit named behind the command or under the label Pokja."""
+    said = (heard.tail(), heard.value("pokja"))
+    places = [place for place in (destination(text, heard.units) for text in said if text) if place]
+    keys = tuple(dict.fromkeys(key for place in places for key in place.keys))
+    if len(keys) != 1 or heard.reading.count(heard.action) > 1:
+        return asking.which_unit(heard.action, keys, heard.units)
+    if heard.tail() and not destination(heard.tail(), heard.units):
+        return asking.which_unit(heard.action, (), heard.units) if heard.value("pokja") == "" else places[0]
+    return places[0]
+
+
+def _copies(heard: Heard, place: Destination) -> tuple[str, ...] | Question:
+    """Keys of all units named as tembusan; "tidak ada" is none."""
+    labelled = heard.value("tembusan")
+    named = find_units(labelled, unit_forms(heard.units))
+    unknown = place.unknown_copy or bool(
+        labelled and not named and words(labelled)[:1] not in {(), ("tidak",)}
+    )
+    if unknown:
+        return heard.missing("Kepada Pokja mana tembusannya?")
+    keys = dict.fromkeys((*place.tembusan, *(each.key for each in named)))
+    return tuple(key for key in keys if key not in place.keys)
+
+
+def _instruction(rest: str) -> tuple[str, str]:
+    """The instruction behind the name of a Pokja, and the urgency if a piece of it is nothing else."""
+    rest = trimmed(_FILLER.sub("", trimmed(rest)))
+    pieces = re.split(r"[,;\n]", rest)
+    told = ""
+    kept = []
+    for piece in pieces:
+        plain = " ".join(word for word in words(piece) if word != "sifat")
+        if plain in SIFAT:
+            told = plain
+        elif trimmed(piece):
+            kept.append(piece.strip())
+    return (rest if not told else ", ".join(kept)), told
