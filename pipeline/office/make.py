@@ -6,6 +6,7 @@ filled in and nothing else of it is touched.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -101,7 +102,8 @@ def _konsep(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> byte
     if row.source_sha256:
         document = archive.load(connection, row.source_sha256)
     else:
-        facts = letter_case(desk, connection, case, _at(row))
+        # The copies of a disposisi are the office's own; the customer's letter does not name them.
+        facts = replace(letter_case(desk, connection, case, _at(row)), tembusan=())
         document = render(_template(desk, "surat_balasan"), balasan_values(desk.letterhead, facts))
     return late.stamp(document, case=case.number, version=row.version, code=case.tag)
 

@@ -237,9 +237,8 @@ ASKS: dict[Ask, AskRow] = {
             Step.DISPOSISI,
             (Action.DISPOSISI, Action.BUKAN_PENGADUAN, Action.TERLIBAT),
         ),
-        AskRow(
-            Ask.KONSEP, Step.TINDAK_LANJUT, (Action.KONSEP, Action.PARAF, *_WORK), frozenset({Action.PARAF})
-        ),
+        # The paraf is asked on the PDF of a draft, so this request does not take it (design 3c).
+        AskRow(Ask.KONSEP, Step.TINDAK_LANJUT, (Action.KONSEP, *_WORK)),
         AskRow(
             Ask.PARAF, Step.TINDAK_LANJUT, (Action.PARAF, Action.KONSEP, *_WORK), frozenset({Action.PARAF})
         ),
