@@ -12,7 +12,7 @@ from pipeline.mail.doubt import HEDGES, heeded, orders_nothing
 from pipeline.mail.form import FIELDS, SHARED
 from pipeline.mail.tokens import SIGNS, Token, clauses, meaningful_lines, tokens, words
 from pipeline.mail.words import SPOKEN, TRAIL, Manner, Spoken
-from pipeline.sop.steps import Action
+from pipeline.sop.steps import ASKS, Action, actions_of
 
 #: behind a word of decision these open its reason
 REASONS = ("karena", "sebab", "melainkan", "dengan alasan")
@@ -58,16 +58,25 @@ class _Block:
     lines: list[str]
 
 
+#: ends a value without opening another
+_END = _Block(None, "", [])
+
+
 def read_commands(own: str, actions: Sequence[Action]) -> Reading:
     """Sort the person's own words by the answers that are allowed."""
     lines = meaningful_lines(own)
     labels = labels_for(actions)
+    others = _neighbours(actions)
     blocks: list[_Block] = []
     loose: list[str] = []
     for place, line in enumerate(lines):
         block = _opened(line, actions, labels, first=place == 0)
         if block:
             blocks.append(block)
+        elif blocks and _runs_on(blocks[-1]) and command_in(line, others, manners=(Manner.BARE,)):
+            # An answer of another request, PARAF under a Jawaban, is no part of the customer's letter.
+            blocks.append(_END)
+            loose.append(f"{line}\n")
         elif blocks and _runs_on(blocks[-1]):
             blocks[-1].lines.append(line)
         else:
@@ -127,7 +136,15 @@ def _is_signed(line: str, tail: str) -> bool:
 
 
 def _runs_on(block: _Block) -> bool:
-    return block.action is None or SPOKEN[block.action].manner is not Manner.BARE
+    if block.action is None:
+        return bool(block.name)
+    return SPOKEN[block.action].manner is not Manner.BARE
+
+
+def _neighbours(actions: Sequence[Action]) -> tuple[Action, ...]:
+    """The answers that other requests of the same step take."""
+    steps = {row.step for row in ASKS.values() if row.actions == tuple(actions)}
+    return tuple(action for step in steps for action in actions_of(step) if action not in actions)
 
 
 def _hear_clauses(line: str, actions: Sequence[Action], blocks: list[_Block], loose: list[str]) -> None:

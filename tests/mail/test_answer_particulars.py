@@ -169,3 +169,9 @@ def test_weeks_are_asked_back_in_days() -> None:
     asked = question(Ask.KONSEP, "PERPANJANG: 1 minggu karena alat rusak")
 
     assert "Berapa hari kerja" in asked.text
+
+
+def test_a_paraf_below_the_fields_stays_out_of_the_letter() -> None:
+    understood = answer(Ask.KONSEP, "Penyebab: alat rusak\nJawaban: alat telah kami ganti.\n\nPARAF")
+
+    assert understood.fields["jawaban"] == "alat telah kami ganti."
