@@ -70,9 +70,13 @@ def close_or_wait(case: Case, now: datetime, rules: Rules) -> Decision:
             event="menunggu_penutupan",
             understood="Hasil diterima. Perkara ditutup setelah dipastikan surat jawaban tidak terpantul.",
         )
-    closed = replace(case, state=State.SELESAI, due_at=None, closed_at=now)
+    return close(case, now)
+
+
+def close(case: Case, now: datetime) -> Decision:
+    """End an accepted case; the customer hears of it after the BATAL window."""
     return Decision(
-        case=closed,
+        case=replace(case, state=State.SELESAI, due_at=None, closed_at=now),
         event="selesai",
         notices=(Noticed(Notice.PENUTUPAN, PELANGGAN, waits=True),) if case.reachable else (),
         understood="Hasil diterima; perkara selesai.",

@@ -15,6 +15,9 @@ from pipeline.sop.turn import Turn
 
 Move = Callable[[Turn], Decision]
 
+#: a letter can come back while its case has gone on, or is worked on again
+_AFTER_THE_LETTER = frozenset({State.PENYAMPAIAN, State.EVALUASI, State.TINDAK_LANJUT, State.TANDA_TANGAN})
+
 #: answer → the states in which it counts, and the function that decides
 MOVES: dict[Action, tuple[frozenset[State], Move]] = {
     Action.DISPOSISI: (frozenset({State.DISPOSISI}), opening.dispose),
@@ -33,7 +36,7 @@ MOVES: dict[Action, tuple[frozenset[State], Move]] = {
     Action.REVISI: (frozenset({State.TANDA_TANGAN}), signing.revise),
     Action.TERTANDA: (frozenset({State.TANDA_TANGAN}), signing.take_signed),
     Action.KIRIM: (frozenset({State.TANDA_TANGAN}), signing.release),
-    Action.TERKIRIM: (frozenset({State.PENYAMPAIAN, State.EVALUASI}), signing.deliver_otherwise),
+    Action.TERKIRIM: (_AFTER_THE_LETTER, signing.deliver_otherwise),
     Action.NOTULEN: (frozenset({State.EVALUASI}), evaluating.minute),
     Action.TERIMA: (frozenset({State.EVALUASI}), evaluating.accept),
     Action.BUKA_KEMBALI: (frozenset({State.EVALUASI}), evaluating.reopen),

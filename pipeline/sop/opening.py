@@ -11,9 +11,15 @@ from pipeline.sop.turn import Turn
 
 
 def enter(case: Case, step: Step, now: datetime, rules: Rules) -> Case:
-    """The case with one more run of `step`, due by the SOP."""
-    runs = {**case.runs, step.value: case.runs.get(step.value, 0) + 1}
-    return replace(case, state=State(step.value), runs=runs, due_at=rules.due(step, now))
+    """The case with one more run of `step`, due by the SOP; what the former run still waited for is over."""
+    return replace(
+        case,
+        state=State(step.value),
+        runs={**case.runs, step.value: case.runs.get(step.value, 0) + 1},
+        due_at=rules.due(step, now),
+        paused_at=case.paused_at if step is Step.TINDAK_LANJUT else None,
+        asked_days=0,
+    )
 
 
 def register(case: Case, now: datetime, rules: Rules, *, may_answer: bool) -> Decision:

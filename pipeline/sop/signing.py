@@ -5,7 +5,7 @@ from datetime import datetime
 
 from pipeline.errors import Refusal
 from pipeline.sop.case import Asked, Case, Decision, Noticed
-from pipeline.sop.evaluating import close_or_wait
+from pipeline.sop.evaluating import close
 from pipeline.sop.opening import enter
 from pipeline.sop.rules import Rules, Signing
 from pipeline.sop.steps import PELANGGAN, TU, Ask, LetterKind, Notice, State, Step
@@ -68,13 +68,15 @@ def release(turn: Turn) -> Decision:
 def _leave(case: Case, event: str, now: datetime, rules: Rules) -> Decision:
     if not case.letter_number:
         raise Refusal("Surat belum diberi nomor.", example="SETUJU")
-    sent = enter(case, Step.PENYAMPAIAN, now, rules)
+    # A second letter takes the place of a first one that came back.
+    sent = enter(replace(case, bounced=False), Step.PENYAMPAIAN, now, rules)
     reachable = case.reachable
     return Decision(
         case=sent,
         event=event,
         ends=Step.TANDA_TANGAN,
         opens=Step.PENYAMPAIAN,
+        closes=(Ask.PENYAMPAIAN,),
         asks=() if reachable else (Asked(Ask.PENYAMPAIAN, TU, "Pelanggan tidak mempunyai alamat surel."),),
         notices=(Noticed(Notice.SURAT_JAWABAN, PELANGGAN),) if reachable else (),
         understood=f"Surat nomor {case.letter_number} "
@@ -97,11 +99,8 @@ def deliver_otherwise(turn: Turn) -> Decision:
     if not turn.case.bounced:
         raise Refusal("Surat ini sudah tercatat sampai kepada pelanggan.")
     mended = replace(turn.case, bounced=False, delivered_at=turn.now)
-    closing = (
-        close_or_wait(mended, turn.now, turn.rules)
-        if turn.case.accepted
-        else Decision(case=mended, event="terkirim")
-    )
+    # What was brought by hand does not bounce, so a case that waited for it alone ends here.
+    closing = close(mended, turn.now) if turn.case.accepted else Decision(case=mended, event="terkirim")
     return replace(
         closing,
         event="terkirim",
