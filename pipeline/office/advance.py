@@ -113,8 +113,16 @@ def _check_open(reply: Reply) -> None:
 def _read(desk: Desk, reply: Reply, actions: tuple[Action, ...]) -> Answer:
     answer = read_answer(reply.facts, actions, desk.units)
     if isinstance(answer, Question):
+        if reply.request.ask is Ask.PERSETUJUAN and _is_signed(desk, reply.facts):
+            return Answer(action=Action.SETUJU)
         raise Refusal(answer.text, example=answer.example)
     return answer
+
+
+def _is_signed(desk: Desk, facts: Facts) -> bool:
+    """A signed but unnumbered PDF, sent without a doubt: its signer approves (design 3d)."""
+    signed = any(item.signature is not None and item.signature.present for item in facts.attachments)
+    return signed and isinstance(read_answer(facts, (Action.TERTANDA,), desk.units), Answer)
 
 
 def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> None:
@@ -140,11 +148,19 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
         requests.close(connection, [request.id], why=answer.action.value, at=reply.at)
     cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id)
     cause = replace(cause, payload=_letter_out(desk, connection, reply, answer, before))
-    told = _confirmed_within(decision, request.post)
+    told = _confirmed_within(_early(decision, answer, reply.facts), request.post)
     case = carry_out(desk, connection, told or decision, cause)
     if told is None:
         revocable = answer_id if decision.revocable else None
         _confirm(desk, connection, reply, decision.understood, case=case, revocable=revocable)
+
+
+def _early(decision: Decision, answer: Answer, facts: Facts) -> Decision:
+    """Whoever signed before there was a number is told why the letter comes back to him."""
+    if answer.action is not Action.SETUJU or not any(item.signature for item in facts.attachments):
+        return decision
+    words = " PDF yang Bapak/Ibu kirim belum bernomor; mohon menandatangani PDF bernomor yang terlampir."
+    return replace(decision, understood=decision.understood + words)
 
 
 def _confirmed_within(decision: Decision, by: str) -> Decision | None:

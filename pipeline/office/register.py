@@ -82,7 +82,8 @@ def _form(letter: Letter) -> dict[str, Any]:
     facts = letter.facts
     texts = [(item.name, item.text) for item in facts.attachments if item.text]
     found = read_fields(
-        facts.own or facts.text,
+        # A reply quotes others; a fresh letter is read whole, because its signature tells who wrote it.
+        facts.own if facts.references and facts.own else facts.text,
         texts,
         sender_name="" if letter.paper else facts.sender_name,
         sender="" if letter.paper else facts.sender,

@@ -65,7 +65,7 @@ def _verdict(account: Account, error: Exception) -> OutsideError:
         remedy = "periksa jaringan, porta dan dinding api; akan dicoba lagi"
     else:
         remedy = "akan dicoba lagi dengan sambungan baru; bila terus terjadi, lihat log server"
-    return OutsideError(f"{where}: {error or type(error).__name__}", permanent=False, remedy=remedy)
+    return OutsideError(f"{where}: {str(error) or type(error).__name__}", permanent=False, remedy=remedy)
 
 
 def connect(account: Account) -> imap_tools.BaseMailBox:

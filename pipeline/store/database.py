@@ -59,6 +59,8 @@ def only_poller(engine: Engine, mailbox: str) -> Iterator[bool]:
     """Hold a mailbox's lock while the block runs; False where another host holds it (PostgreSQL)."""
     key = int.from_bytes(hashlib.sha256(mailbox.encode()).digest()[:8], "big", signed=True)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        yield bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}))
-        # The lock ends with its session, however that ends.
-        connection.invalidate()
+        try:
+            yield bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}))
+        finally:
+            # The lock ends with its session; a pooled one would keep it.
+            connection.invalidate()

@@ -9,6 +9,16 @@ def converted(docx: bytes, to: str, folder: Path) -> bytes:
     source, out = folder / "surat.docx", folder / "hasil"
     source.write_bytes(docx)
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = ["soffice", profile, "--headless", "--norestore", "--convert-to", to, "--outdir", out, source]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        to,
+        "--outdir",
+        str(out),
+        str(source),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (out / f"surat.{to}").read_bytes()
