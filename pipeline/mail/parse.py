@@ -43,6 +43,8 @@ class Parsed:
     facts: Facts
     #: the decoded bytes of `facts.attachments`, in their order
     contents: tuple[bytes, ...] = ()
+    #: a reader of HTML, which is no Python, has seen some of the bytes
+    html_read: bool = False
 
 
 def parse(raw: bytes, limits: Limits = LIMITS) -> Parsed:
@@ -68,7 +70,8 @@ def parse(raw: bytes, limits: Limits = LIMITS) -> Parsed:
         bounced_ids=bounce.message_ids,
         notes=notes,
     )
-    return Parsed(facts, tuple(content for _, content in files))
+    html_read = any(leaf.body and leaf.kind == "text/html" for leaf in leaves)
+    return Parsed(facts, tuple(content for _, content in files), html_read)
 
 
 def _envelope(root: Message, *, ambiguous: bool) -> Facts:

@@ -1,0 +1,158 @@
+"""The cage: mails and documents of strangers are read in processes with walls, never in the daemon.
+
+A job has little time, little memory, no environment, no files to write. One that hangs, swells or
+dies costs a note on what it read, and the next mail goes on. Source of the figures: reliability.md
+T20, T31. What comes out is checked again here, for a reader that was taken over may say anything.
+"""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import sha256
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self
+
+from pipeline.errors import OutsideError
+from pipeline.letters.drafts import DraftFacts
+from pipeline.letters.signed import SignatureFacts
+from pipeline.mail.facts import Attachment, Facts
+from pipeline.mail.limits import LIMITS
+from pipeline.outside.cage_keeper import Failed, Keeper, Limits
+from pipeline.outside.clock import Clock
+
+__all__ = ["Cage", "Limits", "Reading"]
+
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+#: media type → the job that reads it
+READERS = {"application/pdf": "pdf", _DOCX: "docx"}
+#: bytes that a job may give beside three times what it got
+_ALLOWANCE = 16 * 1024 * 1024
+#: seconds for the header of a mail whose body could not be read
+_HEAD_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one mail."""
+
+    facts: Facts
+    #: SHA-256 → bytes of its attachments
+    contents: Mapping[str, bytes]
+
+
+class Cage:
+    """Reads mails behind walls; several threads may use one, and take turns.
+
+    `roots` are the certificates that signatures must lead to, `clock` tells as of when they are
+    judged. `jobs` names further modules with jobs, for `call` or in place of ours.
+    """
+
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        roots: Sequence[bytes] = (),
+        clock: Callable[[], datetime] | None = None,
+        jobs: Sequence[str] = (),
+    ) -> None:
+        self._limits = limits or Limits()
+        self._roots = tuple(roots)
+        self._clock = clock or Clock()
+        self._mails = Keeper(["pipeline.outside.cage_mail", *jobs], self._limits)
+        self._documents = Keeper(["pipeline.outside.cage_documents", *jobs], self._limits)
+
+    def __enter__(self) -> Self:
+        """Start the reader of mails; that of documents starts with the first document."""
+        self._mails.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """End all readers."""
+        self._mails.stop()
+        self._documents.stop()
+
+    def read(self, raw: bytes) -> Reading:
+        """Read one mail; what cannot be read within limits is a note in its facts. Raises OutsideError."""
+        deadline = monotonic() + self._limits.wall
+        try:
+            frames = self._mails.run("mail", [raw], self._limits.wall, 3 * len(raw) + _ALLOWANCE)
+            reading = _reading(frames)
+        except Failed as failed:
+            return Reading(self._head(raw, str(failed)), {})
+        return self._with_documents(reading, deadline)
+
+    def call(self, job: str, *frames: bytes) -> list[bytes]:
+        """Run another job on documents: `compare`, or one of the modules given. Raises OutsideError."""
+        most = 3 * sum(map(len, frames)) + _ALLOWANCE
+        try:
+            return self._documents.run(job, frames, self._limits.document, most)
+        except Failed as failed:
+            raise OutsideError(f"Berkas tidak terbaca ({failed}).", permanent=True) from failed
+
+    def changed_paragraphs(self, old: bytes, new: bytes) -> tuple[str, ...]:
+        """What differs between two .docx: "- …" went, "+ …" came; nothing where one cannot be read."""
+        (found,) = self.call("compare", old, new)
+        return tuple(json.loads(found) or ())
+
+    def _head(self, raw: bytes, why: str) -> Facts:
+        """The header of a mail that could not be read, with the note that says so."""
+        start = raw[: LIMITS.header_block + 4]
+        facts = Facts()
+        try:
+            frames = self._mails.run("head", [start], _HEAD_SECONDS, _ALLOWANCE)
+            facts = _reading(frames).facts
+        except Failed:
+            pass
+        return replace(facts, notes=(*facts.notes, f"Isi surel ini tidak terbaca ({why})."))
+
+    def _with_documents(self, reading: Reading, deadline: float) -> Reading:
+        known: dict[str, dict[str, Any]] = {}
+        read: list[Attachment] = []
+        for file in reading.facts.attachments:
+            job = READERS.get(file.media_type)
+            if job and file.sha256 not in known:
+                known[file.sha256] = self._document(job, reading.contents[file.sha256], deadline)
+            read.append(replace(file, **known[file.sha256]) if job else file)
+        return replace(reading, facts=replace(reading.facts, attachments=tuple(read)))
+
+    def _document(self, job: str, content: bytes, deadline: float) -> dict[str, Any]:
+        """What one document says: values for its `Attachment`."""
+        seconds = min(self._limits.document, deadline - monotonic())
+        more = (self._clock().isoformat().encode(), *self._roots) if job == "pdf" else ()
+        try:
+            frames = self._documents.run(job, [content, *more], seconds, _ALLOWANCE)
+            return _document(frames)
+        except Failed as failed:
+            return {"note": f"Isi berkas ini tidak terbaca ({failed})."}
+
+
+def _reading(frames: Sequence[bytes]) -> Reading:
+    """A reading out of a job's frames. Raises Failed where they are not what a job may give."""
+    try:
+        facts = Facts.from_json(json.loads(frames[0]))
+        hashes = [file.sha256 for file in facts.attachments]
+        contents = frames[1:]
+        fitting = not contents or hashes == [sha256(content).hexdigest() for content in contents]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Failed("hasil bacanya rusak") from error
+    if not fitting:
+        raise Failed("hasil bacanya rusak")
+    return Reading(facts, dict(zip(hashes, contents, strict=False)))
+
+
+def _document(frames: Sequence[bytes]) -> dict[str, Any]:
+    try:
+        found = dict(json.loads(frames[0]))
+        draft, signature = found.get("draft"), found.get("signature")
+        return {
+            "text": str(found.get("text", "")),
+            "note": str(found.get("note", "")),
+            "draft": DraftFacts.from_json(draft) if draft else None,
+            "signature": SignatureFacts.from_json(signature) if signature else None,
+        }
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Failed("hasil bacanya rusak") from error

@@ -1,0 +1,59 @@
+"""What the cage does with a mail: its parts, its words, the text of files that are text or mail.
+
+The light half of the cage's jobs: it imports no reader of documents, so that a process for each
+mail costs little.
+"""
+
+import json
+from dataclasses import replace
+
+from pipeline.mail.charset import decoded, readable
+from pipeline.mail.facts import Attachment
+from pipeline.mail.html import html_text
+from pipeline.mail.limits import LIMITS, trimmed
+from pipeline.mail.parse import parse
+from pipeline.outside.cage_child import Done
+
+#: bytes of a mail after which the worker is used up
+MOST_CLEAN = 1024 * 1024
+#: bytes of a text file that are read
+LONGEST = 4 * LIMITS.text
+
+MAILS = ("message/rfc822", "message/global")
+
+
+def read_mail(raw: bytes) -> Done:
+    """The facts of a mail as JSON, then the bytes of its attachments."""
+    parsed = parse(raw)
+    files = zip(parsed.facts.attachments, parsed.contents, strict=True)
+    facts = replace(parsed.facts, attachments=tuple(_with_text(file, content) for file, content in files))
+    clean = (
+        not parsed.html_read and len(raw) <= MOST_CLEAN and not any(map(_is_mail_or_page, facts.attachments))
+    )
+    return Done([json.dumps(facts.to_json()).encode(), *parsed.contents], clean)
+
+
+def read_head(raw: bytes) -> Done:
+    """The facts of a mail's header alone, for a mail whose body could not be read."""
+    end = len(trimmed(raw, replace(LIMITS, message=0)).raw)
+    return Done([json.dumps(parse(raw[:end]).facts.to_json()).encode()])
+
+
+def _is_mail_or_page(file: Attachment) -> bool:
+    return file.media_type in ("text/html", *MAILS)
+
+
+def _with_text(file: Attachment, content: bytes) -> Attachment:
+    kind = file.media_type
+    if kind == "text/html":
+        return replace(file, text=html_text(decoded(content[:LONGEST]))[: LIMITS.text])
+    if kind.startswith("text/"):
+        return replace(file, text=readable(decoded(content[:LONGEST]))[: LIMITS.text])
+    if kind in MAILS:
+        inner = parse(content).facts
+        head = f"Dari: {inner.header('from')}\nHal: {inner.subject}\n\n"
+        return replace(file, text=(head + inner.text)[: LIMITS.text])
+    return file
+
+
+JOBS = {"mail": read_mail, "head": read_head}

@@ -1,0 +1,294 @@
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import OutsideError
+from pipeline.mail.facts import Attachment
+from pipeline.mail.parse import parse
+from pipeline.outside.cage import Cage, Limits
+from tests.certificates import NOW as SIGNED_AT
+from tests.certificates import identity, signed
+from tests.pdfs import pdf_of
+
+JOBS = "tests.outside.cage_jobs"
+NOW = datetime(2026, 11, 3, 8, 15, tzinfo=UTC)
+SHORT = Limits(wall=4, cpu=1, memory=128 * 1024 * 1024, document=2)
+LATE, FULL, GONE = "melebihi batas waktu", "melebihi batas memori", "pembacanya terhenti"
+
+
+def letter(plague: str = "", *files: tuple[str, bytes], html: bool = False) -> bytes:
+    mail = EmailMessage()
+    mail["From"] = "Pelanggan <pelanggan@perusahaan.example>"
+    mail["Subject"] = "Pengaduan"
+    if plague:
+        mail["X-Plague"] = plague
+    mail.set_content(
+        "<p>LHU terlambat.</p>" if html else "LHU terlambat.", subtype="html" if html else "plain"
+    )
+    for name, content in files:
+        mail.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    return mail.as_bytes()
+
+
+@pytest.fixture(scope="module")
+def cage() -> Iterator[Cage]:
+    with Cage(SHORT, jobs=[JOBS], clock=lambda: NOW) as started:
+        yield started
+
+
+def files_of(cage: Cage, raw: bytes) -> tuple[Attachment, ...]:
+    return cage.read(raw).facts.attachments
+
+
+def walls(cage: Cage) -> list[bytes]:
+    return cage.call("walls", b"")
+
+
+def gone(pid: int) -> bool:
+    """Whether a process ends within some seconds."""
+    for _ in range(100):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text()
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state.rpartition(")")[2].split()[0] == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_a_mail_is_read_as_the_parser_reads_it(cage: Cage) -> None:
+    raw = letter("", ("a.bin", b"\x01\x02"))
+
+    reading = cage.read(raw)
+
+    parsed = parse(raw)
+    assert (reading.facts, list(reading.contents.values())) == (parsed.facts, list(parsed.contents))
+
+
+@pytest.mark.parametrize(
+    ("plague", "why"),
+    [
+        ("burn", LATE),
+        ("sleep", LATE),
+        ("swell", FULL),
+        ("crash", GONE),
+        ("linger", GONE),
+        ("write", GONE),
+        ("fail", GONE),
+        ("garbage", "hasil bacanya rusak"),
+        ("flood", "hasil bacanya terlalu besar"),
+    ],
+)
+def test_a_mail_that_ends_its_reader_costs_a_note_and_keeps_its_header(
+    cage: Cage, plague: str, why: str
+) -> None:
+    facts = cage.read(letter(plague)).facts
+
+    assert (facts.sender, facts.subject, facts.text, facts.notes) == (
+        "pelanggan@perusahaan.example",
+        "Pengaduan",
+        "",
+        (f"Isi surel ini tidak terbaca ({why}).",),
+    )
+
+
+@pytest.mark.parametrize("plague", ["burn", "swell", "crash", "linger", "garbage", "flood"])
+def test_the_mail_after_a_bad_one_is_read(cage: Cage, plague: str) -> None:
+    cage.read(letter(plague))
+
+    facts = cage.read(letter()).facts
+
+    assert (facts.text, facts.notes) == ("LHU terlambat.", ())
+
+
+def test_a_reader_that_lies_about_a_file_is_not_believed(cage: Cage) -> None:
+    reading = cage.read(letter("lie", ("a.bin", b"\x01\x02")))
+
+    assert (reading.contents, reading.facts.notes) == (
+        {},
+        ("Isi surel ini tidak terbaca (hasil bacanya rusak).",),
+    )
+
+
+@pytest.mark.parametrize(("plague", "why"), [("burn", LATE), ("sleep", LATE), ("crash", GONE)])
+def test_a_document_that_ends_its_reader_costs_a_note_and_not_the_letter(
+    cage: Cage, plague: str, why: str
+) -> None:
+    bad = pdf_of("Surat", extra=f" % X-Plague: {plague}\n")
+    raw = letter("", ("buruk.pdf", bad), ("baik.pdf", pdf_of("Nomor LHU 123")))
+
+    facts = cage.read(raw).facts
+
+    assert (facts.text, [(file.text, file.note) for file in facts.attachments]) == (
+        "LHU terlambat.",
+        [("", f"Isi berkas ini tidak terbaca ({why})."), ("Nomor LHU 123", "")],
+    )
+
+
+def test_no_mail_takes_longer_than_its_time(cage: Cage) -> None:
+    bad = [pdf_of("Surat", extra=f" % X-Plague: sleep {number}\n") for number in range(10)]
+    start = time.monotonic()
+
+    files = files_of(cage, letter("", *((f"{number}.pdf", pdf) for number, pdf in enumerate(bad))))
+
+    assert (len(files), all(LATE in file.note for file in files), time.monotonic() - start < 8) == (
+        10,
+        True,
+        True,
+    )
+
+
+def test_the_text_of_a_pdf_is_read(cage: Cage) -> None:
+    (file,) = files_of(cage, letter("", ("surat.pdf", pdf_of("Nomor LHU 123", "halaman dua"))))
+
+    assert (file.text, file.note) == ("Nomor LHU 123\nhalaman dua", "")
+
+
+def test_a_broken_pdf_says_so(cage: Cage) -> None:
+    (file,) = files_of(cage, letter("", ("surat.pdf", b"%PDF-1.7\nrusak")))
+
+    assert file.note == "PDF ini rusak; isinya tidak terbaca."
+
+
+def test_the_signature_of_a_pdf_is_read() -> None:
+    who = identity("Kepala Balai")
+    with Cage(SHORT, roots=[who.root], clock=lambda: SIGNED_AT) as cage:
+        (file,) = files_of(cage, letter("", ("surat.pdf", signed(pdf_of("Surat"), who))))
+
+    assert file.signature is not None
+    assert (file.signature.intact, file.signature.trusted, file.signature.signer) == (
+        True,
+        True,
+        who.name,
+    )
+
+
+def test_a_word_file_is_read_as_a_draft(cage: Cage) -> None:
+    (file,) = files_of(cage, letter("", ("konsep.docx", b"PK\x03\x04word/document.xml")))
+
+    assert (file.draft is not None and file.draft.problem != "", file.note) == (True, "")
+
+
+def test_a_text_file_is_read(cage: Cage) -> None:
+    (file,) = files_of(cage, letter("", ("pengaduan.txt", b"LHU 123 salah")))
+
+    assert file.text == "LHU 123 salah"
+
+
+def test_a_nested_mail_is_read(cage: Cage) -> None:
+    outer = EmailMessage()
+    outer.set_content("Terusan")
+    inner = EmailMessage()
+    inner["From"], inner["Subject"] = "pelanggan@perusahaan.example", "Pengaduan"
+    inner.set_content("LHU salah")
+    outer.add_attachment(inner)
+
+    (file,) = files_of(cage, outer.as_bytes())
+
+    assert file.text.strip() == "Dari: pelanggan@perusahaan.example\nHal: Pengaduan\n\nLHU salah"
+
+
+def test_a_reader_has_no_environment_no_terminal_and_no_home(cage: Cage) -> None:
+    environment, files, folder, *_ = walls(cage)
+
+    assert (json.loads(environment).keys() <= {"LC_CTYPE"}, set(json.loads(files)), folder) == (
+        True,
+        {"/dev/null"},
+        b"/",
+    )
+
+
+def test_a_document_gets_a_process_of_its_own(cage: Cage) -> None:
+    pids = [walls(cage)[3] for _ in range(3)]
+
+    assert len(set(pids)) == 3
+
+
+def test_a_mail_that_only_python_read_leaves_its_reader_to_the_next_and_html_does_not(cage: Cage) -> None:
+    def reader() -> int:
+        cage.read(letter())
+        return cage._mails._serial
+
+    first, second = reader(), reader()
+    cage.read(letter(html=True))
+
+    assert (second - first, reader() - second) == (0, 1)
+
+
+def test_what_a_reader_leaves_behind_goes_with_it(cage: Cage) -> None:
+    before = {path.name for path in Path("/proc").iterdir() if path.name.isdigit()}
+
+    cage.read(letter("linger"))
+
+    left = {path.name for path in Path("/proc").iterdir() if path.name.isdigit()} - before
+    ours = [pid for pid in left if b"cage_child" in _command(pid) and b"cage_mail" in _command(pid)]
+    assert all(gone(int(pid)) for pid in ours)
+
+
+def _command(pid: str) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
+
+
+def test_a_reader_that_was_killed_is_started_again(cage: Cage) -> None:
+    cage.read(letter())
+    process = cage._mails._process
+    assert process is not None
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+    readings = [cage.read(letter()) for _ in range(2)]
+
+    assert readings[-1].facts.text == "LHU terlambat."
+
+
+def test_the_readers_die_with_the_program_that_started_them() -> None:
+    program = (
+        "import os,signal;from pipeline.outside.cage import Cage;c=Cage();c.__enter__();c.read(b'x');"
+        "print(c._mails._process.pid,flush=True);os.kill(os.getpid(),signal.SIGKILL)"
+    )
+
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, gone(int(ended.stdout))) == (-signal.SIGKILL, True)
+
+
+def test_a_cage_that_is_left_leaves_no_process() -> None:
+    with Cage(SHORT) as cage:
+        cage.read(letter("", ("a.pdf", pdf_of("x"))))
+        processes = [cage._mails._process, cage._documents._process]
+
+    assert [process is not None and gone(process.pid) for process in processes] == [True, True]
+
+
+def test_a_comparison_of_what_is_no_word_file_is_empty(cage: Cage) -> None:
+    assert cage.changed_paragraphs(b"PK", b"PK") == ()
+
+
+def test_a_call_that_fails_says_so(cage: Cage) -> None:
+    with pytest.raises(OutsideError, match=re.escape("Berkas tidak terbaca (pembacanya terhenti).")):
+        cage.call("there is no such job", b"")
+
+
+def test_two_hundred_ordinary_mails_a_second_come_through(cage: Cage) -> None:
+    raw = letter()
+    cage.read(raw)
+    start = time.perf_counter()
+
+    for _ in range(200):
+        cage.read(raw)
+
+    assert time.perf_counter() - start < 2
