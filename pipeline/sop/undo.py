@@ -6,6 +6,19 @@ from pipeline.sop.case import Asked, Case, Decision, Noticed
 from pipeline.sop.rules import Rules
 from pipeline.sop.steps import ENDS, Action, Ask, Notice, Step
 
+#: the answers that end the run they are given in, of those that can be taken back (design 3a)
+ENDING = frozenset(
+    {
+        Action.DISPOSISI,
+        Action.BUKAN_PENGADUAN,
+        Action.PARAF,
+        Action.ALIHKAN,
+        Action.REVISI,
+        Action.NOTULEN,
+        Action.TERIMA,
+        Action.BUKA_KEMBALI,
+    }
+)
 _AGAIN = "Jawaban Bapak/Ibu sebelumnya telah dibatalkan; silakan menjawab kembali."
 
 
@@ -32,8 +45,7 @@ def take_back(
         letter_number=before.letter_number or case.letter_number,
         bounced=case.bounced,
     )
-    # A run was ended where another was opened, where the case came to an end, or where it was accepted.
-    moved = _runs(case) != _runs(before) or case.state in ENDS or case.accepted != before.accepted
+    moved = action in ENDING
     step = Step(before.state.value)
     if moved:
         runs = {**case.runs, step.value: case.runs.get(step.value, 0) + 1}
@@ -53,8 +65,3 @@ def take_back(
         understood=f"Jawaban {action.replace('_', ' ').upper()} dibatalkan.",
         revocable=False,
     )
-
-
-def _runs(case: Case) -> dict[str, int]:
-    # Step 5 is opened by no answer that can be taken back, but a bounce may have opened it meanwhile.
-    return {step: run for step, run in case.runs.items() if step != Step.PENYAMPAIAN}

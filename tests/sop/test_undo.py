@@ -10,7 +10,7 @@ from pipeline.sop.case import Asked, Case, Decision
 from pipeline.sop.flow import MOVES
 from pipeline.sop.signing import bounce
 from pipeline.sop.steps import Action, Ask, Notice, State, Step
-from pipeline.sop.undo import take_back
+from pipeline.sop.undo import ENDING, take_back
 from tests.sop.office import ANALYSED, MONDAY, RULES, a_case, a_numbered_case, answered
 
 DRAFTED: dict[str, Any] = {
@@ -65,6 +65,13 @@ def test_an_answer_that_can_be_taken_back_says_so(action: Action) -> None:
     _, decision, _ = undone(action)
 
     assert decision.revocable
+
+
+@pytest.mark.parametrize("action", REVOCABLE)
+def test_batal_knows_which_answers_end_their_run(action: Action) -> None:
+    _, decision, _ = undone(action)
+
+    assert (action in ENDING) == (decision.ends is not None)
 
 
 @pytest.mark.parametrize("action", REVOCABLE)
@@ -187,6 +194,22 @@ def test_a_bounce_meanwhile_does_not_end_the_run_of_an_answer_that_kept_it_open(
     )
 
     assert (back.ends, back.opens) == (None, None)
+
+
+def test_an_answer_is_taken_back_after_a_later_one_was() -> None:
+    before = a_case()
+    asking = answered(before, Action.KOORDINASI, pokja="kalibrasi", text="Kapan?").case
+    moved = answered(asking, Action.ALIHKAN, pokja="jasa").case
+    returned = take_back(
+        moved, asking, action=Action.ALIHKAN, ask=Ask.KONSEP, by="pengujian", told=(), rules=RULES
+    ).case
+
+    back = take_back(
+        returned, before, action=Action.KOORDINASI, ask=None, by="pengujian", told=(), rules=RULES
+    )
+
+    assert (back.ends, back.opens) == (None, None)
+    assert back.case.runs == returned.runs
 
 
 def test_batal_is_asked_again_of_the_person_who_took_it_back() -> None:
