@@ -7,21 +7,24 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.errors import TanggapError
 from pipeline.store.tables import blobs
+
+_KEEP = {
+    "sqlite": sqlite.insert(blobs).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(blobs).on_conflict_do_nothing(),
+}
+_CONTENT = select(blobs.c.content).where(blobs.c.sha256 == bindparam("digest"))
 
 
 def store(connection: Connection, content: bytes, at: datetime) -> str:
     """Keep `content` and give its SHA-256 in hexadecimal."""
     digest = hashlib.sha256(content).hexdigest()
     values = {"sha256": digest, "content": content, "size": len(content), "stored_at": at}
-    if connection.dialect.name == "postgresql":
-        connection.execute(postgresql.insert(blobs).values(**values).on_conflict_do_nothing())
-    else:
-        connection.execute(sqlite.insert(blobs).values(**values).on_conflict_do_nothing())
+    connection.execute(_KEEP[connection.dialect.name], values)
     return digest
 
 
@@ -33,7 +36,7 @@ def store_all(connection: Connection, contents: Mapping[str, bytes], at: datetim
 
 def load(connection: Connection, sha256: str) -> bytes:
     """The bytes of that SHA-256, checked; raises `TanggapError` when they are gone or damaged."""
-    content = connection.scalar(select(blobs.c.content).where(blobs.c.sha256 == sha256))
+    content = connection.scalar(_CONTENT, {"digest": sha256})
     if content is None:
         raise TanggapError(f"archive: no bytes for {sha256[:12]}; they were dropped after their time")
     if hashlib.sha256(content).hexdigest() != sha256:

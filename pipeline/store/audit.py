@@ -22,6 +22,9 @@ from pipeline.store.tables import audit, audit_payloads
 GENESIS = "0" * 64
 #: PostgreSQL advisory lock of the chain's head; any constant of our own
 _HEAD_LOCK = 0x7A4647
+_LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+_HEAD = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+_ADD, _ADD_PAYLOAD = insert(audit), insert(audit_payloads)
 
 
 def append(
@@ -38,8 +41,8 @@ def append(
     `payload` may hold personal data and must be JSON. Lock order: case, counter, audit head.
     """
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _HEAD_LOCK})
-    head = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
+        connection.execute(_LOCK, {"key": _HEAD_LOCK})
+    head = connection.execute(_HEAD).first()
     seq, prev = (head.seq + 1, head.hash) if head else (1, GENESIS)
     salt = secrets.token_hex(16)
     body = dict(payload or {})
@@ -52,8 +55,8 @@ def append(
         "payload_hash": _payload_hash(salt, body),
         "prev_hash": prev,
     }
-    connection.execute(insert(audit).values(**entry, hash=_entry_hash(entry)))
-    connection.execute(insert(audit_payloads).values(seq=seq, salt=salt, payload=body))
+    connection.execute(_ADD, {**entry, "hash": _entry_hash(entry)})
+    connection.execute(_ADD_PAYLOAD, {"seq": seq, "salt": salt, "payload": body})
     return seq
 
 

@@ -1,17 +1,32 @@
 """Cases and their step runs, as rows and as the flow's frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pipeline.sop.case import Case
 from pipeline.sop.steps import State, Step
 from pipeline.store.tables import cases, forms, step_runs
 
 _CASE_FIELDS = tuple(field.name for field in fields(Case))
+
+_ADD = insert(cases).returning(cases.c.id)
+_ADD_FORM, _ADD_RUN = insert(forms), insert(step_runs)
+_LOAD = select(cases).where(cases.c.id == bindparam("wanted"))
+_SAVE = update(cases).where(cases.c.id == bindparam("wanted"))
+_REGISTRATION = (
+    select(cases, forms.c.data, forms.c.address, forms.c.thread)
+    .join(forms, forms.c.case_id == cases.c.id)
+    .where(cases.c.id == bindparam("wanted"))
+)
+_OPEN_RUN = update(step_runs).where(
+    step_runs.c.case_id == bindparam("wanted"),
+    step_runs.c.step == bindparam("running"),
+    step_runs.c.closed_at.is_(None),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +65,21 @@ def create(
         id=0, number=number, tag=tag, state=State.DISPOSISI, banding=banding, reachable=bool(address)
     )
     values = {name: value for name, value in _row(blank).items() if name != "id"}
-    case_id = connection.execute(
-        insert(cases)
-        .values(
-            **values, agenda=agenda, inbox_id=inbox_id, received_at=received_at, surat_terkait=surat_terkait
-        )
-        .returning(cases.c.id)
-    ).scalar_one()
-    connection.execute(insert(forms).values(case_id=case_id, data=dict(form), address=address, thread=thread))
+    registered = {
+        "agenda": agenda,
+        "inbox_id": inbox_id,
+        "received_at": received_at,
+        "surat_terkait": surat_terkait,
+    }
+    case_id = connection.execute(_ADD, {**values, **registered}).scalar_one()
+    known = {"case_id": case_id, "data": dict(form), "address": address, "thread": thread}
+    connection.execute(_ADD_FORM, known)
     return _case({**values, "id": case_id})
 
 
 def _row(case: Case) -> dict[str, Any]:
     return {
-        **asdict(case),
+        **{name: getattr(case, name) for name in _CASE_FIELDS},
         "state": case.state.value,
         "tembusan": list(case.tembusan),
         "runs": dict(case.runs),
@@ -77,15 +93,14 @@ def _case(row: Mapping[str, Any]) -> Case:
 
 def load(connection: Connection, case_id: int, *, lock: bool = False) -> Case:
     """The case as the flow sees it; `lock` holds its row to the end (first in the lock order)."""
-    query = select(cases).where(cases.c.id == case_id)
-    row = connection.execute(query.with_for_update() if lock else query).one()
+    row = connection.execute(_LOAD.with_for_update() if lock else _LOAD, {"wanted": case_id}).one()
     return _case(dict(row._mapping))
 
 
 def save(connection: Connection, case: Case) -> None:
     """Write the case back."""
     values = _row(case)
-    connection.execute(update(cases).where(cases.c.id == values.pop("id")).values(**values))
+    connection.execute(_SAVE, {**values, "wanted": values.pop("id")})
 
 
 def to_json(case: Case) -> dict[str, Any]:
@@ -106,11 +121,7 @@ def from_json(data: Mapping[str, Any]) -> Case:
 
 def registration(connection: Connection, case_id: int) -> Registration:
     """Agenda number, form and address of a case."""
-    row = connection.execute(
-        select(cases, forms.c.data, forms.c.address, forms.c.thread)
-        .join(forms, forms.c.case_id == cases.c.id)
-        .where(cases.c.id == case_id)
-    ).one()
+    row = connection.execute(_REGISTRATION, {"wanted": case_id}).one()
     return Registration(
         case_id=case_id,
         agenda=row.agenda,
@@ -131,11 +142,8 @@ def find(connection: Connection, *, number: str = "", tag: str = "") -> int | No
 
 def open_run(connection: Connection, case: Case, step: Step, at: datetime) -> None:
     """Open the run of `step` that the case now counts."""
-    connection.execute(
-        insert(step_runs).values(
-            case_id=case.id, step=step.value, run=case.runs[step.value], opened_at=at, due_at=case.due_at
-        )
-    )
+    run = {"case_id": case.id, "step": step.value, "run": case.runs[step.value]}
+    connection.execute(_ADD_RUN, {**run, "opened_at": at, "due_at": case.due_at})
 
 
 def has_successor(connection: Connection, case_id: int) -> bool:
@@ -147,36 +155,16 @@ def record_registration(
     connection: Connection, case_id: int, *, received_at: datetime, due_at: datetime, at: datetime
 ) -> None:
     """Step 1 in one row: it began with the receipt and ended with the registration."""
-    connection.execute(
-        insert(step_runs).values(
-            case_id=case_id,
-            step=Step.REGISTRASI.value,
-            run=1,
-            opened_at=received_at,
-            due_at=due_at,
-            closed_at=at,
-            ended_by="registrasi",
-        )
-    )
+    run = {"case_id": case_id, "step": Step.REGISTRASI.value, "run": 1, "opened_at": received_at}
+    connection.execute(_ADD_RUN, {**run, "due_at": due_at, "closed_at": at, "ended_by": "registrasi"})
 
 
 def close_runs(connection: Connection, case_id: int, step: Step, *, ended_by: str, at: datetime) -> int:
     """Close the open runs of a step; gives how many there were."""
-    return connection.execute(
-        update(step_runs)
-        .where(
-            step_runs.c.case_id == case_id, step_runs.c.step == step.value, step_runs.c.closed_at.is_(None)
-        )
-        .values(closed_at=at, ended_by=ended_by)
-    ).rowcount
+    ending = {"wanted": case_id, "running": step.value, "closed_at": at, "ended_by": ended_by}
+    return connection.execute(_OPEN_RUN, ending).rowcount
 
 
 def move_due(connection: Connection, case: Case, step: Step) -> None:
     """Write a changed due time to the open run."""
-    connection.execute(
-        update(step_runs)
-        .where(
-            step_runs.c.case_id == case.id, step_runs.c.step == step.value, step_runs.c.closed_at.is_(None)
-        )
-        .values(due_at=case.due_at)
-    )
+    connection.execute(_OPEN_RUN, {"wanted": case.id, "running": step.value, "due_at": case.due_at})

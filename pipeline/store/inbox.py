@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, delete, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Text,
+    bindparam,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.facts import Facts
@@ -15,6 +26,21 @@ NEW, READ, DONE, HELD, DOUBLE = "baru", "dibaca", "selesai", "ditahan", "ganda"
 
 #: the `mailbox` of letters that were registered from a file
 FROM_FILE = "berkas"
+
+_FOLDER = (
+    cursors.c.mailbox == bindparam("of_mailbox"),
+    cursors.c.folder == bindparam("of_folder"),
+    cursors.c.uidvalidity == bindparam("of_validity"),
+)
+_ADVANCE = update(cursors).where(*_FOLDER)
+_KNOWN = select(inbox.c.id).where(inbox.c.sha256 == bindparam("digest")).limit(1)
+_ADD = insert(inbox).returning(inbox.c.id)
+_FIRST = select(inbox).where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(1)
+_GET = select(inbox).where(inbox.c.id == bindparam("wanted"))
+_SETTLE = update(inbox).where(inbox.c.id == bindparam("wanted"))
+_COUNT = _SETTLE.values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
+_ADD_FACTS = insert(facts)
+_FACTS = select(facts.c.data).where(facts.c.inbox_id == bindparam("wanted"))
 
 
 def cursor(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> AnyRow | None:
@@ -61,11 +87,8 @@ def start_cursor(
 
 def advance_cursor(connection: Connection, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:
     """Remember that everything up to `uid` was collected."""
-    connection.execute(
-        update(cursors)
-        .where(cursors.c.mailbox == mailbox, cursors.c.folder == folder, cursors.c.uidvalidity == uidvalidity)
-        .values(last_uid=uid)
-    )
+    place = {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity}
+    connection.execute(_ADVANCE, {**place, "last_uid": uid})
 
 
 def add(
@@ -73,21 +96,18 @@ def add(
 ) -> int:
     """Keep a mail's bytes and its row; the same bytes a second time make a row that repeats the first."""
     digest = archive.store(connection, mail.raw, at)
-    known = connection.scalar(select(inbox.c.id).where(inbox.c.sha256 == digest).limit(1))
-    inbox_id: int = connection.execute(
-        insert(inbox)
-        .values(
-            mailbox=mailbox,
-            folder=folder,
-            uidvalidity=uidvalidity,
-            uid=mail.uid,
-            sha256=digest,
-            received_at=mail.received_at,
-            collected_at=at,
-            state=DOUBLE if known else NEW,
-        )
-        .returning(inbox.c.id)
-    ).scalar_one()
+    known = connection.scalar(_KNOWN, {"digest": digest})
+    row = {
+        "mailbox": mailbox,
+        "folder": folder,
+        "uidvalidity": uidvalidity,
+        "uid": mail.uid,
+        "sha256": digest,
+        "received_at": mail.received_at,
+        "collected_at": at,
+        "state": DOUBLE if known else NEW,
+    }
+    inbox_id: int = connection.execute(_ADD, row).scalar_one()
     return inbox_id
 
 
@@ -98,14 +118,12 @@ def next_uid_of_file(connection: Connection) -> int:
 
 def first(connection: Connection, state: str) -> AnyRow | None:
     """The oldest row in a state."""
-    return connection.execute(
-        select(inbox).where(inbox.c.state == state).order_by(inbox.c.id).limit(1)
-    ).first()
+    return connection.execute(_FIRST, {"wanted": state}).first()
 
 
 def get(connection: Connection, inbox_id: int) -> AnyRow:
     """One row."""
-    return connection.execute(select(inbox).where(inbox.c.id == inbox_id)).one()
+    return connection.execute(_GET, {"wanted": inbox_id}).one()
 
 
 def held(connection: Connection) -> Sequence[AnyRow]:
@@ -115,14 +133,7 @@ def held(connection: Connection) -> Sequence[AnyRow]:
 
 def count_attempt(connection: Connection, inbox_id: int) -> int:
     """Note that work on the row begins; gives how often it has begun."""
-    return int(
-        connection.execute(
-            update(inbox)
-            .where(inbox.c.id == inbox_id)
-            .values(attempts=inbox.c.attempts + 1)
-            .returning(inbox.c.attempts)
-        ).scalar_one()
-    )
+    return int(connection.execute(_COUNT, {"wanted": inbox_id}).scalar_one())
 
 
 def write_facts(
@@ -130,19 +141,19 @@ def write_facts(
 ) -> None:
     """Keep what was read of a mail, with the bytes of its attachments."""
     archive.store_all(connection, contents, at)
-    connection.execute(insert(facts).values(inbox_id=inbox_id, data=read.to_json(), read_at=at))
+    connection.execute(_ADD_FACTS, {"inbox_id": inbox_id, "data": read.to_json(), "read_at": at})
     settle(connection, inbox_id, state=READ)
 
 
 def load_facts(connection: Connection, inbox_id: int) -> Facts:
     """What was read of a mail."""
-    data = connection.scalar(select(facts.c.data).where(facts.c.inbox_id == inbox_id))
+    data = connection.scalar(_FACTS, {"wanted": inbox_id})
     return Facts.from_json(data) if data else Facts(notes=("Surel ini tidak terbaca.",))
 
 
 def settle(connection: Connection, inbox_id: int, **values: Any) -> None:
     """Write what became of a mail (state, kind, reason, case_id, mark_due, …)."""
-    connection.execute(update(inbox).where(inbox.c.id == inbox_id).values(**values))
+    connection.execute(_SETTLE, {**values, "wanted": inbox_id})
 
 
 def marks_due(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> list[int]:

@@ -7,7 +7,7 @@ gives it back. Database sequences would leave gaps (PostgreSQL says so itself).
 from collections.abc import Callable
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.tables import counters, numbers
@@ -15,6 +15,18 @@ from pipeline.store.tables import counters, numbers
 AGENDA = "agenda_masuk"
 CASE = "perkara"
 SURAT_KELUAR = "surat_keluar"
+
+_NEXT = {"last": counters.c.last + 1}
+_RAISE = {
+    "sqlite": sqlite.insert(counters)
+    .on_conflict_do_update(index_elements=[counters.c.register, counters.c.year], set_=_NEXT)
+    .returning(counters.c.last),
+    "postgresql": postgresql.insert(counters)
+    .on_conflict_do_update(index_elements=[counters.c.register, counters.c.year], set_=_NEXT)
+    .returning(counters.c.last),
+}
+_BOOK = insert(numbers)
+_BOOKED = update(numbers).where(numbers.c.text == bindparam("known"))
 
 
 def draw(
@@ -26,31 +38,21 @@ def draw(
     text_of: Callable[[int], str],
 ) -> tuple[int, str]:
     """Raise the counter and book the number; gives it with its text on the letter."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    raised = (
-        dialect.insert(counters)
-        .values(register=register, year=year, last=1)
-        .on_conflict_do_update(
-            index_elements=[counters.c.register, counters.c.year], set_={"last": counters.c.last + 1}
-        )
-        .returning(counters.c.last)
-    )
-    value = connection.execute(raised).scalar_one()
+    counter = {"register": register, "year": year}
+    value = connection.execute(_RAISE[connection.dialect.name], {**counter, "last": 1}).scalar_one()
     text = text_of(value)
-    connection.execute(
-        insert(numbers).values(register=register, year=year, value=value, text=text, drawn_at=at)
-    )
+    connection.execute(_BOOK, {**counter, "value": value, "text": text, "drawn_at": at})
     return value, text
 
 
 def bind(connection: Connection, text: str, case_id: int) -> None:
     """Write down which case a drawn number belongs to."""
-    connection.execute(update(numbers).where(numbers.c.text == text).values(case_id=case_id))
+    connection.execute(_BOOKED, {"known": text, "case_id": case_id})
 
 
 def void(connection: Connection, text: str, *, at: datetime, reason: str) -> None:
     """Mark a drawn number as never to be used; it stays in the book with its reason."""
-    connection.execute(update(numbers).where(numbers.c.text == text).values(voided_at=at, reason=reason))
+    connection.execute(_BOOKED, {"known": text, "voided_at": at, "reason": reason})
 
 
 def gaps(connection: Connection) -> list[tuple[str, int, int]]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pipeline.store import archive
 from pipeline.store.tables import AnyRow, blobs, mails, outbox, recipients
@@ -21,6 +21,18 @@ FROZEN, BEGUN, ACCEPTED, REFUSED, UNKNOWN, WITHDRAWN = (
     "ditolak",
     "tidak_pasti",
     "ditarik",
+)
+
+_FREEZE = insert(outbox).returning(outbox.c.id)
+_ADDRESS = insert(recipients)
+_SETTLE = update(recipients).where(recipients.c.id == bindparam("wanted"))
+_MAIL = select(mails).join(outbox, outbox.c.mail_id == mails.c.id).where(outbox.c.id == bindparam("wanted"))
+_HEAD_OF_THREAD = (
+    select(outbox.c.message_id)
+    .join(mails, mails.c.id == outbox.c.mail_id)
+    .where(mails.c.case_id == bindparam("of_case"), mails.c.post == bindparam("of_post"))
+    .order_by(outbox.c.id)
+    .limit(1)
 )
 
 
@@ -36,16 +48,10 @@ def freeze(
 ) -> int:
     """Keep the finished bytes; every try sends exactly these."""
     digest = archive.store(connection, raw, at)
-    outbox_id: int = connection.execute(
-        insert(outbox)
-        .values(mail_id=mail_id, message_id=message_id, sender=sender, sha256=digest, frozen_at=at)
-        .returning(outbox.c.id)
-    ).scalar_one()
-    connection.execute(
-        insert(recipients).values(
-            outbox_id=outbox_id, address=address, state=FROZEN, next_at=at, changed_at=at
-        )
-    )
+    frozen = {"mail_id": mail_id, "message_id": message_id, "sender": sender}
+    outbox_id: int = connection.execute(_FREEZE, {**frozen, "sha256": digest, "frozen_at": at}).scalar_one()
+    recipient = {"outbox_id": outbox_id, "address": address, "state": FROZEN}
+    connection.execute(_ADDRESS, {**recipient, "next_at": at, "changed_at": at})
     return outbox_id
 
 
@@ -73,9 +79,7 @@ def due(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
 
 def settle(connection: Connection, recipient_id: int, *, state: str, at: datetime, **values: Any) -> None:
     """Write what is known of one recipient."""
-    connection.execute(
-        update(recipients).where(recipients.c.id == recipient_id).values(state=state, changed_at=at, **values)
-    )
+    connection.execute(_SETTLE, {**values, "state": state, "changed_at": at, "wanted": recipient_id})
 
 
 def interrupted(connection: Connection) -> Sequence[AnyRow]:
@@ -119,18 +123,10 @@ def frozen_at(connection: Connection, outbox_id: int) -> datetime:
 
 def mail_of(connection: Connection, outbox_id: int) -> AnyRow:
     """The mail that a frozen row was made from."""
-    return connection.execute(
-        select(mails).join(outbox, outbox.c.mail_id == mails.c.id).where(outbox.c.id == outbox_id)
-    ).one()
+    return connection.execute(_MAIL, {"wanted": outbox_id}).one()
 
 
 def sent_thread(connection: Connection, case_id: int, post: str) -> str:
     """The Message-ID of the first mail on this case to that post, '' for none; it heads the thread."""
-    found: str | None = connection.scalar(
-        select(outbox.c.message_id)
-        .join(mails, mails.c.id == outbox.c.mail_id)
-        .where(mails.c.case_id == case_id, mails.c.post == post)
-        .order_by(outbox.c.id)
-        .limit(1)
-    )
+    found: str | None = connection.scalar(_HEAD_OF_THREAD, {"of_case": case_id, "of_post": post})
     return found or ""

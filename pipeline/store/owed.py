@@ -9,12 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.tables import AnyRow, letters, mails
 
 OWED, MADE, FROZEN, CANCELLED, FAILED = "terutang", "jadi", "beku", "batal", "gagal"
+
+_LETTER = ("case_id", "kind", "version")
+_OWE_LETTER = {
+    "sqlite": sqlite.insert(letters).on_conflict_do_nothing(index_elements=_LETTER),
+    "postgresql": postgresql.insert(letters).on_conflict_do_nothing(index_elements=_LETTER),
+}
+_OF_KIND = (letters.c.case_id == bindparam("of_case"), letters.c.kind == bindparam("of_kind"))
+_FIND = select(letters).where(*_OF_KIND, letters.c.version == bindparam("of_version"))
+_NEWEST = select(func.max(letters.c.version)).where(*_OF_KIND)
+_SETTLE_LETTER = update(letters).where(letters.c.id == bindparam("wanted"), letters.c.state == OWED)
+_OWE_MAIL = insert(mails).returning(mails.c.id)
+_SETTLE_MAIL = update(mails).where(mails.c.id == bindparam("wanted"), mails.c.state == OWED)
 
 
 def owe_letter(
@@ -29,21 +41,17 @@ def owe_letter(
     author: str = "",
 ) -> None:
     """Owe one letter; the same case, kind and version are owed once."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(
-        dialect.insert(letters)
-        .values(
-            case_id=case_id,
-            kind=kind,
-            version=version,
-            state=OWED,
-            data=dict(data),
-            source_sha256=source_sha256,
-            author=author,
-            owed_at=at,
-        )
-        .on_conflict_do_nothing(index_elements=["case_id", "kind", "version"])
-    )
+    row = {
+        "case_id": case_id,
+        "kind": kind,
+        "version": version,
+        "state": OWED,
+        "data": dict(data),
+        "source_sha256": source_sha256,
+        "author": author,
+        "owed_at": at,
+    }
+    connection.execute(_OWE_LETTER[connection.dialect.name], row)
 
 
 def due_letters(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
@@ -58,11 +66,8 @@ def due_letters(connection: Connection, now: datetime, limit: int) -> Sequence[A
 
 def letter(connection: Connection, case_id: int, kind: str, version: int) -> AnyRow | None:
     """One letter of a case."""
-    return connection.execute(
-        select(letters).where(
-            letters.c.case_id == case_id, letters.c.kind == kind, letters.c.version == version
-        )
-    ).first()
+    key = {"of_case": case_id, "of_kind": kind, "of_version": version}
+    return connection.execute(_FIND, key).first()
 
 
 def letters_of(connection: Connection, case_id: int) -> Sequence[AnyRow]:
@@ -74,20 +79,13 @@ def letters_of(connection: Connection, case_id: int) -> Sequence[AnyRow]:
 
 def newest_version(connection: Connection, case_id: int, kind: str) -> int | None:
     """The newest version of a kind of letter, None where there is none."""
-    found: int | None = connection.scalar(
-        select(func.max(letters.c.version)).where(letters.c.case_id == case_id, letters.c.kind == kind)
-    )
+    found: int | None = connection.scalar(_NEWEST, {"of_case": case_id, "of_kind": kind})
     return found
 
 
 def settle_letter(connection: Connection, letter_id: int, **values: Any) -> bool:
     """Write what became of an owed letter; False where another pass was first."""
-    return (
-        connection.execute(
-            update(letters).where(letters.c.id == letter_id, letters.c.state == OWED).values(**values)
-        ).rowcount
-        == 1
-    )
+    return connection.execute(_SETTLE_LETTER, {**values, "wanted": letter_id}).rowcount == 1
 
 
 def keep_signed(
@@ -142,26 +140,23 @@ class Owed:
 
 def owe_mail(connection: Connection, owed: Owed, *, at: datetime, not_before: datetime | None = None) -> int:
     """Owe one mail; it is composed and frozen later."""
-    mail_id: int = connection.execute(
-        insert(mails)
-        .values(
-            case_id=owed.case_id,
-            inbox_id=owed.inbox_id,
-            request_id=owed.request_id,
-            answer_id=owed.answer_id,
-            template=owed.template,
-            post=owed.post,
-            address=owed.address,
-            words=owed.words,
-            data=dict(owed.data or {}),
-            attachments=[dict(item) for item in owed.attachments],
-            answers_to=owed.answers_to,
-            not_before=not_before or at,
-            state=OWED,
-            owed_at=at,
-        )
-        .returning(mails.c.id)
-    ).scalar_one()
+    row = {
+        "case_id": owed.case_id,
+        "inbox_id": owed.inbox_id,
+        "request_id": owed.request_id,
+        "answer_id": owed.answer_id,
+        "template": owed.template,
+        "post": owed.post,
+        "address": owed.address,
+        "words": owed.words,
+        "data": dict(owed.data or {}),
+        "attachments": [dict(item) for item in owed.attachments],
+        "answers_to": owed.answers_to,
+        "not_before": not_before or at,
+        "state": OWED,
+        "owed_at": at,
+    }
+    mail_id: int = connection.execute(_OWE_MAIL, row).scalar_one()
     return mail_id
 
 
@@ -177,12 +172,8 @@ def due_mails(connection: Connection, now: datetime, limit: int) -> Sequence[Any
 
 def settle_mail(connection: Connection, mail_id: int, state: str, note: str | None = None) -> bool:
     """Leave the state `terutang`; False where another pass was first."""
-    return (
-        connection.execute(
-            update(mails).where(mails.c.id == mail_id, mails.c.state == OWED).values(state=state, note=note)
-        ).rowcount
-        == 1
-    )
+    settled = {"wanted": mail_id, "state": state, "note": note}
+    return connection.execute(_SETTLE_MAIL, settled).rowcount == 1
 
 
 def cancel_mails(connection: Connection, *, answer_id: int, why: str) -> None:

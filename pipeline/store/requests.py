@@ -9,10 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pipeline.sop.steps import ASKS, Ask, Step
 from pipeline.store.tables import AnyRow, requests, tokens
+
+_OPEN = insert(requests).returning(requests.c.id)
+_MINT = insert(tokens)
+_GET = select(requests).where(requests.c.id == bindparam("wanted"))
+_OPEN_OF_CASE = (
+    select(requests)
+    .where(requests.c.case_id == bindparam("wanted"), requests.c.closed_at.is_(None))
+    .order_by(requests.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,22 +63,19 @@ def open_request(
     expires_at: datetime | None = None,
 ) -> int:
     """Write a request; its token is minted when its mail is frozen."""
-    request_id: int = connection.execute(
-        insert(requests)
-        .values(
-            ask=ask.value,
-            post=post,
-            opened_at=at,
-            run=run,
-            version=version,
-            words=words,
-            case_id=case_id,
-            inbox_id=inbox_id,
-            answer_id=answer_id,
-            expires_at=expires_at,
-        )
-        .returning(requests.c.id)
-    ).scalar_one()
+    row = {
+        "ask": ask.value,
+        "post": post,
+        "opened_at": at,
+        "run": run,
+        "version": version,
+        "words": words,
+        "case_id": case_id,
+        "inbox_id": inbox_id,
+        "answer_id": answer_id,
+        "expires_at": expires_at,
+    }
+    request_id: int = connection.execute(_OPEN, row).scalar_one()
     return request_id
 
 
@@ -80,9 +86,8 @@ def token_hash(token: str) -> str:
 
 def mint(connection: Connection, token: str, *, request_id: int, mail_id: int, at: datetime) -> None:
     """Bind a new token to a request, in the transaction that freezes its mail."""
-    connection.execute(
-        insert(tokens).values(sha256=token_hash(token), request_id=request_id, mail_id=mail_id, minted_at=at)
-    )
+    row = {"sha256": token_hash(token), "request_id": request_id, "mail_id": mail_id, "minted_at": at}
+    connection.execute(_MINT, row)
 
 
 def by_tokens(connection: Connection, codes: Sequence[str]) -> list[Request]:
@@ -104,16 +109,12 @@ def by_tokens(connection: Connection, codes: Sequence[str]) -> list[Request]:
 
 def get(connection: Connection, request_id: int) -> Request:
     """One request."""
-    return _request(connection.execute(select(requests).where(requests.c.id == request_id)).one())
+    return _request(connection.execute(_GET, {"wanted": request_id}).one())
 
 
 def open_of_case(connection: Connection, case_id: int) -> list[Request]:
     """The open requests of a case, oldest first."""
-    rows = connection.execute(
-        select(requests)
-        .where(requests.c.case_id == case_id, requests.c.closed_at.is_(None))
-        .order_by(requests.c.id)
-    )
+    rows = connection.execute(_OPEN_OF_CASE, {"wanted": case_id})
     return [_request(row) for row in rows]
 
 
