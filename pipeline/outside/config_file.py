@@ -46,7 +46,7 @@ def read_tables(path: Path, faults: list[str]) -> dict[str, Any] | None:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        faults.append(f"{path}: berkas tidak ada; salin dari config/ yang disertakan")
+        faults.append(f"{path}: berkas tidak ada; salin dari config/ yang disertakan, atau sebut --config")
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         faults.append(f"{path}: tidak terbaca ({error}); periksa tanda kutip dan kurung siku")
     return None

@@ -1,0 +1,237 @@
+"""Check whether the office can work: one probe after the other, each with its remedy.
+
+A probe says in a few words what it found, or raises; what stands outside the house is
+probed by callables handed in from above. Nothing here changes anything.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from jinja2 import TemplateError
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from pipeline.errors import OutsideError, SettingsError, TanggapError
+from pipeline.letters import late
+from pipeline.letters.letter_case import Complaint, LetterCase, Minutes
+from pipeline.letters.render import render
+from pipeline.letters.signed import contains, page_texts
+from pipeline.letters.values import balasan_values, disposisi_values, form_values, notulen_values
+from pipeline.mail.compose import self_test
+from pipeline.mail.wording import NAMES, Pelanggan, Penerima, Perkara, View
+from pipeline.office.desk import Desk
+from pipeline.office.gather import kantor
+from pipeline.office.make import Sealer
+from pipeline.sop.steps import KEPALA
+from pipeline.sop.worktime import Calendar
+from pipeline.store import audit
+from pipeline.store.database import reading
+from pipeline.store.migrate import check_current, current
+from pipeline.store.tables import cases
+
+#: the invented case
+_NUMBER = "PGD-2026-0001"
+#: cuti bersama of a year are decreed in its joint decree; a full year has some
+_JOINT_LEAVE = "cuti bersama"
+
+
+class Mark(StrEnum):
+    """How a probe ended."""
+
+    GOOD = "baik"
+    DOUBT = "peringatan"
+    BAD = "gagal"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What one probe found."""
+
+    name: str
+    mark: Mark
+    words: str
+    remedy: str = ""
+
+
+class Doubt(TanggapError):
+    """Work can go on, but somebody should look at it."""
+
+    def __init__(self, words: str, remedy: str) -> None:
+        super().__init__(words)
+        self.remedy = remedy
+
+
+Probe = Callable[[], str]
+
+
+def check(probes: Iterable[tuple[str, Probe]]) -> Iterator[Checked]:
+    """Run the probes in their order, each as far as it gets."""
+    for name, probe in probes:
+        yield _checked(name, probe)
+
+
+def _checked(name: str, probe: Probe) -> Checked:
+    try:
+        return Checked(name, Mark.GOOD, probe())
+    except Doubt as doubt:
+        return Checked(name, Mark.DOUBT, str(doubt), doubt.remedy)
+    except OutsideError as error:
+        return Checked(name, Mark.BAD, str(error), error.remedy)
+    except TanggapError as error:
+        return Checked(name, Mark.BAD, str(error))
+    except SQLAlchemyError as error:
+        words = str(getattr(error, "orig", None) or type(error).__name__)
+        return Checked(name, Mark.BAD, words, "periksa [database] url, hak akses, dan apakah servernya hidup")
+    except OSError as error:
+        return Checked(name, Mark.BAD, str(error), "periksa jalur dan hak akses berkas itu")
+
+
+def templates(desk: Desk) -> str:
+    """Every letter and mail template is there and can be filled in."""
+    made = samples(desk)
+    late.find(made["surat_balasan"])
+    missing = desk.wordings.missing()
+    if missing:
+        raise OutsideError(
+            f"templat surel tidak ada: {', '.join(missing)}",
+            permanent=True,
+            remedy="salin dari letter_templates/mail/ yang disertakan ke templates_dir",
+        )
+    for name in NAMES:
+        _fill(desk, name)
+    return f"{len(made)} templat naskah dan {len(NAMES)} templat surel"
+
+
+def samples(desk: Desk) -> dict[str, bytes]:
+    """A letter of every kind with the office's own letterhead and an invented case."""
+    signer, case = desk.posts[KEPALA].signer, _sample(desk)
+    meeting = Minutes(starts_at=case.received_at, pimpinan=signer, notulis=signer)
+    head = desk.letterhead
+    values = {
+        "form_pengaduan": form_values(head, case),
+        "lembar_disposisi": disposisi_values(head, case),
+        "surat_balasan": balasan_values(head, case),
+        "notulen": notulen_values(head, case, meeting),
+    }
+    missing = [name for name in values if name not in desk.templates]
+    if missing:
+        raise OutsideError(
+            f"templat naskah tidak ada: {', '.join(f'{name}.docx' for name in missing)}",
+            permanent=True,
+            remedy="salin dari letter_templates/ yang disertakan ke templates_dir",
+        )
+    return {name: render(desk.templates[name], each) for name, each in values.items()}
+
+
+def _sample(desk: Desk) -> LetterCase:
+    return LetterCase(
+        number=_NUMBER,
+        agenda_number="1/2026",
+        received_at=datetime(2026, 1, 5, 2, tzinfo=UTC),
+        complaint=Complaint(email=desk.address, hal="Contoh pemeriksaan", uraian="Contoh pemeriksaan."),
+        pokja=tuple(desk.name(key) for key in desk.rules.pokja),
+    )
+
+
+def _fill(desk: Desk, name: str) -> None:
+    blank = Perkara(nomor=_NUMBER, tag="K7QM-2XRD", pelanggan=Pelanggan(nama="Pelanggan"))
+    view = View(kantor=kantor(desk), penerima=Penerima(sapaan="Yth. Penerima"), perkara=blank)
+    try:
+        desk.wordings.render(name, view)
+    except TemplateError as error:
+        raise OutsideError(
+            f"templat surel {name}.j2: {error}",
+            permanent=True,
+            remedy="perbaiki templat itu, atau salin kembali dari letter_templates/mail/",
+        ) from error
+
+
+def register(engine: Engine) -> str:
+    """The register has this program's revision and its audit trail holds."""
+    check_current(engine)
+    with reading(engine) as connection:
+        _, findings = audit.verify(connection)
+        count = connection.scalar(select(func.count()).select_from(cases))
+    if findings:
+        raise SettingsError(f"jejak audit rusak pada {len(findings)} entri; jalankan `tanggap audit verify`")
+    return f"revisi {current(engine)}, {count} perkara, jejak audit utuh"
+
+
+def calendar(days: Calendar, now: datetime) -> str:
+    """Office hours for this year and the next; a year without cuti bersama is probably not finished."""
+    year = now.astimezone(days.zone).year
+    dark = [str(each) for each in (year, year + 1) if not _has_hours(days, each)]
+    if dark:
+        raise OutsideError(
+            f"tidak ada jam kerja pada tahun {' dan '.join(dark)}",
+            permanent=True,
+            remedy="perpanjang `selesai` pada calendar/jam_kerja.toml",
+        )
+    bare = [str(each) for each in (year, year + 1) if not _has_joint_leave(days, each)]
+    if bare:
+        raise Doubt(
+            f"tahun {' dan '.join(bare)} belum memuat cuti bersama",
+            "tambahkan hari libur dan cuti bersama tahun itu pada calendar/ sesuai SKB",
+        )
+    return f"{year}: {_closed(days, year)} hari libur; {year + 1}: {_closed(days, year + 1)} hari libur"
+
+
+def _has_hours(days: Calendar, year: int) -> bool:
+    start = date(year, 1, 1)
+    weeks = (start + timedelta(days=7 * week) for week in range(52))
+    return all(any(days.windows(day + timedelta(days=each)) for each in range(14)) for day in weeks)
+
+
+def _has_joint_leave(days: Calendar, year: int) -> bool:
+    return any(_JOINT_LEAVE in name.lower() for day, name in days.closed.items() if day.year == year)
+
+
+def _closed(days: Calendar, year: int) -> int:
+    return sum(day.year == year for day in days.closed)
+
+
+def composing() -> str:
+    """This Python lets no line break out of a header (CVE-2024-6923)."""
+    self_test()
+    return "surel disusun dan dibaca kembali dengan benar"
+
+
+class Converter(Protocol):
+    """What the check needs of outside/libreoffice.py."""
+
+    def version(self) -> str:
+        """What it calls itself."""
+
+    def convert(self, documents: Sequence[bytes]) -> Sequence[bytes | OutsideError]:
+        """The PDF of each docx, or why there is none."""
+
+
+def conversion(desk: Desk, converter: Converter) -> str:
+    """The converter runs and makes a PDF of a letter whose number can be read in it."""
+    version = converter.version()
+    [pdf] = converter.convert([samples(desk)["form_pengaduan"]])
+    if isinstance(pdf, OutsideError):
+        raise pdf
+    if not contains(" ".join(page_texts(pdf)), _NUMBER):
+        raise OutsideError(
+            f"{version}: PDF percobaan tidak memuat {_NUMBER}",
+            permanent=True,
+            remedy="pasang fonts-liberation dan fonts-crosextra-carlito",
+        )
+    return version
+
+
+def signing(desk: Desk, sealer: Sealer | None) -> str:
+    """The way letters are signed; the seal's key was loaded before this was called."""
+    if sealer is not None:
+        return "segel kantor, kuncinya terbaca"
+    roots = "akar dipasang" if desk.trust.roots_configured else "akar belum dipasang, rantai tidak diperiksa"
+    return f"surat ditandatangani Kepala Balai ({roots})"
+
+
+def refuse(faults: SettingsError) -> str:
+    """Settings that cannot be used, as a probe that fails."""
+    raise faults

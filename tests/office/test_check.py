@@ -1,0 +1,162 @@
+"""Whether the office can work is told probe by probe, each with its remedy."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from pipeline.errors import OutsideError, SetAside, SettingsError
+from pipeline.mail.wording import Wordings
+from pipeline.office import check
+from pipeline.office.check import Mark
+from pipeline.office.desk import Desk
+from pipeline.outside.libreoffice import Converter
+from pipeline.sop.worktime import Regime
+from pipeline.store.database import open_engine
+from tests.offices import MONDAY, TEMPLATES, a_calendar
+
+
+def outcome(probe: check.Probe) -> check.Checked:
+    [found] = check.check([("sesuatu", probe)])
+    return found
+
+
+def test_a_probe_that_finds_all_well_is_good() -> None:
+    found = outcome(lambda: "beres")
+
+    assert (found.name, found.mark, found.words) == ("sesuatu", Mark.GOOD, "beres")
+
+
+def test_a_failure_of_the_outside_comes_with_its_remedy() -> None:
+    def refused() -> str:
+        raise OutsideError("login ditolak", permanent=True, remedy="periksa sandi")
+
+    found = outcome(refused)
+
+    assert (found.mark, found.words, found.remedy) == (Mark.BAD, "login ditolak", "periksa sandi")
+
+
+def test_after_a_failure_the_other_probes_still_run() -> None:
+    def broken() -> str:
+        raise SettingsError("x")
+
+    assert [each.mark for each in check.check([("a", broken), ("b", lambda: "beres")])] == [
+        Mark.BAD,
+        Mark.GOOD,
+    ]
+
+
+def test_the_shipped_templates_can_all_be_filled_in(desk: Desk) -> None:
+    found = outcome(lambda: check.templates(desk))
+
+    assert found.mark is Mark.GOOD, found.words
+    assert found.words.startswith("4 templat naskah dan ")
+
+
+def test_a_missing_letter_template_is_named(desk: Desk) -> None:
+    without = {name: each for name, each in desk.templates.items() if name != "notulen"}
+
+    found = outcome(lambda: check.templates(replace(desk, templates=without)))
+
+    assert found.words == "templat naskah tidak ada: notulen.docx"
+    assert "templates_dir" in found.remedy
+
+
+def test_a_letter_template_that_is_no_word_file_is_bad(desk: Desk) -> None:
+    spoilt = {**desk.templates, "form_pengaduan": b"bukan Word"}
+
+    with pytest.raises(SetAside):
+        check.templates(replace(desk, templates=spoilt))
+
+
+def test_a_missing_mail_template_is_named(desk: Desk) -> None:
+    sources = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "mail").glob("*.j2")}
+    del sources["penutupan.j2"]
+
+    found = outcome(lambda: check.templates(replace(desk, wordings=Wordings(sources))))
+
+    assert found.words == "templat surel tidak ada: penutupan.j2"
+
+
+def test_a_mail_template_with_an_unknown_field_is_named(desk: Desk) -> None:
+    sources = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "mail").glob("*.j2")}
+    sources["penutupan.j2"] = "{% extends kerangka %}{% block subjek %}{{ entah }}{% endblock %}"
+
+    found = outcome(lambda: check.templates(replace(desk, wordings=Wordings(sources))))
+
+    assert "penutupan.j2" in found.words
+    assert "entah" in found.words
+
+
+def test_a_migrated_register_is_good(desk: Desk) -> None:
+    found = outcome(lambda: check.register(desk.engine))
+
+    assert (found.mark, found.words) == (Mark.GOOD, "revisi 0001, 0 perkara, jejak audit utuh")
+
+
+def test_an_empty_register_is_bad_and_the_remedy_is_to_migrate(tmp_path: object) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/kosong.db")
+
+    found = outcome(lambda: check.register(engine))
+    engine.dispose()
+
+    assert found.mark is Mark.BAD
+    assert "tanggap migrate" in found.words
+
+
+def test_a_register_that_cannot_be_opened_is_bad(tmp_path: object) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/tidak/ada.db")
+
+    found = outcome(lambda: check.register(engine))
+
+    assert (found.mark, found.words) == (Mark.BAD, "unable to open database file")
+
+
+def test_a_calendar_without_joint_leave_is_a_doubt() -> None:
+    found = outcome(lambda: check.calendar(a_calendar(), MONDAY))
+
+    assert found.mark is Mark.DOUBT
+    assert found.words == "tahun 2026 dan 2027 belum memuat cuti bersama"
+
+
+def test_a_calendar_with_joint_leave_in_both_years_is_good() -> None:
+    leave = {date(year, 12, 24): "Cuti bersama Natal" for year in (2026, 2027)}
+
+    found = outcome(lambda: check.calendar(replace(a_calendar(), closed=leave), MONDAY))
+
+    assert (found.mark, found.words) == (Mark.GOOD, "2026: 1 hari libur; 2027: 1 hari libur")
+
+
+def test_a_calendar_that_ends_this_year_is_bad() -> None:
+    [regime] = a_calendar().regimes
+    ending = Regime(regime.name, regime.first, date(2026, 12, 31), regime.hours)
+
+    found = outcome(lambda: check.calendar(replace(a_calendar(), regimes=(ending,)), MONDAY))
+
+    assert (found.mark, found.words) == (Mark.BAD, "tidak ada jam kerja pada tahun 2027")
+
+
+def test_the_year_is_the_office_s_own() -> None:
+    new_year = datetime.fromisoformat("2026-12-31T20:00:00+00:00")
+
+    found = outcome(lambda: check.calendar(a_calendar(), new_year))
+
+    assert found.words.startswith("tahun 2027 dan 2028")
+
+
+def test_this_python_composes_safely() -> None:
+    assert outcome(check.composing).mark is Mark.GOOD
+
+
+def test_the_converter_makes_a_letter_whose_number_can_be_read(desk: Desk) -> None:
+    found = outcome(lambda: check.conversion(desk, Converter()))
+
+    assert found.mark is Mark.GOOD, found.words
+    assert found.words.startswith("LibreOffice")
+
+
+def test_a_missing_converter_is_bad_and_the_remedy_names_the_package(desk: Desk) -> None:
+    found = outcome(lambda: check.conversion(desk, Converter("tidak-ada")))
+
+    assert found.mark is Mark.BAD
+    assert "libreoffice-writer-nogui" in found.remedy
