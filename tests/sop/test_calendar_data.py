@@ -1,0 +1,159 @@
+"""The calendar's files: what ships loads, and every fault is named with its file and key."""
+
+import tomllib
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import holidays
+import pytest
+
+from pipeline.sop.calendar_data import CalendarFault, calendar
+
+WIB = ZoneInfo("Asia/Jakarta")
+SHIPPED = Path(__file__).parents[2] / "config" / "calendar"
+HOURS = """
+[[regime]]
+nama = "normal"
+mulai = 2026-01-01
+selesai = 2026-12-31
+senin_kamis = ["07:30-12:00", "13:00-16:00"]
+jumat = ["07:30-11:30", "13:00-16:30"]
+"""
+HOLIDAY = """
+[[libur]]
+tanggal = 2026-08-17
+nama = "Hari Kemerdekaan"
+"""
+
+
+def files(**texts: str) -> dict[str, dict[str, Any]]:
+    return {f"{name}.toml": tomllib.loads(text) for name, text in texts.items()}
+
+
+def faults(**texts: str) -> tuple[str, ...]:
+    """What is wrong with these files, fault by fault."""
+    with pytest.raises(CalendarFault) as refused:
+        calendar(files(**texts), WIB)
+    return refused.value.args
+
+
+def shipped() -> dict[str, dict[str, Any]]:
+    return {path.name: tomllib.loads(path.read_text("utf-8")) for path in SHIPPED.glob("*.toml")}
+
+
+def test_hours_and_holidays_become_a_calendar() -> None:
+    made = calendar(files(jam=HOURS, libur=HOLIDAY), WIB)
+
+    assert [opening.time() for opening, _ in made.windows(date(2026, 8, 14))] == [time(7, 30), time(13)]
+    assert made.windows(date(2026, 8, 17)) == ()
+
+
+def test_hours_and_holidays_may_stand_in_one_file() -> None:
+    assert calendar(files(satu=HOURS + HOLIDAY), WIB) == calendar(files(jam=HOURS, libur=HOLIDAY), WIB)
+
+
+def test_hours_may_be_written_the_indonesian_way() -> None:
+    assert calendar(files(jam=HOURS.replace(":", ".")), WIB) == calendar(files(jam=HOURS), WIB)
+
+
+def test_saturday_and_sunday_are_closed() -> None:
+    made = calendar(files(jam=HOURS), WIB)
+
+    assert made.windows(date(2026, 8, 15)) == made.windows(date(2026, 8, 16)) == ()
+
+
+def test_the_shipped_calendar_loads() -> None:
+    made = calendar(shipped(), WIB)
+
+    assert made.closed[date(2026, 8, 17)] == "Hari Kemerdekaan Republik Indonesia"
+
+
+@pytest.mark.parametrize(
+    ("day", "minutes"),
+    [
+        (date(2026, 11, 23), 450),
+        (date(2026, 11, 27), 450),
+        (date(2026, 2, 23), 390),
+        (date(2026, 2, 27), 390),
+    ],
+)
+def test_the_shipped_hours_are_those_of_the_perpres(day: date, minutes: int) -> None:
+    windows = calendar(shipped(), WIB).windows(day)
+
+    assert sum((closing - opening).total_seconds() for opening, closing in windows) == minutes * 60
+
+
+@pytest.mark.parametrize("year", [2026, 2027])
+def test_the_shipped_years_have_the_holidays_and_cuti_bersama_of_the_decrees(year: int) -> None:
+    decreed = holidays.country_holidays("ID", years=year, categories=("public", "government"))
+
+    shipped_days = {day for day in calendar(shipped(), WIB).closed if day.year == year}
+
+    assert shipped_days == set(decreed)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("mulai = 2026-01-01", "mulai dan selesai harus tanggal"),
+        (HOURS.replace("2026-01-01", '"1 Januari"').partition("]]")[2], "mulai dan selesai harus tanggal"),
+        (HOURS.replace("2026-01-01", "2026-01-01T00:00:00").partition("]]")[2], "harus tanggal"),
+        (HOURS.replace("2026-01-01", "2027-01-01").partition("]]")[2], "mendahului mulai"),
+        (HOURS.replace("senin_kamis", "senin-kamis").partition("]]")[2], "senin-kamis tidak dikenal"),
+        (HOURS.replace("senin_kamis", "senin-kamis").partition("]]")[2], "senin_kamis: tuliskan seperti"),
+        (HOURS.replace("07:30-12:00", "07:30-25:00").partition("]]")[2], "senin_kamis: tuliskan seperti"),
+        (HOURS.replace("07:30-12:00", "07:30").partition("]]")[2], "senin_kamis: tuliskan seperti"),
+        (HOURS.replace("07:30-12:00", "07:30Z-12:00").partition("]]")[2], "senin_kamis: tuliskan seperti"),
+        (HOURS.replace('["07:30-11:30", "13:00-16:30"]', "7").partition("]]")[2], "jumat: tuliskan seperti"),
+        (HOURS.replace('["07:30-11:30", "13:00-16:30"]', "[7]").partition("]]")[2], "jumat: tuliskan"),
+        (HOURS.replace("07:30-11:30", "11:30-07:30").partition("]]")[2], "jumat: jam harus berurutan"),
+        (HOURS.replace("13:00-16:30", "11:00-16:30").partition("]]")[2], "jumat: jam harus berurutan"),
+    ],
+)
+def test_a_fault_of_the_hours_is_named_with_file_and_place(text: str, words: str) -> None:
+    found = faults(jam=f"{HOURS}\n[[regime]]\n{text}")
+
+    assert [fault for fault in found if fault.startswith("jam.toml: regime ke-2") and words in fault]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('nama = "libur"', "perlu tanggal"),
+        ("tanggal = 2026-08-17", "nama = …"),
+        ('tanggal = "17 Agustus"\nnama = "libur"', "perlu tanggal"),
+        ("tanggal = 2026-08-17T00:00:00\nnama = 'libur'", "perlu tanggal"),
+        ("tanggal = 2026-08-17\nnama = 'libur'\nhari = 1", "hari tidak dikenal"),
+    ],
+)
+def test_a_fault_of_a_holiday_is_named_with_file_and_place(text: str, words: str) -> None:
+    found = faults(jam=HOURS, libur=f"{HOLIDAY}\n[[libur]]\n{text}")
+
+    assert [fault for fault in found if fault.startswith("libur.toml: libur ke-2") and words in fault]
+
+
+@pytest.mark.parametrize("kind", ["regime", "libur"])
+def test_a_table_with_one_pair_of_brackets_is_named(kind: str) -> None:
+    assert f"satu.toml: {kind} harus ditulis dengan dua kurung siku: [[{kind}]]" in faults(
+        satu=f"[{kind}]\nnama = 'x'"
+    )
+
+
+def test_a_table_of_another_name_is_named() -> None:
+    assert faults(jam=HOURS + "[[cuti]]\n") == (
+        "jam.toml: tabel [[cuti]] tidak dikenal; yang dikenal regime dan libur",
+    )
+
+
+def test_a_calendar_without_hours_says_what_is_missing() -> None:
+    assert faults(libur=HOLIDAY) == ("calendar/: tidak ada [[regime]]; tuliskan jam kerja kantor",)
+
+
+def test_all_faults_of_all_files_are_told_at_once() -> None:
+    found = faults(
+        a=HOURS.replace("mulai =", "mulia ="), b="[[libur]]\nnama = 'x'\n", c="[[cuti]]\nnama = 'x'\n"
+    )
+
+    assert {fault.partition(":")[0] for fault in found} == {"a.toml", "b.toml", "c.toml"}
