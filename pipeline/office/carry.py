@@ -63,9 +63,13 @@ def _number(desk: Desk, connection: Connection, decision: Decision, at: datetime
         return case
     day = at.astimezone(desk.rules.calendar.zone).date()
     _, text = numbers.draw(
-        connection, numbers.SURAT_KELUAR, day.year, at=at, text_of=lambda value: desk.numbers.text(value, day)
+        connection,
+        numbers.SURAT_KELUAR,
+        day.year,
+        at=at,
+        text_of=lambda value: desk.numbers.text(value, day),
+        case_id=case.id,
     )
-    numbers.bind(connection, text, case.id)
     crash.point("carry.number_drawn")
     return replace(case, letter_number=text)
 

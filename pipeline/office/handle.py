@@ -74,7 +74,7 @@ def _decide(desk: Desk, connection: Connection, row: AnyRow) -> None:
     facts = inbox.load_facts(connection, row.id)
     known = look_up(desk, connection, facts)
     verdict = classify(facts, known.evidence)
-    inbox.settle(
+    row = inbox.judge(
         connection,
         row.id,
         kind=verdict.kind.value,
@@ -82,7 +82,7 @@ def _decide(desk: Desk, connection: Connection, row: AnyRow) -> None:
         confidence=verdict.confidence,
         case_id=known.case_id,
     )
-    mail = Mail(inbox.get(connection, row.id), facts, known, verdict)
+    mail = Mail(row, facts, known, verdict)
     if _is_paper(desk, mail):
         register_paper(desk, connection, mail.row, facts, by=TU)
         return

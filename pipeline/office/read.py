@@ -8,7 +8,7 @@ from pipeline import crash
 from pipeline.mail.facts import Facts
 from pipeline.office.desk import Desk
 from pipeline.store import archive, inbox
-from pipeline.store.database import reading, writing
+from pipeline.store.database import writing
 
 log = logging.getLogger(__name__)
 
@@ -37,17 +37,16 @@ class Reader(Protocol):
 
 def read(desk: Desk, reader: Reader) -> bool:
     """Read the oldest new mail; True if there was one."""
-    with reading(desk.engine) as connection:
+    with writing(desk.engine) as connection:
         row = inbox.first(connection, inbox.NEW)
-        raw = archive.load(connection, row.sha256) if row else b""
-    if row is None:
-        return False
+        if row is None:
+            return False
+        raw = archive.load(connection, row.sha256)
+        inbox.count_attempt(connection, row.id)
     if row.attempts >= STRIKES:
         unread = Facts(notes=("Surel ini tidak dapat dibaca oleh sistem.",))
         _keep(desk, row.id, unread, {})
         return True
-    with writing(desk.engine) as connection:
-        inbox.count_attempt(connection, row.id)
     result = reader.read(raw)
     crash.point("read.done")
     _keep(desk, row.id, result.facts, result.contents)

@@ -65,8 +65,7 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
         banding=letter.banding,
         surat_terkait=letter.surat_terkait,
     )
-    for text in (agenda, number):
-        numbers.bind(connection, text, case.id)
+    numbers.bind(connection, (agenda, number), case.id)
     due = desk.rules.due(Step.REGISTRASI, received)
     cases.record_registration(connection, case.id, received_at=received, due_at=due, at=at)
     decision = opening.register(case, at, desk.rules, may_answer=not may_not_be_answered(letter.facts))

@@ -38,6 +38,7 @@ _ADD = insert(inbox).returning(inbox.c.id)
 _FIRST = select(inbox).where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(1)
 _GET = select(inbox).where(inbox.c.id == bindparam("wanted"))
 _SETTLE = update(inbox).where(inbox.c.id == bindparam("wanted"))
+_JUDGE = _SETTLE.returning(inbox)
 _COUNT = _SETTLE.values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
 _ADD_FACTS = insert(facts)
 _FACTS = select(facts.c.data).where(facts.c.inbox_id == bindparam("wanted"))
@@ -154,6 +155,11 @@ def load_facts(connection: Connection, inbox_id: int) -> Facts:
 def settle(connection: Connection, inbox_id: int, **values: Any) -> None:
     """Write what became of a mail (state, kind, reason, case_id, mark_due, …)."""
     connection.execute(_SETTLE, {**values, "wanted": inbox_id})
+
+
+def judge(connection: Connection, inbox_id: int, **values: Any) -> AnyRow:
+    """Write what a mail was found to be; gives its row as it now stands."""
+    return connection.execute(_JUDGE, {**values, "wanted": inbox_id}).one()
 
 
 def marks_due(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> list[int]:

@@ -4,7 +4,7 @@ A number is drawn in the transaction that uses it, so a rolled-back transaction
 gives it back. Database sequences would leave gaps (PostgreSQL says so itself).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -26,7 +26,7 @@ _RAISE = {
     .returning(counters.c.last),
 }
 _BOOK = insert(numbers)
-_BOOKED = update(numbers).where(numbers.c.text == bindparam("known"))
+_BOOKED = update(numbers).where(numbers.c.text.in_(bindparam("known", expanding=True)))
 
 
 def draw(
@@ -36,23 +36,27 @@ def draw(
     *,
     at: datetime,
     text_of: Callable[[int], str],
+    case_id: int | None = None,
 ) -> tuple[int, str]:
-    """Raise the counter and book the number; gives it with its text on the letter."""
+    """Raise the counter and book the number; gives it with its text on the letter.
+
+    A number that is drawn before its case has a row is bound to it later in the transaction.
+    """
     counter = {"register": register, "year": year}
     value = connection.execute(_RAISE[connection.dialect.name], {**counter, "last": 1}).scalar_one()
     text = text_of(value)
-    connection.execute(_BOOK, {**counter, "value": value, "text": text, "drawn_at": at})
+    connection.execute(_BOOK, {**counter, "value": value, "text": text, "case_id": case_id, "drawn_at": at})
     return value, text
 
 
-def bind(connection: Connection, text: str, case_id: int) -> None:
-    """Write down which case a drawn number belongs to."""
-    connection.execute(_BOOKED, {"known": text, "case_id": case_id})
+def bind(connection: Connection, texts: Sequence[str], case_id: int) -> None:
+    """Write down which case drawn numbers belong to."""
+    connection.execute(_BOOKED, {"known": texts, "case_id": case_id})
 
 
 def void(connection: Connection, text: str, *, at: datetime, reason: str) -> None:
     """Mark a drawn number as never to be used; it stays in the book with its reason."""
-    connection.execute(_BOOKED, {"known": text, "voided_at": at, "reason": reason})
+    connection.execute(_BOOKED, {"known": [text], "voided_at": at, "reason": reason})
 
 
 def gaps(connection: Connection) -> list[tuple[str, int, int]]:
