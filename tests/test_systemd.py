@@ -1,0 +1,124 @@
+"""The unit files: systemd understands them, their walls stand, and their times fit the program's own."""
+
+import configparser
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.daemon import LONGEST_PAUSE
+from pipeline.outside.command_options import STAGES
+from pipeline.outside.smtp_session import Relay
+from pipeline.outside.tls import Security
+
+UNITS = Path(__file__).parents[1] / "config" / "systemd"
+SERVICES = ("tanggap.service", "tanggap-once.service")
+#: of 100; what `systemd-analyze security` calls OK begins below 50, an unhardened service has more than 90
+MOST_EXPOSED = 15
+PROGRAM = "/opt/tanggap/bin/tanggap"
+
+
+@pytest.fixture
+def installed(tmp_path: Path) -> Path:
+    """The units as on a host: the program that they start is there."""
+    program = tmp_path / "tanggap"
+    program.symlink_to(sys.executable)
+    for unit in UNITS.iterdir():
+        (tmp_path / unit.name).write_text(unit.read_text().replace(PROGRAM, str(program)))
+    return tmp_path
+
+
+def analyze(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["systemd-analyze", *arguments], capture_output=True, text=True, check=False)
+
+
+def directives(unit: str) -> dict[str, str]:
+    """The last value of each directive of the section Service."""
+    parser = configparser.ConfigParser(strict=False, interpolation=None, delimiters=("=",))
+    parser.optionxform = str  # type: ignore[assignment, method-assign]  # names of directives have capitals
+    parser.read(UNITS / unit)
+    return dict(parser["Service"])
+
+
+def seconds(span: str) -> int:
+    amount = int(re.match(r"\d+", span)[0])  # type: ignore[index]
+    return amount * 3600 if span.endswith("h") else amount
+
+
+def test_systemd_understands_every_unit(installed: Path) -> None:
+    units = sorted(path for path in installed.iterdir() if path.suffix in (".service", ".timer"))
+
+    verified = analyze("verify", "--man=no", *units)
+
+    assert len(units) == 3
+    assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_walls_of_a_service_stand(installed: Path, service: str) -> None:
+    judged = analyze(
+        "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", installed / service
+    )
+
+    assert judged.returncode == 0, judged.stdout[-2000:]
+
+
+def test_a_service_without_walls_would_be_found(installed: Path) -> None:
+    """The check above can fail."""
+    (installed / "bare.service").write_text(f"[Service]\nExecStart={installed / 'tanggap'}\nUser=tanggap\n")
+
+    judged = analyze("security", "--offline=true", f"--threshold={MOST_EXPOSED}", installed / "bare.service")
+
+    assert judged.returncode != 0
+
+
+def test_the_watchdog_waits_longer_than_any_single_piece_of_work() -> None:
+    relay = Relay("mail.balai.example", 465, Security.TLS)
+
+    waits = seconds(directives("tanggap.service")["WatchdogSec"])
+
+    assert waits > max(relay.data_timeout, LONGEST_PAUSE) + 120
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_stop_waits_for_the_mail_server_s_word(service: str) -> None:
+    relay = Relay("mail.balai.example", 465, Security.TLS)
+
+    assert seconds(directives(service)["TimeoutStopSec"]) > relay.data_timeout
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_secret_and_no_core_leaves_a_service(service: str) -> None:
+    walls = directives(service)
+
+    assert walls["LimitCORE"] == "0"
+    assert "PASSWORD" not in walls["Environment"]
+
+
+def test_both_services_have_the_same_walls() -> None:
+    of_the_daemon_alone = {"Type", "NotifyAccess", "ExecStart", "WatchdogSec", "Restart", "RestartSec"}
+    daemon, once = (directives(service) for service in SERVICES)
+
+    differing = {name for name in daemon.keys() | once.keys() if daemon.get(name) != once.get(name)}
+
+    assert differing <= of_the_daemon_alone | {"TimeoutStartSec"}
+
+
+def test_what_libreoffice_needs_is_left_to_it() -> None:
+    """It writes code at run time, and its launcher looks for /proc/version."""
+    walls = directives("tanggap.service")
+
+    assert {"MemoryDenyWriteExecute", "ProcSubset"} & walls.keys() == set()
+
+
+def test_the_timer_starts_the_oneshot() -> None:
+    assert directives("tanggap-once.service")["Type"] == "oneshot"
+    assert (UNITS / "tanggap-once.timer").is_file()
+
+
+def test_the_command_line_knows_the_daemon_s_stages() -> None:
+    from pipeline import daemon
+
+    assert STAGES == daemon.STAGES
