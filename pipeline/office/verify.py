@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from pipeline.errors import Refusal
 from pipeline.letters.drafts import DraftFacts
 from pipeline.letters.signed import SignatureFacts, Verdict, bind, judge, page_texts
+from pipeline.mail.charset import readable
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.office.desk import Desk
 from pipeline.sop.case import Answer, Case
@@ -96,5 +97,6 @@ def _check_same_letter(connection: Connection, pdf: Attachment, case: Case) -> N
 
 def _same_words(original: bytes, text: str) -> bool:
     """Whether the signed text is the approved one and at most a signature's own words more."""
-    approved, returned = Counter(" ".join(page_texts(original)).split()), Counter(text.split())
+    # The returned text came through `readable`, which drops pdfium's hyphens at the ends of lines.
+    approved, returned = Counter(readable("\n".join(page_texts(original))).split()), Counter(text.split())
     return not approved - returned and (returned - approved).total() <= STAMP_WORDS

@@ -1,0 +1,74 @@
+"""A folder of configuration as an office would have it, for the servers of a test.
+
+Apart from the office that runs on it, because the kill test gives the same folder to other processes.
+"""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.demo.certificates import Identity
+from tests.servers.dovecot import PASSWORD
+from tests.way.post_office import PostOffice
+
+CONFIG = Path(__file__).parents[2] / "config"
+ADDRESS = "pengaduan@balai.example"
+#: the secrets that the settings ask the environment for
+SECRETS = {
+    "TANGGAP_IMAP_PASSWORD": PASSWORD,
+    "TANGGAP_SMTP_PASSWORD": PASSWORD,
+    "TANGGAP_SEAL_PASSPHRASE": "uji coba",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiring:
+    """How the office of a test is configured."""
+
+    database_url: str
+    #: the Kepala's certificate, and in mode segel the office's
+    identity: Identity
+    segel: bool = False
+    tls: bool = False
+
+
+def write_configuration(folder: Path, post: PostOffice, wiring: Wiring) -> Path:
+    """Write the folder: the shipped office and calendar, and the servers of the test."""
+    folder.mkdir()
+    shutil.copytree(CONFIG / "calendar", folder / "calendar")
+    (folder / "akar.pem").write_bytes(wiring.identity.root)
+    (folder / "segel.p12").write_bytes(wiring.identity.pkcs12)
+    (folder / "pipeline.toml").write_text(_program(post, wiring))
+    (folder / "office.toml").write_text(_office(folder, segel=wiring.segel))
+    return folder
+
+
+def _program(post: PostOffice, wiring: Wiring) -> str:
+    box = post.mailbox(ADDRESS)
+    imap = (
+        f'port = {box.tls_port}\nsecurity = "tls"' if wiring.tls else f'port = {box.port}\nsecurity = "none"'
+    )
+    smtp = 'security = "starttls"' if wiring.tls else 'security = "none"\nauth = "none"'
+    return f"""\
+[imap]
+host = "127.0.0.1"
+{imap}
+ca_file = "{box.authority}"
+user = "{box.user}"
+
+[smtp]
+host = "127.0.0.1"
+port = {post.port}
+{smtp}
+ca_file = "{post.authority}"
+user = "{ADDRESS}"
+
+[database]
+url = "{wiring.database_url}"
+"""
+
+
+def _office(folder: Path, *, segel: bool) -> str:
+    text = (CONFIG / "office.toml").read_text("utf-8")
+    mode = f'mode = "segel"\nsegel = "{folder}/segel.p12"' if segel else 'mode = "tertanda"'
+    return text.replace('mode = "tertanda"', f'{mode}\nakar = ["{folder}/akar.pem"]')

@@ -1,0 +1,63 @@
+"""Offices for the tests of the whole way."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+
+from pipeline.demo.certificates import Identity, trial_identity
+from tests.offices import MONDAY
+from tests.servers.certificates import ServerCertificate
+from tests.servers.dovecot import Dovecot
+from tests.way.configuration import SECRETS, Wiring
+from tests.way.office import Office, running_office
+from tests.way.paper import PlainPaper
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _secrets() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in SECRETS.items():
+            patch.setenv(name, value)
+        yield
+
+
+@pytest.fixture(scope="session")
+def identity() -> Identity:
+    """The Kepala's certificate, valid today and in the days of the tests."""
+    return trial_identity("Kepala Balai", at=min(MONDAY, datetime.now(UTC)))
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def office(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    dovecot: Dovecot,
+    smtp_certificate: ServerCertificate,
+    identity: Identity,
+) -> Iterator[Office]:
+    """An office that the tests of a file share, each with a complaint of its own; no LibreOffice."""
+    folder = tmp_path_factory.mktemp("kantor")
+    url = f"sqlite:///{folder}/register.sqlite3"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres").create_database()
+    wiring = Wiring(database_url=url, identity=identity)
+    with running_office(folder, dovecot, smtp_certificate, wiring, PlainPaper()) as running:
+        yield running
+        running.check_register()
+
+
+@pytest.fixture(scope="module")
+def sealing_office(
+    tmp_path_factory: pytest.TempPathFactory,
+    dovecot: Dovecot,
+    smtp_certificate: ServerCertificate,
+    identity: Identity,
+) -> Iterator[Office]:
+    """An office in mode segel; no LibreOffice."""
+    folder = tmp_path_factory.mktemp("kantor-segel")
+    url = f"sqlite:///{folder}/register.sqlite3"
+    wiring = Wiring(database_url=url, identity=identity, segel=True)
+    with running_office(folder, dovecot, smtp_certificate, wiring, PlainPaper()) as running:
+        yield running
+        running.check_register()
