@@ -3,16 +3,17 @@
 After this a mail is finished bytes; whatever happens later, every try sends the same.
 """
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from jinja2 import TemplateError
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from pipeline import crash
-from pipeline.errors import SetAside
+from pipeline.errors import OutsideError, TanggapError
 from pipeline.mail import thread
 from pipeline.mail.compose import Attached, Composed, compose
 from pipeline.mail.facts import Facts
@@ -28,6 +29,8 @@ from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
 from pipeline.store.tables import AnyRow
+
+log = logging.getLogger(__name__)
 
 #: mails looked at in one pass; some of them may still wait for a letter
 BATCH = 500
@@ -67,30 +70,44 @@ def freeze_mails(desk: Desk) -> bool:
 
 
 def _freeze(desk: Desk, mail: AnyRow) -> bool:
-    with writing(desk.engine) as connection:
-        request = requests.get(connection, mail.request_id) if mail.request_id else None
-        if request is not None and request.closed_at is not None:
-            return owed.settle_mail(connection, mail.id, owed.CANCELLED, "permintaan sudah ditutup")
-        files = _files(connection, mail)
-        if files is None:
-            return False
-        try:
-            _write(desk, connection, _sheet(desk, connection, mail, request, files))
-        except (SetAside, TemplateError) as fault:
-            _give_up(connection, mail, str(fault), desk.clock())
-        crash.point("freeze.before_commit")
+    try:
+        with writing(desk.engine) as connection:
+            done = _settle(desk, connection, mail)
+            crash.point("freeze.before_commit")
+    except TanggapError as fault:
+        done = _give_up(desk, mail, str(fault))
+    except OperationalError as fault:
+        raise OutsideError("the database failed while mails were composed", permanent=False) from fault
+    except Exception as fault:
+        # A fault of ours, or of the office's own wording: this mail is put aside and the next goes on.
+        log.exception("mail could not be composed", extra={"mail_id": mail.id})
+        done = _give_up(desk, mail, f"{type(fault).__name__}; mohon administrator melihat catatan program")
     crash.point("freeze.committed")
+    return done
+
+
+def _settle(desk: Desk, connection: Connection, mail: AnyRow) -> bool:
+    request = requests.get(connection, mail.request_id) if mail.request_id else None
+    if request is not None and request.closed_at is not None:
+        return owed.settle_mail(connection, mail.id, owed.CANCELLED, "permintaan sudah ditutup")
+    files = _files(connection, mail)
+    if files is None:
+        return False
+    _write(desk, connection, _sheet(desk, connection, mail, request, files))
     return True
 
 
-def _give_up(connection: Connection, mail: AnyRow, why: str, at: datetime) -> None:
+def _give_up(desk: Desk, mail: AnyRow, why: str) -> bool:
     """The mail waits for a person; TU is told once, unless it is TU's own notice that fails."""
-    owed.settle_mail(connection, mail.id, owed.FAILED, why)
-    _record(connection, mail, "surel_gagal_disusun", at)
-    if mail.template != Notice.PEMBERITAHUAN.value:
-        words = f"Surel {mail.template.replace('_', ' ')} tidak dapat disusun dan menunggu: {why}"
-        told = Owed(template=Notice.PEMBERITAHUAN.value, post=TU, words=words, case_id=mail.case_id)
-        owed.owe_mail(connection, told, at=at)
+    at = desk.clock()
+    with writing(desk.engine) as connection:
+        owed.settle_mail(connection, mail.id, owed.FAILED, why)
+        _record(connection, mail, "surel_gagal_disusun", at)
+        if mail.template != Notice.PEMBERITAHUAN.value:
+            words = f"Surel {mail.template.replace('_', ' ')} tidak dapat disusun dan menunggu: {why}"
+            told = Owed(template=Notice.PEMBERITAHUAN.value, post=TU, words=words, case_id=mail.case_id)
+            owed.owe_mail(connection, told, at=at)
+    return True
 
 
 def _sheet(

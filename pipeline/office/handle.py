@@ -9,9 +9,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from pipeline import crash
-from pipeline.errors import TanggapError
+from pipeline.errors import OutsideError, TanggapError
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind, Verdict, classify
 from pipeline.mail.sender import shape_fault
@@ -57,6 +58,9 @@ def handle(desk: Desk) -> bool:
             crash.point("handle.before_commit")
     except TanggapError as error:
         _put_aside(desk, row, str(error))
+    except OperationalError as error:
+        # A lost connection or a deadlock says nothing about the mail: it is handled again.
+        raise OutsideError("the database failed while a mail was handled", permanent=False) from error
     except Exception as error:
         # A fault of ours: the culprit is put aside before the process may die of it.
         log.exception("mail could not be handled", extra={"inbox_id": row.id})

@@ -6,11 +6,13 @@ filled in and nothing else of it is touched.
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from sqlalchemy import Connection
+from pypdfium2 import PdfiumError
+from sqlalchemy import Connection, update
+from sqlalchemy.exc import OperationalError
 
 from pipeline import crash
 from pipeline.errors import OutsideError, SetAside, TanggapError
@@ -27,7 +29,7 @@ from pipeline.sop.steps import TU, LetterKind
 from pipeline.store import archive, audit, cases, owed
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
-from pipeline.store.tables import AnyRow
+from pipeline.store.tables import AnyRow, letters
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,15 @@ class Sealer(Protocol):
         """The PDF with the office's seal."""
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A letter in Word, and what of it is converted."""
+
+    docx: bytes
+    #: without tracked changes and comments; None where no PDF is wanted
+    flat: bytes | None
+
+
 def make_letters(desk: Desk, convert: Convert) -> bool:
     """Make the letters that are due; True if there were any."""
     now = desk.clock()
@@ -55,16 +66,16 @@ def make_letters(desk: Desk, convert: Convert) -> bool:
         drafts = [_draft(desk, connection, row) for row in rows]
     if not rows:
         return False
-    good = [(row, docx) for row, docx in zip(rows, drafts, strict=True) if isinstance(docx, bytes)]
-    to_convert = [flatten(docx) for row, docx in good if _needs_pdf(row)]
+    good = [(row, draft) for row, draft in zip(rows, drafts, strict=True) if isinstance(draft, Draft)]
+    to_convert = [draft.flat for _, draft in good if draft.flat is not None]
     crash.point("make.rendered")
     pdfs = iter(convert(to_convert) if to_convert else ())
     crash.point("make.converted")
-    for row, docx in good:
-        _keep(desk, row, docx, next(pdfs) if _needs_pdf(row) else None)
+    for row, draft in good:
+        _keep(desk, row, draft.docx, next(pdfs) if draft.flat is not None else None)
     for row, fault in zip(rows, drafts, strict=True):
-        if isinstance(fault, TanggapError):
-            _give_up(desk, row, str(fault))
+        if isinstance(fault, str):
+            _give_up(desk, row, fault)
     return True
 
 
@@ -81,11 +92,19 @@ def _needs_pdf(row: AnyRow) -> bool:
     return not (row.kind == LetterKind.KONSEP.value and row.version == 0)
 
 
-def _draft(desk: Desk, connection: Connection, row: AnyRow) -> bytes | TanggapError:
+def _draft(desk: Desk, connection: Connection, row: AnyRow) -> Draft | str:
+    """The Word document, or why there is none."""
     try:
-        return _MADE[LetterKind(row.kind)](desk, connection, row, cases.from_json(row.data["case"]))
+        docx = _MADE[LetterKind(row.kind)](desk, connection, row, cases.from_json(row.data["case"]))
+        return Draft(docx, flatten(docx) if _needs_pdf(row) else None)
     except TanggapError as error:
-        return error
+        return str(error)
+    except OperationalError as error:
+        raise OutsideError("the database failed while letters were made", permanent=False) from error
+    except Exception as error:
+        # A fault of ours, or of the office's own template: this letter waits and the others are made.
+        log.exception("letter could not be written", extra={"letter_id": row.id})
+        return f"{type(error).__name__}; mohon administrator melihat catatan program"
 
 
 def _form(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
@@ -150,7 +169,14 @@ def _keep(desk: Desk, row: AnyRow, docx: bytes, pdf: bytes | OutsideError | None
         return
     at = desk.clock()
     with writing(desk.engine) as connection:
-        values: dict[str, Any] = {"state": owed.MADE, "made_at": at}
+        # What is counted and noted from here on is about the seal.
+        values: dict[str, Any] = {
+            "state": owed.MADE,
+            "made_at": at,
+            "attempts": 0,
+            "next_at": None,
+            "note": None,
+        }
         values["docx_sha256"] = archive.store(connection, docx, at)
         if isinstance(pdf, bytes):
             values["pdf_sha256"] = archive.store(connection, pdf, at)
@@ -165,7 +191,11 @@ def _wrong(row: AnyRow, pdf: bytes | None) -> OutsideError | None:
     if pdf is None:
         return None
     number = row.data["case"]["letter_number" if row.kind == LetterKind.SURAT.value else "number"]
-    if contains(" ".join(page_texts(pdf)), number):
+    try:
+        words = " ".join(page_texts(pdf))
+    except PdfiumError:
+        return OutsideError("hasil pengubahan bukan PDF yang terbaca", permanent=True)
+    if contains(words, number):
         return None
     return OutsideError(f"nomor {number} tidak terbaca pada PDF", permanent=True)
 
@@ -198,20 +228,46 @@ def _record(connection: Connection, row: AnyRow, event: str, at: datetime) -> No
 
 
 def seal_letters(desk: Desk, sealer: Sealer | None) -> bool:
-    """Seal the letters that were released; True if there were any."""
-    with reading(desk.engine) as connection:
-        rows = owed.due_seals(connection, BATCH)
-        pdfs = [archive.load(connection, row.pdf_sha256) for row in rows]
+    """Seal the letters that were released; True if any was sealed."""
     if sealer is None:
         return False
-    for row, pdf in zip(rows, pdfs, strict=True):
-        at = desk.clock()
-        label = f"Segel elektronik {desk.letterhead.balai}"
-        number = row.data["case"]["letter_number"]
+    now = desk.clock()
+    with reading(desk.engine) as connection:
+        rows = [row for row in owed.due_seals(connection, BATCH) if row.next_at is None or row.next_at <= now]
+        pdfs = [archive.load(connection, row.pdf_sha256) for row in rows]
+    done = [_seal(desk, sealer, row, pdf) for row, pdf in zip(rows, pdfs, strict=True)]
+    return any(done)
+
+
+def _seal(desk: Desk, sealer: Sealer, row: AnyRow, pdf: bytes) -> bool:
+    at = desk.clock()
+    label = f"Segel elektronik {desk.letterhead.balai}"
+    number = row.data["case"]["letter_number"]
+    try:
         sealed = sealer.seal(pdf, reason=f"Surat nomor {number}", url=number, label=label, at=at)
-        crash.point("make.sealed")
-        with writing(desk.engine) as connection:
-            digest = archive.store(connection, sealed, at)
-            owed.keep_signed(connection, row.id, sha256=digest, signature=None)
-            _record(connection, row, "surat_disegel", at)
-    return bool(rows)
+    except (OutsideError, SetAside) as fault:
+        _seal_later(desk, row, fault)
+        return False
+    crash.point("make.sealed")
+    with writing(desk.engine) as connection:
+        digest = archive.store(connection, sealed, at)
+        owed.keep_signed(connection, row.id, sha256=digest, signature=None)
+        _record(connection, row, "surat_disegel", at)
+    return True
+
+
+def _seal_later(desk: Desk, row: AnyRow, fault: OutsideError | SetAside) -> None:
+    """A released letter is tried for as long as it takes; TU is told once."""
+    at, tries = desk.clock(), row.attempts + 1
+    lasting = not isinstance(fault, OutsideError) or fault.permanent or tries >= TRIES
+    told = lasting and row.note is None
+    log.warning("letter could not be sealed", extra={"letter_id": row.id, "reason": str(fault)})
+    with writing(desk.engine) as connection:
+        values: dict[str, Any] = {"attempts": tries, "next_at": at + PAUSE * min(tries, 30)}
+        if told:
+            values["note"] = str(fault)
+            words = f"Surat belum dapat dibubuhi segel elektronik dan belum dikirim: {fault}"
+            mail = Owed(template="pemberitahuan", post=TU, words=words, case_id=row.case_id)
+            owed.owe_mail(connection, mail, at=at)
+        connection.execute(update(letters).where(letters.c.id == row.id).values(**values))
+        _record(connection, row, "segel_ditunda", at)

@@ -1,12 +1,14 @@
-"""The desk that the tests of the office's verbs share."""
+"""The desk and the town that the tests of the office's verbs share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from pipeline.office.desk import Desk
 from tests.office.registers import new_desk
+from tests.office.town import Town
+from tests.offices import Clock
 
 
 @pytest.fixture
@@ -15,3 +17,23 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = new_desk(tmp_path)
     yield desk
     desk.engine.dispose()
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A town over an empty register, on a Monday morning."""
+    clock = Clock()
+    desk = new_desk(tmp_path, clock)
+    yield Town(desk, clock)
+    desk.engine.dispose()
+
+
+@pytest.fixture
+def till(town: Town) -> Callable[[str], Town]:
+    """A town whose first case has gone the straight way to a state."""
+
+    def go(state: str) -> Town:
+        town.go_to(state)
+        return town
+
+    return go

@@ -1,0 +1,153 @@
+"""Produce: what fails outside, or in one letter or mail, holds up nothing else."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import OutsideError
+from pipeline.mail.wording import Wordings
+from pipeline.office.produce import produce
+from pipeline.sop.rules import Signing
+from tests.certificates import identity, seal_of
+from tests.office.registers import CUSTOMER
+from tests.office.town import KEPALA, KETUA, KONSEP, TU, Town, body
+from tests.offices import TEMPLATES, rules
+
+Till = Callable[[str], Town]
+
+
+class BrokenSeal:
+    """A seal whose certificate has run out."""
+
+    def seal(self, pdf: bytes, *, reason: str, url: str, label: str, at: datetime) -> bytes:
+        """Fail for good."""
+        raise OutsideError("the certificate has run out", permanent=True)
+
+
+def released(town: Town, seal: object) -> Town:
+    """The first case in mode segel, its letter released with KIRIM."""
+    town.desk = replace(town.desk, rules=rules(Signing.SEGEL))
+    town.sealer = seal  # type: ignore[assignment]
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+    town.reply(KEPALA, "Mohon tanda tangan", "KIRIM")
+    return town
+
+
+def test_mails_without_a_letter_leave_while_the_converter_is_down(town: Town) -> None:
+    town.printer.fault = OutsideError("LibreOffice does not run", permanent=False)
+
+    town.complain()
+
+    assert [who for who, _ in town.since(0)] == [CUSTOMER]
+
+
+def test_mails_leave_although_the_converter_fails_as_a_whole(town: Town) -> None:
+    def convert(documents: object) -> list[bytes | OutsideError]:
+        raise OutsideError("no disk left", permanent=False)
+
+    town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
+    town.work("collect", "read", "handle")
+    worked = produce(town.desk, convert, None)
+
+    town.work("send")
+    assert worked
+    assert [who for who, _ in town.since(0)] == [CUSTOMER]
+
+
+def test_a_failure_outside_is_reported_once_nothing_else_is_left_to_do(town: Town) -> None:
+    def convert(documents: object) -> list[bytes | OutsideError]:
+        raise OutsideError("no disk left", permanent=False)
+
+    town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
+    town.work("collect", "read", "handle")
+    produce(town.desk, convert, None)
+
+    with pytest.raises(OutsideError):
+        produce(town.desk, convert, None)
+
+
+def test_a_seal_that_fails_holds_up_no_other_mail(town: Town) -> None:
+    released(town, BrokenSeal())
+    before = len(town.relay.taken)
+
+    town.complain("lain@perusahaan.example")
+
+    assert town.since(before) == [
+        (KEPALA, "Mohon disposisi"),
+        ("lain@perusahaan.example", "Surat Saudara telah kami terima"),
+    ]
+
+
+def test_tu_is_told_once_that_a_letter_cannot_be_sealed(town: Town) -> None:
+    released(town, BrokenSeal())
+
+    town.pass_time(hours=3)
+    town.pass_time(hours=3)
+
+    told = [mail for mail in town.got(TU) if "segel" in body(mail)]
+    assert len(told) == 1
+
+
+def test_a_letter_is_sealed_and_sent_once_the_seal_works_again(town: Town, tmp_path: Path) -> None:
+    released(town, BrokenSeal())
+
+    town.sealer = seal_of(tmp_path, identity())
+    town.pass_time(hours=2)
+
+    assert len(town.got(CUSTOMER, "Surat jawaban")) == 1
+
+
+def test_a_letter_is_sealed_and_sent_once_although_kirim_comes_twice(town: Town, tmp_path: Path) -> None:
+    released(town, seal_of(tmp_path, identity()))
+
+    town.reply(KEPALA, "Mohon tanda tangan", "KIRIM")
+
+    assert len(town.got(CUSTOMER, "Surat jawaban")) == 1
+    assert "sudah selesai diproses" in body(town.last(KEPALA, "Mohon diperjelas"))
+
+
+def test_a_letter_whose_template_is_faulty_waits_and_tu_is_told(town: Town) -> None:
+    town.desk = replace(town.desk, templates={**town.desk.templates, "form_pengaduan": b"no Word file"})
+
+    town.complain()
+
+    assert town.rows("select state from letters where kind = 'form_pengaduan'")[0].state == "gagal"
+    assert town.since(0) == [(CUSTOMER, "Surat Saudara telah kami terima"), (TU, "Pemberitahuan")]
+
+
+def test_a_faulty_letter_does_not_keep_the_others_from_being_made(town: Town) -> None:
+    whole = town.desk
+    town.desk = replace(whole, templates={**whole.templates, "form_pengaduan": b"no Word file"})
+    town.complain()
+    town.desk = whole
+
+    town.complain("lain@perusahaan.example")
+
+    assert len(town.got(KEPALA, "Mohon disposisi")) == 1
+
+
+def test_a_mail_whose_wording_is_faulty_waits_and_the_next_one_leaves(town: Town) -> None:
+    texts = {path.name: path.read_text("utf-8") for path in (TEMPLATES / "mail").glob("*.j2")}
+    faulty = Wordings({**texts, "minta_disposisi.j2": "{% extends kerangka %}{{ perkara.nomor + 1 }}"})
+    town.desk = replace(town.desk, wordings=faulty)
+
+    town.complain()
+
+    states = {row.template: row.state for row in town.rows("select template, state from mails")}
+    assert states == {"minta_disposisi": "gagal", "tanda_terima_awal": "beku", "pemberitahuan": "beku"}
+
+
+def test_a_letter_that_waits_for_its_seal_begins_a_new_count_of_tries(till: Till) -> None:
+    town = till("tindak_lanjut")
+    town.printer.fault = OutsideError("LibreOffice does not run", permanent=False)
+    town.reply(KETUA, "Mohon konsep", KONSEP)
+    town.printer.fault = None
+
+    town.pass_time(minutes=10)
+
+    letters = town.rows("select attempts, next_at, note from letters where kind = 'konsep' and version = 1")
+    assert [tuple(row) for row in letters] == [(0, None, None)]
