@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pipeline.errors import Refusal
 from pipeline.sop.case import Asked, Case, Decision, Noticed
 from pipeline.sop.rules import Rules
 from pipeline.sop.steps import ENDS, Action, Ask, Notice, Step
@@ -37,7 +38,10 @@ def take_back(
     `ask` is the request that the answer had closed, None where it is still open; `told` are the
     holders of the requests that the answer had caused. Numbers that were drawn,
     versions that were made, runs that were counted and a letter that came back stay so.
+    Raises `Refusal` where a second letter has drawn its number meanwhile, because it would be lost.
     """
+    if before.letter_number and case.letter_number not in ("", before.letter_number):
+        raise Refusal("Jawaban ini tidak dapat dibatalkan lagi karena surat berikutnya sudah bernomor.")
     restored = replace(
         before,
         runs=case.runs,

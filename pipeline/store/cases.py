@@ -142,6 +142,9 @@ def find(connection: Connection, *, number: str = "", tag: str = "") -> int | No
 
 def open_run(connection: Connection, case: Case, step: Step, at: datetime) -> None:
     """Open the run of `step` that the case now counts."""
+    if step is Step.PENYAMPAIAN:
+        # A letter that came back may still be TU's to bring when a second letter takes its place.
+        close_runs(connection, case.id, step, ended_by="digantikan", at=at)
     run = {"case_id": case.id, "step": step.value, "run": case.runs[step.value]}
     connection.execute(_ADD_RUN, {**run, "opened_at": at, "due_at": case.due_at})
 

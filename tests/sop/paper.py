@@ -97,19 +97,22 @@ class PaperOffice:
         entry = self.entries[place]
         if not entry.revocable or self.now > entry.at + self.rules.undo:
             return False
+        caused = [sheet for sheet in self.open_sheets if sheet.cause == place]
+        try:
+            decision = undo.take_back(
+                self.case,
+                entry.before,
+                action=entry.action,
+                ask=None if entry.sheet.open else entry.sheet.ask,
+                by=entry.by,
+                told=tuple(sheet.to for sheet in caused),
+                rules=self.rules,
+            )
+        except Refusal:
+            return False
         entry.held = False
-        told = tuple(sheet.to for sheet in self.open_sheets if sheet.cause == place)
-        for sheet in self.open_sheets:
-            sheet.open = sheet.cause != place
-        decision = undo.take_back(
-            self.case,
-            entry.before,
-            action=entry.action,
-            ask=None if entry.sheet.open else entry.sheet.ask,
-            by=entry.by,
-            told=told,
-            rules=self.rules,
-        )
+        for sheet in caused:
+            sheet.open = False
         self._carry_out(decision, None)
         return True
 
@@ -151,6 +154,11 @@ class PaperOffice:
         if decision.opens:
             key = (decision.opens.value, self.case.runs[decision.opens.value])
             assert key not in self.runs, f"run {key} was opened before"
+            for other in self.runs:
+                self.runs[other] = self.runs[other] and (key[0], other[0]) != (
+                    Step.PENYAMPAIAN,
+                    Step.PENYAMPAIAN,
+                )
             self.runs[key] = True
         for asked in decision.asks:
             self.sheets.append(Sheet(asked.ask, asked.to, self.case.version, cause))

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.errors import Refusal
 from pipeline.sop.case import Asked, Case, Decision
 from pipeline.sop.flow import MOVES
 from pipeline.sop.signing import bounce
@@ -162,6 +163,22 @@ def test_a_number_that_was_drawn_stays_with_the_case() -> None:
     )
 
     assert back.case.letter_number == "B/12"
+
+
+def test_an_answer_is_not_taken_back_over_the_number_of_a_second_letter() -> None:
+    opened = answered(PROVEN, Action.BUKA_KEMBALI, by="kepala").case
+    numbered = replace(opened, letter_number="B/13")
+
+    with pytest.raises(Refusal, match="sudah bernomor"):
+        take_back(
+            numbered,
+            PROVEN,
+            action=Action.BUKA_KEMBALI,
+            ask=Ask.PENERIMAAN,
+            by="kepala",
+            told=(),
+            rules=RULES,
+        )
 
 
 def test_a_version_that_was_taken_back_is_never_given_out_again() -> None:

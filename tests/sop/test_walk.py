@@ -179,4 +179,4 @@ class Walk(RuleBasedStateMachine):
 
 
 TestWalk = Walk.TestCase
-TestWalk.settings = settings(max_examples=200, stateful_step_count=40)
+TestWalk.settings = settings(max_examples=150, stateful_step_count=40)
