@@ -1,0 +1,493 @@
+"""The operator's door: every command over real settings, a real register and real servers."""
+
+import ast
+import json
+import logging
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+from click.testing import CliRunner, Result
+
+from pipeline import cli, crash
+from pipeline.settings import load
+from pipeline.store.database import writing
+from pipeline.store.tables import counters
+from pipeline.wiring import engine
+from tests.office.registers import CUSTOMER, a_letter
+from tests.pdfs import pdf_of
+from tests.servers.dovecot import Mailbox
+from tests.servers.smtp_sink import SmtpSink
+
+CONFIG = Path(__file__).parents[1] / "config"
+COMMANDS = (
+    *("audit", "check", "demo", "held", "inspect", "list", "migrate", "once", "register", "release"),
+    *("resend", "run", "show", "timeline"),
+)
+#: what click says in English where nobody translated it
+ENGLISH = (
+    "Usage:",
+    "Options:",
+    "Commands:",
+    "Show this message",
+    "Error:",
+    "Try ",
+    "Missing",
+    "Invalid",
+    "No such",
+)
+
+Tanggap = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def _own_log() -> Iterator[None]:
+    """A command sends the log to the stderr of its own run; afterwards it goes where it went before."""
+    root = logging.getLogger()
+    handlers, level = root.handlers, root.level
+    yield
+    root.handlers, root.level = handlers, level
+    structlog.reset_defaults()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of settings whose servers are not there, and whose register is not made yet."""
+    folder = tmp_path / "config"
+    folder.mkdir()
+    shutil.copytree(CONFIG / "calendar", folder / "calendar")
+    shutil.copy(CONFIG / "office.toml", folder)
+    text = (CONFIG / "pipeline.toml").read_text()
+    text = text.replace("[database]", f'[database]\nurl = "sqlite:///{tmp_path}/tanggap.db"')
+    (folder / "pipeline.toml").write_text(text)
+    return folder
+
+
+@pytest.fixture
+def served(folder: Path, mailbox: Mailbox, smtp_sink: SmtpSink, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same with a mailbox and a relay that answer."""
+    (folder / "pipeline.toml").write_text(f"""\
+[imap]
+host = "{mailbox.host}"
+port = {mailbox.tls_port}
+ca_file = "{mailbox.authority}"
+user = "{mailbox.user}"
+mulai_dari = 2026-01-01
+poll_seconds = 2
+
+[smtp]
+host = "{smtp_sink.host}"
+port = {smtp_sink.port}
+security = "none"
+auth = "none"
+
+[database]
+url = "sqlite:///{folder.parent}/tanggap.db"
+""")
+    monkeypatch.setenv("TANGGAP_IMAP_PASSWORD", mailbox.password)
+    return folder
+
+
+@pytest.fixture
+def tanggap(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Tanggap:
+    """The command with these settings."""
+    monkeypatch.setenv("TANGGAP_CONFIG", str(folder))
+    return lambda *words: CliRunner().invoke(cli.main, [str(word) for word in words])
+
+
+@pytest.fixture
+def office(tanggap: Tanggap) -> Tanggap:
+    """The command over a register that is made."""
+    assert tanggap("migrate").exit_code == 0
+    return tanggap
+
+
+@pytest.fixture
+def letter(tmp_path: Path) -> Path:
+    """A complaint in a file."""
+    path = tmp_path / "surat.eml"
+    path.write_bytes(a_letter())
+    return path
+
+
+def hold(office: Tanggap, tmp_path: Path) -> None:
+    """Let a mail come that nobody can tell; it is held under number 1."""
+    from pipeline.wiring import desk
+    from tests.office.registers import arrive
+
+    held = desk(load(tmp_path / "config"))
+    arrive(held, a_letter("Mohon bantuannya.", subject="Halo \x1b[2J"))
+    held.engine.dispose()
+
+
+# Speaking
+
+
+def test_the_commands_are_those_of_the_design() -> None:
+    assert tuple(sorted(cli.main.commands)) == COMMANDS
+
+
+@pytest.mark.parametrize("command", [*((name,) for name in COMMANDS), (), ("audit", "verify")])
+def test_help_is_in_indonesian(tanggap: Tanggap, command: tuple[str, ...]) -> None:
+    told = tanggap(*command, "--help")
+
+    assert told.exit_code == 0
+    assert told.output.startswith("Pemakaian: ")
+    assert [word for word in ENGLISH if word in told.output] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("lihat",), "Perintah lihat tidak dikenal."),
+        (("show",), "PERKARA wajib diisi."),
+        (("list", "--jsno"), "Pilihan --jsno tidak dikenal. Maksudnya --json?"),
+        (("list", "--config", "/tidak/ada"), "--config: folder /tidak/ada tidak ada"),
+        (("list", "berlebih"), "Ada kata yang berlebih"),
+        (("list", "--config"), "Pilihan --config memerlukan nilai."),
+        (("inspect", "/tidak/ada.eml"), "berkas /tidak/ada.eml tidak ada"),
+        (("inspect", __file__, "--step", "akhir"), "--step: akhir tidak dikenal; pilih registrasi"),
+        (("run", "--stages", "read,tidur"), "--stages: tidur tidak dikenal; pilih collect"),
+        (("release", "satu", "bukan"), "satu bukan nomor"),
+        (("register", __file__, "--diterima", "kemarin"), "--diterima: kemarin bukan waktu"),
+    ],
+)
+def test_a_command_that_is_wrong_is_told_in_words(
+    tanggap: Tanggap, words: tuple[str, ...], told: str
+) -> None:
+    refused = tanggap(*words)
+
+    assert refused.exit_code == 2
+    assert told in refused.output
+    assert [word for word in ENGLISH if word in refused.output] == []
+
+
+def test_faulty_settings_are_told_all_at_once(tanggap: Tanggap, folder: Path) -> None:
+    (folder / "office.toml").unlink()
+    (folder / "pipeline.toml").write_text("[imap]\nport = 'x'\n")
+
+    refused = tanggap("list")
+
+    assert refused.exit_code == 2
+    assert refused.output.startswith("Pengaturan belum benar:\n")
+    assert refused.output.count("pipeline.toml: ") == 4
+    assert "office.toml: berkas tidak ada" in refused.output
+
+
+def test_without_settings_the_remedy_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TANGGAP_CONFIG", raising=False)
+
+    refused = CliRunner().invoke(cli.main, ["list"])
+
+    assert refused.exit_code == 2
+    assert "--config" in refused.output
+
+
+def test_a_register_that_is_not_made_is_told_with_its_remedy(tanggap: Tanggap) -> None:
+    refused = tanggap("list")
+
+    assert refused.exit_code == 2
+    assert "tanggap migrate" in refused.output
+
+
+def test_a_database_that_cannot_be_opened_is_told_in_words(tanggap: Tanggap, folder: Path) -> None:
+    text = (folder / "pipeline.toml").read_text()
+    (folder / "pipeline.toml").write_text(text.replace("/tanggap.db", "/tidak/ada.db"))
+
+    refused = tanggap("migrate")
+
+    assert refused.exit_code == 1
+    assert refused.output.startswith("Basis data tidak dapat dipakai: unable to open database file")
+
+
+def test_a_fault_of_the_program_shows_no_traceback(office: Tanggap, letter: Path) -> None:
+    def fail() -> None:
+        raise KeyError(CUSTOMER)
+
+    crash.arm("register.number_drawn", fail)
+    try:
+        failed = office("register", letter)
+    finally:
+        crash.disarm()
+
+    assert failed.exit_code == 1
+    assert "Kesalahan program: KeyError pada crash.py:" in failed.output
+    assert "Traceback" not in failed.output
+    assert CUSTOMER not in failed.output
+    assert json.loads(office("list", "--json").output) == []
+
+
+# The register
+
+
+def test_the_register_is_made_once(tanggap: Tanggap) -> None:
+    first, second = tanggap("migrate"), tanggap("migrate")
+
+    assert first.output == "Register pada revisi 0001 (sebelumnya kosong).\n"
+    assert second.output == "Register pada revisi 0001 (sebelumnya 0001).\n"
+
+
+def test_an_empty_register_says_so(office: Tanggap) -> None:
+    assert office("list").output == "Tidak ada perkara yang berjalan.\n"
+    assert office("held").output == "Tidak ada yang ditahan.\n"
+
+
+def test_a_letter_from_a_file_is_registered_and_listed(office: Tanggap, letter: Path) -> None:
+    registered = office("register", letter)
+
+    assert registered.output == "Surat didaftarkan sebagai perkara PGD-2026-0001.\n"
+    listed = office("list").output
+    assert "PGD-2026-0001" in listed
+    assert "menunggu disposisi" in listed
+
+
+def test_a_letter_on_paper_is_registered_with_what_is_said_of_it(office: Tanggap, tmp_path: Path) -> None:
+    (tmp_path / "pindaian.pdf").write_bytes(pdf_of("Surat keluhan"))
+
+    form = ("--perusahaan", "PT Contoh", "--hal", "Keluhan LHU", "--nomor-surat", "7/PT/2026")
+    office("register", tmp_path / "pindaian.pdf", *form, "--diterima", "2026-11-20 09:00")
+
+    [case] = json.loads(office("list", "--json").output)
+    assert (case["pelanggan"], case["hal"]) == ("PT Contoh", "Keluhan LHU")
+    assert case["diterima"] == "2026-11-20T02:00:00+00:00"
+
+
+def test_a_case_is_shown_for_people_and_for_programs(office: Tanggap, letter: Path) -> None:
+    office("register", letter)
+
+    shown, read = office("show", "PGD-2026-0001"), office("show", "PGD-2026-0001", "--json")
+
+    assert "012/PT-C/XI/2026" in shown.output
+    assert json.loads(read.output)["permintaan"][0]["diminta"] == "disposisi"
+
+
+def test_the_timeline_of_a_case_is_told(office: Tanggap, letter: Path) -> None:
+    office("register", letter)
+
+    told = json.loads(office("timeline", "PGD-2026-0001", "--json").output)
+
+    assert [(entry["oleh"], entry["peristiwa"]) for entry in told] == [("operator", "registrasi")]
+    assert "registrasi" in office("timeline", "PGD-2026-0001").output
+
+
+def test_an_unknown_case_is_refused_with_an_example(office: Tanggap) -> None:
+    refused = office("show", "PGD-2026-0099")
+
+    assert refused.exit_code == 1
+    assert refused.output == "Perkara PGD-2026-0099 tidak ditemukan.\n→ contoh: PGD-2026-0001\n"
+
+
+def test_a_held_mail_is_listed_and_released(office: Tanggap, tmp_path: Path) -> None:
+    hold(office, tmp_path)
+    assert [item["id"] for item in json.loads(office("held", "--json").output)] == [1]
+
+    corrected = office("release", 1, "perbaiki", "Perusahaan: PT Contoh Baru", "Hal: Keluhan LHU")
+    released = office("release", 1, "pengaduan")
+
+    assert "perusahaan: PT Contoh Baru; hal: Keluhan LHU" in corrected.output
+    assert released.output == "Surat didaftarkan sebagai perkara PGD-2026-0001.\n"
+    assert office("held").output == "Tidak ada yang ditahan.\n"
+
+
+def test_what_strangers_wrote_does_not_steer_the_terminal(office: Tanggap, tmp_path: Path) -> None:
+    hold(office, tmp_path)
+
+    assert "\x1b" not in office("held").output
+
+
+def test_those_who_are_asked_are_reminded(office: Tanggap, letter: Path) -> None:
+    office("register", letter)
+
+    assert office("resend", "PGD-2026-0001").output == "permintaan disposisi diingatkan kepada Kepala Balai\n"
+
+
+def test_a_whole_audit_trail_is_verified(office: Tanggap, letter: Path) -> None:
+    office("register", letter)
+
+    verified = office("audit", "verify")
+
+    assert verified.exit_code == 0
+    assert verified.output.startswith("Jejak audit: ")
+
+
+def test_a_fault_of_the_books_is_told_with_exit_code_1(office: Tanggap, letter: Path, folder: Path) -> None:
+    office("register", letter)
+    register = engine(load(folder))
+    with writing(register) as connection:
+        connection.execute(counters.update().values(last=5))
+    register.dispose()
+
+    verified = office("audit", "verify")
+
+    assert verified.exit_code == 1
+    assert "buku nomor perkara 2026: 4 nomor tidak tercatat" in verified.output
+
+
+# Inspecting
+
+
+def test_a_mail_is_inspected_without_settings_and_without_a_register(
+    letter: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TANGGAP_CONFIG", raising=False)
+    before = sorted(tmp_path.iterdir())
+
+    seen = CliRunner().invoke(cli.main, ["inspect", str(letter)])
+
+    assert seen.exit_code == 0
+    assert "pengaduan" in seen.output
+    assert "tidak diperiksa" in seen.output
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_inspect_prints_a_line_of_json_a_file_in_their_order(tanggap: Tanggap, tmp_path: Path) -> None:
+    files = [tmp_path / f"{place}.eml" for place in range(3)]
+    for place, file in enumerate(files):
+        file.write_bytes(a_letter(f"Keluhan nomor {place}.", number=place))
+
+    seen = tanggap("inspect", "--json", *files)
+
+    lines = [json.loads(line) for line in seen.output.splitlines()]
+    assert [line["text"].strip() for line in lines] == [f"Keluhan nomor {place}." for place in range(3)]
+
+
+def test_inspect_never_opens_the_register(tanggap: Tanggap, letter: Path, tmp_path: Path) -> None:
+    assert tanggap("inspect", letter).exit_code == 0
+
+    assert not (tmp_path / "tanggap.db").exists()
+
+
+def test_a_reply_is_inspected_as_an_answer(tanggap: Tanggap, tmp_path: Path) -> None:
+    reply = tmp_path / "balasan.eml"
+    subject = "Re: [PGD-2026-0007 K7QM-2XRD] Mohon disposisi"
+    reply.write_bytes(a_letter("Disposisi: Pokja Kalibrasi", sender="kepala@balai.example", subject=subject))
+
+    seen = tanggap("inspect", "--json", "--step", "disposisi", reply)
+
+    told = json.loads(seen.output)
+    assert (told["kind"], told["answer"]["pokja"], told["question"]) == ("balasan", "kalibrasi", None)
+
+
+def test_bytes_that_are_no_mail_are_inspected_too(tanggap: Tanggap, tmp_path: Path) -> None:
+    (tmp_path / "x.eml").write_bytes(bytes(range(256)) * 10)
+
+    seen = tanggap("inspect", "--json", tmp_path / "x.eml")
+
+    assert seen.exit_code == 0
+    assert json.loads(seen.output)["kind"] == "ragu"
+
+
+# Working
+
+
+def test_one_round_registers_what_lies_in_the_mailbox_and_sends_what_follows(
+    served: Path, office: Tanggap, mailbox: Mailbox, smtp_sink: SmtpSink
+) -> None:
+    mailbox.deliver(a_letter())
+
+    worked = office("once")
+
+    assert worked.exit_code == 0, worked.output
+    assert [case["perkara"] for case in json.loads(office("list", "--json").output)] == ["PGD-2026-0001"]
+    assert {each.recipients[0] for each in smtp_sink.deliveries} == {CUSTOMER, "kepala@balai.example"}
+
+
+def test_the_log_of_a_round_names_nobody(
+    served: Path, office: Tanggap, mailbox: Mailbox, smtp_sink: SmtpSink
+) -> None:
+    mailbox.deliver(a_letter())
+    (served / "pipeline.toml").write_text(
+        (served / "pipeline.toml").read_text() + '\n[log]\nlevel = "info"\n'
+    )
+
+    worked = office("once")
+
+    assert CUSTOMER not in worked.output
+    assert "PT Contoh" not in worked.output
+
+
+def test_all_that_is_needed_is_checked(served: Path, office: Tanggap) -> None:
+    checked = office("check")
+
+    assert checked.exit_code == 0, checked.output
+    assert [line[:2] for line in checked.output.splitlines() if not line.startswith(" ")] == ["✓ "] * 9
+
+
+def test_a_wrong_password_fails_the_check_and_the_remedy_is_named(
+    served: Path, office: Tanggap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TANGGAP_IMAP_PASSWORD", "keliru")
+
+    checked = office("check")
+
+    assert checked.exit_code == 1
+    lines = checked.output.splitlines()
+    [place] = [place for place, line in enumerate(lines) if line.startswith("✗")]
+    assert lines[place].startswith("✗ kotak surat: ")
+    assert lines[place + 1].startswith("    → periksa user dan kata sandi")
+
+
+def test_a_check_speaks_json(tanggap: Tanggap, folder: Path) -> None:
+    (folder / "office.toml").unlink()
+
+    checked = tanggap("check", "--json")
+
+    assert checked.exit_code == 1
+    [found] = json.loads(checked.output)
+    assert (found["name"], found["mark"]) == ("pengaturan", "gagal")
+    assert "office.toml: berkas tidak ada" in found["words"]
+
+
+def test_the_daemon_says_when_it_is_ready_and_ends_when_told(
+    served: Path, office: Tanggap, tmp_path: Path
+) -> None:
+    program = Path(sys.executable).parent / "tanggap"
+    environment = {**os.environ, "NOTIFY_SOCKET": str(tmp_path / "notify")}
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as manager:
+        manager.bind(environment["NOTIFY_SOCKET"])
+        manager.settimeout(60)
+        with subprocess.Popen([program, "run"], env=environment, stderr=subprocess.PIPE) as daemon:
+            try:
+                first = manager.recv(1000)
+                daemon.send_signal(signal.SIGTERM)
+                _, told = daemon.communicate(timeout=60)
+            finally:
+                daemon.kill()
+
+    assert first.startswith(b"READY=1")
+    assert (daemon.returncode, b"Traceback" in told) == (0, False)
+
+
+def test_a_second_daemon_on_the_same_register_is_refused(
+    served: Path, office: Tanggap, tmp_path: Path
+) -> None:
+    from pipeline.outside.lock import owned
+
+    with owned(tmp_path / "tanggap.db.lock"):
+        refused = office("once")
+
+    assert refused.exit_code == 1
+    assert "systemctl stop tanggap" in refused.output
+
+
+# Style
+
+
+def _commands() -> list[ast.FunctionDef]:
+    tree = ast.parse(Path(cli.__file__).read_text())
+    return [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+
+
+@pytest.mark.parametrize("command", _commands(), ids=lambda command: str(command.name))
+def test_a_command_is_short(command: Any) -> None:
+    assert command.end_lineno - command.lineno + 1 <= 15
