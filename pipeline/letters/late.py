@@ -238,6 +238,9 @@ def _write(place: Place, text: str) -> None:
     for mark in xpath(place.around, "./w:sdtPr/w:showingPlcHdr | .//w:rStyle[@w:val='PlaceholderText']"):
         # Word shows a control that still counts as its placeholder in grey
         _remove(mark)
+    if "\n" in text:
+        # LibreOffice 7.4 draws a plain-text control as one line; the bookmark around it stays
+        _unwrap(place.around)
 
 
 def _splice(place: Place, text: str) -> None:

@@ -12,6 +12,7 @@ from pipeline.errors import SetAside
 from pipeline.letters.late import NAMES, fill, find, konsep_line, stamp
 from pipeline.letters.parts import read_parts, write_parts
 from pipeline.letters.properties import read_properties
+from pipeline.letters.signed import page_texts
 from pipeline.letters.text import document_lines
 from pipeline.letters.values import late_values
 from tests.letters.samples import FULL, KEPALA, letter
@@ -68,6 +69,13 @@ def test_it_writes_number_date_and_signer_and_takes_the_konsep_line_away(
     assert "Kota Contoh, 24 November 2026" in lines
     assert lines[lines.index("Kepala Balai,") + 1 :][:2] == ["Kepala Balai Contoh", "NIP 000000000000000000"]
     assert not [line for line in lines if "[" in line or "Konsep" in line]
+
+
+def test_name_and_nip_stand_on_two_lines_of_the_pdf(tmp_path: Path) -> None:
+    pdf = converted(fill(letter(), SIGNED, drop=["konsep"]), "pdf", tmp_path)
+
+    lines = [line.strip() for page in page_texts(pdf) for line in page.splitlines()]
+    assert lines[lines.index("Kepala Balai Contoh") + 1] == "NIP 000000000000000000"
 
 
 def test_a_draft_saved_by_libreoffice_keeps_its_fields_and_its_identity(tmp_path: Path) -> None:
