@@ -23,9 +23,13 @@ _NO_PERSON = re.compile(
 _STREET = re.compile(
     r"\b(?:jl|jln|jalan|kawasan|komplek|kompleks|gedung|ruko|desa|dusun|kav|km)\b", re.IGNORECASE
 )
-_PHONE = re.compile(r"(?<![\w/.-])(?:\+62|62|0)[\d\s().-]{6,16}\d(?![\w/])")
+_PHONE = re.compile(r"(?<![\w/.-])\(?(?:\+62|62|0)[\d\s().-]{6,16}\d(?![\w/])")
 _PHONE_LABEL = re.compile(
     r"\b(?:telp|telepon|tlp|hp|wa|whatsapp|ponsel|phone|mobile)\b[^\d+\n]{0,12}$", re.IGNORECASE
+)
+#: where in a line of the kop the address ends
+_END_OF_ADDRESS = re.compile(
+    r"[\s,;|–—-]*\b(?:telp|telepon|tlp|fax|faks|hp|email|e-mail|surel)\b", re.IGNORECASE
 )
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 
@@ -48,7 +52,7 @@ def company(source: Source) -> Field | None:
         for line in each.head():
             hit = _COMPANY.match(line)
             if hit and hit.end() == len(line):
-                return Field(hit.group(), each.where, True)
+                return Field(_spelled(hit.group(), source), each.where, True)
     for each in source.pages:
         ours = set(each.addressee())
         for line in (*each.signer(), *(line for line in each.lines if line not in ours)):
@@ -57,6 +61,15 @@ def company(source: Source) -> Field | None:
                 return Field(hit.group().rstrip("."), each.where, False)
     hit = _COMPANY.search(source.sender_name)
     return Field(hit.group(), HEADER, False) if hit else None
+
+
+def _spelled(kop: str, source: Source) -> str:
+    """A name in capitals as the letter spells it elsewhere, below the leave-taking or in a sentence."""
+    if kop.isupper():
+        same = re.compile(rf"\b{re.escape(kop)}(?!\w)", re.IGNORECASE)
+        hits = (hit.group() for each in source.pages for hit in same.finditer(each.text()))
+        return next((hit for hit in hits if not hit.isupper() and not hit.islower()), kop)
+    return kop
 
 
 def position(source: Source) -> Field | None:
@@ -77,11 +90,7 @@ def address(source: Source) -> Field | None:
     for each in source.pages:
         for line in (*each.head(), *each.signer()):
             if _STREET.search(line) and _is_short(line):
-                return Field(
-                    re.split(r"\s*(?:telp|fax|hp|email|e-mail)\b", line, flags=re.IGNORECASE)[0],
-                    each.where,
-                    False,
-                )
+                return Field(_END_OF_ADDRESS.split(line)[0], each.where, False)
     return None
 
 

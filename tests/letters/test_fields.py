@@ -128,6 +128,28 @@ def test_the_addressee_is_not_the_sender() -> None:
     assert found["perusahaan"] == Field("CV Maju Jaya", "badan surat", False)
 
 
+def test_a_kop_in_one_line_gives_address_and_telephone() -> None:
+    kop = "PT MAJU JAYA\nJalan Contoh Nomor 1, Kota Contoh  –  Telepon (021) 555-0100\n\nKami mengeluh."
+    found = plain(fields(kop))
+
+    assert found["alamat"] == "Jalan Contoh Nomor 1, Kota Contoh"
+    assert found["telepon"] == "(021) 555-0100"
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "name"),
+    [
+        ("PT Maju Jaya", "PT Maju Jaya"),
+        ("pt maju jaya", "PT MAJU JAYA"),
+        ("PT Maju Jayabaya", "PT MAJU JAYA"),
+    ],
+)
+def test_a_firm_in_capitals_is_named_as_it_signs(elsewhere: str, name: str) -> None:
+    found = fields(f"PT MAJU JAYA\nJalan Contoh 1\n\nKami mengeluh.\n\nHormat kami,\n{elsewhere}\n")
+
+    assert found["perusahaan"] == Field(name, "badan surat", True)
+
+
 def test_a_sentence_with_kecewa_and_a_colon_is_no_label() -> None:
     found = fields("Hal ini membuat kami kecewa: sertifikat salah.", subject="Sertifikat")
 
