@@ -61,15 +61,17 @@ def main(directory: str) -> None:
 
 def surat_balasan() -> bytes:
     """The reply to the customer, with its late fields and the TTE box."""
-    document = new_document("Surat balasan", size=12)
+    document = new_document("Surat balasan", size=11)
+    # A short letter fits on one page with its signature; only the body has wider lines.
+    document.styles["Normal"].paragraph_format.line_spacing = 1.0
     add_kop(document)
     _letter_head(document)
-    add_line(document, "", before=2)
+    add_line(document, "")
     add_line(document, "{%p for baris in yth %}")
     add_line(document, "{% if loop.first %}Yth. {% endif %}{{ baris }}", right=6)
     add_line(document, "{%p endfor %}")
     opening = "Sehubungan dengan {{ rujukan_surat }}, bersama ini kami sampaikan hal-hal sebagai berikut."
-    add_body(document, opening, before=14)
+    add_body(document, opening, before=12)
     add_line(document, "{%p if not jawaban and not hasil %}")
     add_body(document, PROMPT)
     add_line(document, "{%p endif %}")
@@ -120,7 +122,7 @@ def _findings(document: Document) -> None:
     title.paragraph_format.tab_stops.add_tab_stop(Cm(0.8))
     title.paragraph_format.keep_with_next = True
     add_line(document, "{%p for paragraf in butir.isi %}")
-    add_body(document, "{{ paragraf }}", indent=0.8, first=0.0)
+    add_body(document, "{{ paragraf }}", indent=0.8, first=0.0, after=4)
     add_line(document, "{%p endfor %}")
     add_line(document, "{%p endfor %}")
     add_line(document, "{%p endif %}")
@@ -134,14 +136,14 @@ def _signature(document: Document) -> None:
     add_late(block.paragraphs[0], "jabatan")
     room = block.add_paragraph()
     room.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    room.paragraph_format.line_spacing = Cm(3.2)
+    room.paragraph_format.line_spacing = Cm(3.0)
     add_bookmark(room, "tg_tte")
     add_late(block.add_paragraph(), "penanda", lines=True)
 
 
 def _copies(document: Document) -> None:
     add_line(document, "{%p if tembusan %}")
-    add_line(document, "Tembusan:", before=12).paragraph_format.keep_with_next = True
+    add_line(document, "Tembusan:", before=10).paragraph_format.keep_with_next = True
     add_line(document, "{%p for pihak in tembusan %}")
     hang(add_line(document, "{{ pihak.nomor }}.\t{{ pihak.nama }}"), 0.8)
     add_line(document, "{%p endfor %}")
@@ -304,8 +306,8 @@ def notulen() -> bytes:
         ("Hari/tanggal", "{{ hari_tanggal }}"),
         ("Waktu", "{{ waktu }}"),
         ("Tempat", "{{ tempat }}"),
-        ("Pimpinan", "{{ pimpinan_nama }} ({{ pimpinan_jabatan }})"),
-        ("Notulis", "{{ notulis_nama }} ({{ notulis_jabatan }})"),
+        ("Pimpinan", _named("pimpinan")),
+        ("Notulis", _named("notulis")),
     ):
         fill_row(table.add_row(), label, ":", text)
     add_section(document, "A.", "Peserta")
@@ -331,10 +333,17 @@ def notulen() -> bytes:
     closing.paragraph_format.keep_with_next = True
     row = add_table(document, [8.0, 8.0], rows=1).rows[0]
     keep_whole(row)
-    _signer(row.cells[0], "Notulis,", "{{ notulis_jabatan }}", "{{ notulis_nama }}")
-    _signer(row.cells[1], "Pimpinan rapat,", "{{ pimpinan_jabatan }}", "{{ pimpinan_nama }}")
+    _signer(row.cells[0], "Notulis,", "notulis")
+    _signer(row.cells[1], "Pimpinan rapat,", "pimpinan")
     _attendance(document)
     return save(document)
+
+
+def _named(who: str) -> str:
+    """Name and post; a post alone, where no name is known, stands there once."""
+    return (
+        f"{{{{ {who}_nama }}}}{{% if {who}_jabatan != {who}_nama %}} ({{{{ {who}_jabatan }}}}){{% endif %}}"
+    )
 
 
 def _follow_ups(document: Document) -> None:
@@ -346,10 +355,11 @@ def _follow_ups(document: Document) -> None:
     fill_row(table.add_row(), "{%tr endfor %}", "", "", "")
 
 
-def _signer(cell: Cell, role: str, post: str, name: str) -> None:
+def _signer(cell: Cell, role: str, who: str) -> None:
     cell.paragraphs[0].add_run(role)
+    post = f"{{% if {who}_jabatan != {who}_nama %}}{{{{ {who}_jabatan }}}}{{% endif %}}"
     add_cell_line(cell, post, after=54)
-    add_cell_line(cell, name)
+    add_cell_line(cell, f"{{{{ {who}_nama }}}}")
 
 
 def _attendance(document: Document) -> None:

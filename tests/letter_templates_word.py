@@ -208,14 +208,14 @@ def add_body(
     text: str,
     *,
     before: int = 0,
-    after: int = 8,
+    after: int = 6,
     indent: float = 0.0,
     first: float = 1.25,
 ) -> Paragraph:
     paragraph = add_line(document, text, before=before, after=after, align=JUSTIFY)
     paragraph.paragraph_format.left_indent = Cm(indent)
     paragraph.paragraph_format.first_line_indent = Cm(first)
-    paragraph.paragraph_format.line_spacing = 1.15
+    paragraph.paragraph_format.line_spacing = 1.1
     return paragraph
 
 

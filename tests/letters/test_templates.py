@@ -1,16 +1,22 @@
 """The committed templates, their builder, and the README that explains them say the same."""
 
 import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from pipeline.letters.late import NAMES, PLACEHOLDERS, find
+from pipeline.letters.late import NAMES, PLACEHOLDERS, fill, find
 from pipeline.letters.parts import read_parts
+from pipeline.letters.signed import page_texts
 from pipeline.letters.text import document_lines
+from pipeline.letters.values import late_values
 from tests.letter_templates_build import TEMPLATES
 from tests.letter_templates_word import LATE
+from tests.letters.samples import FULL, KEPALA, letter, template, values
 from tests.letters.samples import TEMPLATES as FOLDER
-from tests.letters.samples import template, values
+from tests.letters.soffice import converted
 
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
 
@@ -61,6 +67,23 @@ def test_the_reply_has_room_for_a_signature_of_three_centimetres() -> None:
     )
     assert height is not None
     assert int(height[1]) >= 3 / 2.54 * 1440
+
+
+def test_a_short_reply_fits_on_one_page_with_signature_and_tembusan(tmp_path: Path) -> None:
+    short = replace(
+        FULL,
+        penyebab="Alat uji rusak dan suku cadangnya baru tiba pada 18 November 2026, sesudah batas waktu.",
+        koreksi="Pengujian diselesaikan dan LHU diterbitkan pada 23 November 2026.",
+        korektif="Kontrak pemeliharaan alat mencakup persediaan suku cadang.",
+        pencegahan="Pelanggan diberi tahu dalam satu hari kerja bila pengujian terlambat.",
+        jawaban="LHU telah kami terbitkan pada 23 November 2026. " * 4,
+        lampiran=0,
+        tembusan=("Manajer Mutu",),
+    )
+    late = late_values("B/12/BSKJI/BSPJI-Contoh/HM/XI/2026", date(2026, 11, 24), KEPALA)
+    signed = fill(letter(case=short), late, drop=["konsep"])
+
+    assert len(page_texts(converted(signed, "pdf", tmp_path))) == 1
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
