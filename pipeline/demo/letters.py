@@ -54,7 +54,7 @@ class Complaint:
         return (
             "Yth. Kepala Balai,\n\n"
             f"Bersama ini kami sampaikan surat pengaduan nomor {self.number} tanggal {date_words(self.day)} "
-            f"mengenai LHU untuk nomor order {self.order} yang belum kami terima. Surat kami lampirkan."
+            f"tentang LHU nomor order {self.order}."
             "\n\nMohon konfirmasi penerimaannya. Terima kasih.\n\n"
             f"Hormat kami,\nManajer Mutu\n{COMPANY}\nTelepon {TELEPHONE}\n"
         )
