@@ -216,6 +216,9 @@ def migrate_register(folder: Path | None) -> None:
 @click.option("--segel", is_flag=True, help="Surat disegel kantor, bukan ditandatangani Kepala Balai.")
 def play_demo(keep: bool, segel: bool) -> int:
     """Mainkan seluruh SOP pada server surel tertanam."""
+    from pipeline.outside.logs import set_up
+
+    set_up("warning")
     try:
         from pipeline.demo.play import play
     except ModuleNotFoundError as error:

@@ -5,6 +5,7 @@ office address that is a reply or has a tag counts as an answer here, one with a
 from outside as a customer's further mail, and the sender is not checked.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +15,12 @@ from pipeline.letters.fields import Field, read_fields
 from pipeline.mail import thread
 from pipeline.mail.answer import Question, Unit, read_answer
 from pipeline.mail.facts import Attachment, Facts
-from pipeline.mail.kind import Evidence, Verdict, classify
+from pipeline.mail.kind import Evidence, Kind, Verdict, classify
 from pipeline.office.desk import Desk
 from pipeline.sop.case import Answer
 from pipeline.sop.steps import ASKS, Action, Ask, Step
+
+log = logging.getLogger(__name__)
 
 _REPLY = re.compile(r"\s*(?:re|bls|balas|balasan|jwb|jawab|aw|sv|antw)\s*[:：[(^]", re.IGNORECASE)
 _FORWARD = re.compile(r"\s*(?:fw|fwd|trs|tr|terusan|teruskan|diteruskan|wg)\s*:", re.IGNORECASE)
@@ -92,7 +95,17 @@ class Inspection:
 
 
 def inspect(house: House, facts: Facts, step: Step | None = None) -> Inspection:
-    """Judge one read mail; with `step`, also as an answer to a request of that step."""
+    """Judge one read mail; with `step`, also as an answer to a request of that step. Never raises."""
+    try:
+        return _judged(house, facts, step)
+    except Exception as error:
+        # As `handle` does: a fault of ours costs this mail, which would be held, and none of the others.
+        log.exception("mail could not be inspected")
+        verdict = Verdict(Kind.RAGU, False, f"Surel ini tidak dapat diproses ({type(error).__name__}).", 0.0)
+        return Inspection(facts=facts, verdict=verdict, form={}, step=step)
+
+
+def _judged(house: House, facts: Facts, step: Step | None) -> Inspection:
     verdict = classify(facts, _evidence(house, facts))
     found = read_answer(facts, answers_at(step), house.units) if step else None
     return Inspection(

@@ -230,3 +230,12 @@ def test_answers_beside_the_line_are_not_looked_for() -> None:
         Action.BATAL,
         Action.PENDAPAT,
     }
+
+
+def test_a_mail_that_the_rules_cannot_take_is_told_as_held_and_costs_no_other() -> None:
+    impossible = Facts(subject=None)  # type: ignore[arg-type]  # no reader gives this
+
+    found = seen(impossible, Step.DISPOSISI)
+
+    assert (found["kind"], found["confidence"], found["answer"]) == ("ragu", 0.0, None)
+    assert found["reason"].startswith("Surel ini tidak dapat diproses")
