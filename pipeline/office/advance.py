@@ -107,7 +107,10 @@ def _check_open(reply: Reply) -> None:
             "Permintaan ini sudah selesai diproses atau tidak berlaku lagi; tidak ada yang berubah."
         )
     if request.expires_at is not None and reply.at > request.expires_at:
-        raise Refusal("Masa berlaku permintaan ini sudah lewat; tidak ada yang berubah.")
+        late = "Masa berlaku permintaan itu sudah lewat; tidak ada yang berubah."
+        # What leaves after BATAL's window cannot be called back; any other step is still waited for.
+        again = " Bila jawabannya masih sama, mohon dikirim sekali lagi dengan membalas surel ini."
+        raise Refusal(late if request.ask is Ask.BATAL else late + again)
 
 
 def _read(desk: Desk, reply: Reply, actions: tuple[Action, ...]) -> Answer:
@@ -230,6 +233,10 @@ def ask_back(connection: Connection, reply: Reply, refusal: Refusal) -> None:
         answers_to=reply.facts.message_id,
         case_id=request.case_id,
         inbox_id=request.inbox_id,
-        request_id=request.id if request.closed_at is None else None,
+        request_id=request.id if _still_waits(request) else None,
     )
     owed.owe_mail(connection, mail, at=reply.at)
+
+
+def _still_waits(request: Request) -> bool:
+    return request.closed_at is None and request.ask is not Ask.BATAL

@@ -123,7 +123,7 @@ def ask(desk: Desk, connection: Connection, case: Case, asked: Asked, cause: Cau
         words=asked.words,
         case_id=case.id,
         answer_id=cause.answer_id,
-        expires_at=cause.at + desk.request_life,
+        expires_at=max(cause.at, case.due_at or cause.at) + desk.request_life,
     )
     mail = Owed(
         template=f"minta_{asked.ask.value}",

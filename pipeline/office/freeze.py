@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 from sqlalchemy.exc import OperationalError
 
 from pipeline import crash
@@ -29,6 +29,7 @@ from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
 from pipeline.store.tables import AnyRow
+from pipeline.store.tables import requests as asked
 
 log = logging.getLogger(__name__)
 
@@ -118,10 +119,17 @@ def _sheet(
     told = Perkara()
     if case is not None:
         told = perkara(desk, connection, case)
-    elif held is not None and mail.template != Notice.WBS.value:
-        told = unregistered(desk, inbox.get(connection, mail.inbox_id), held)
+    if held is not None and mail.template != Notice.WBS.value and _is_about_mail(mail, request):
+        told = replace(
+            unregistered(desk, inbox.get(connection, mail.inbox_id), held), nomor=told.nomor, tag=told.tag
+        )
     head = mail.answers_to or (outbox.sent_thread(connection, case.id, mail.post) if case else "")
     return Sheet(mail, request, case, told, files, thread.new_token(desk.chance(16)), head, held)
+
+
+def _is_about_mail(mail: AnyRow, request: Request | None) -> bool:
+    """Whether the held mail, and not the case that it names, is what the reader has to judge."""
+    return mail.case_id is None or (request is not None and request.ask is Ask.REGISTRASI)
 
 
 def _files(connection: Connection, mail: AnyRow) -> tuple[Attached, ...] | None:
@@ -182,7 +190,15 @@ def _write(desk: Desk, connection: Connection, sheet: Sheet) -> None:
     )
     if sheet.request is not None:
         requests.mint(connection, sheet.token, request_id=sheet.request.id, mail_id=mail.id, at=at)
+        _prolong(desk, connection, sheet.request, at)
     _record(connection, mail, "surel_dibekukan", at)
+
+
+def _prolong(desk: Desk, connection: Connection, request: Request, at: datetime) -> None:
+    """A further mail about a request gives as much time to answer as the first one; BATAL's is fixed."""
+    if request.ask is not Ask.BATAL and request.expires_at is not None:
+        until = max(request.expires_at, at + desk.request_life)
+        connection.execute(update(asked).where(asked.c.id == request.id).values(expires_at=until))
 
 
 def _reply_to(desk: Desk, sheet: Sheet) -> str:

@@ -6,7 +6,7 @@ next one goes on; nothing is ever dropped.
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
 from pipeline.mail.facts import Facts
-from pipeline.mail.kind import Kind, Verdict, classify
+from pipeline.mail.kind import Evidence, Kind, Verdict, classify
 from pipeline.mail.sender import shape_fault
 from pipeline.office.advance import advance
 from pipeline.office.bounce import note_bounce
@@ -24,6 +24,7 @@ from pipeline.office.evidence import Known, look_up
 from pipeline.office.follow import join
 from pipeline.office.hold import hold
 from pipeline.office.register import Letter, register, register_paper
+from pipeline.office.repeat import repeated
 from pipeline.sop.steps import TU, WBS, Ask, State
 from pipeline.store import audit, cases, inbox, owed
 from pipeline.store.database import reading, writing
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 #: how TU begins the subject or the text of a mail that brings the scan of a letter on paper
 PAPER = "SURAT MASUK"
+#: mail of these kinds moves nothing, so a second copy of it does no harm
+_UNTOUCHED = frozenset({Kind.SENDIRI, Kind.PANTULAN, Kind.OTOMATIS, Kind.LAIN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,10 @@ def _decide(desk: Desk, connection: Connection, row: AnyRow) -> None:
         confidence=verdict.confidence,
         case_id=known.case_id,
     )
+    first = repeated(connection, row, facts) if verdict.kind not in _UNTOUCHED else None
+    if first is not None:
+        _note_copy(connection, row, first)
+        return
     mail = Mail(row, facts, known, verdict)
     if _is_paper(desk, mail):
         register_paper(desk, connection, mail.row, facts, by=TU)
@@ -96,8 +103,17 @@ def _decide(desk: Desk, connection: Connection, row: AnyRow) -> None:
 def _is_paper(desk: Desk, mail: Mail) -> bool:
     if mail.facts.sender != desk.posts[TU].address or mail.known.requests or shape_fault(mail.facts):
         return False
+    if mail.verdict.kind is Kind.WBS:
+        return False
     opening = (mail.facts.own or mail.facts.text).lstrip()
     return mail.facts.subject.upper().startswith(PAPER) or opening.upper().startswith(PAPER)
+
+
+def _note_copy(connection: Connection, row: AnyRow, first: AnyRow) -> None:
+    """A second copy has no effect of its own; it only shares the fate of the first."""
+    reason = f"Salinan dari surel masuk nomor {first.id} yang datang lewat jalan lain."
+    mark = bool(first.mark_due)
+    inbox.settle(connection, row.id, state=inbox.DOUBLE, reason=reason, case_id=first.case_id, mark_due=mark)
 
 
 def _leave(_desk: Desk, connection: Connection, mail: Mail) -> None:
@@ -113,9 +129,13 @@ def _reply(desk: Desk, connection: Connection, mail: Mail) -> None:
     if mail.known.requests:
         advance(desk, connection, mail.row, mail.facts, mail.known.requests[0])
         return
-    inbox.settle(connection, mail.row.id, state=inbox.DONE, mark_due=True)
     post = desk.post_of(mail.facts.sender)
-    if post is None or shape_fault(mail.facts):
+    fault = shape_fault(mail.facts)
+    if fault and not _is_machine(mail.facts):
+        hold(desk, connection, mail.row, f"{mail.verdict.reason} {fault}")
+        return
+    inbox.settle(connection, mail.row.id, state=inbox.DONE, mark_due=True)
+    if post is None or fault:
         return
     lost = Owed(
         template="tanya_balik",
@@ -128,7 +148,18 @@ def _reply(desk: Desk, connection: Connection, mail: Mail) -> None:
     owed.owe_mail(connection, lost, at=desk.clock())
 
 
+def _is_machine(facts: Facts) -> bool:
+    """Whether a program wrote it for a person, such as a receipt that his mail program sends."""
+    report = facts.header("content-type").lower().startswith("multipart/report")
+    return report or facts.header("auto-submitted").lower() not in ("", "no")
+
+
 def _follow(desk: Desk, connection: Connection, mail: Mail) -> None:
+    alone = classify(mail.facts, Evidence())
+    if alone.kind is Kind.WBS:
+        # Whoever holds the case may be the one who is accused.
+        _integrity(desk, connection, replace(mail, verdict=alone))
+        return
     if mail.known.case_id is None:
         hold(desk, connection, mail.row, mail.verdict.reason)
         return
@@ -149,7 +180,15 @@ def _follow(desk: Desk, connection: Connection, mail: Mail) -> None:
 def _integrity(desk: Desk, connection: Connection, mail: Mail) -> None:
     """An integrity report goes to the address of WBS alone and never to a Pokja (design 3g)."""
     at = desk.clock()
-    inbox.settle(connection, mail.row.id, state=inbox.HELD, held_reason=mail.verdict.reason)
+    inbox.settle(
+        connection,
+        mail.row.id,
+        state=inbox.HELD,
+        kind=Kind.WBS.value,
+        held_reason=mail.verdict.reason,
+        # What a case shows of its mails is seen by more than the one reader.
+        case_id=None,
+    )
     report = Owed(
         template="wbs",
         post=WBS,

@@ -12,7 +12,7 @@ from pipeline.mail.facts import Facts
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
 from pipeline.office.follow import join
-from pipeline.office.register import Letter, register
+from pipeline.office.register import Letter, reachable_at, register
 from pipeline.sop.case import Answer
 from pipeline.sop.steps import TU, Action, Ask
 from pipeline.store import audit, cases, inbox, owed, requests
@@ -87,12 +87,12 @@ def _register(held: Held) -> str:
 
 
 def _new_case(held: Held, surat_terkait: int | None) -> str:
-    corrections = {**(held.row.corrections or {}), **held.answer.fields}
+    corrections = {**(held.row.corrections or {}), **_checked(held)}
     letter = Letter(
         row=held.row,
         facts=held.facts,
         corrections=corrections,
-        address=corrections.get("email", "") or _outside(held),
+        address=reachable_at(held.desk, corrections.get("email") or held.facts.sender),
         surat_terkait=surat_terkait,
         by=held.by,
     )
@@ -100,14 +100,19 @@ def _new_case(held: Held, surat_terkait: int | None) -> str:
     return f"Surat didaftarkan sebagai perkara {case.number}."
 
 
-def _outside(held: Held) -> str:
-    """The sender, unless he is of the office: then the customer's address is not known yet."""
-    sender = held.facts.sender
-    return "" if sender == held.desk.address or held.desk.post_of(sender) else sender
+def _checked(held: Held) -> Mapping[str, str]:
+    """The corrected fields; an address that is meant as one must be one."""
+    email = held.answer.fields.get("email", "")
+    if "@" in email and not reachable_at(held.desk, email):
+        raise Refusal(
+            f"Alamat surel “{email}” tidak dapat dipakai untuk pelanggan.",
+            example="PERBAIKI\nEmail: pelanggan@perusahaan.example",
+        )
+    return held.answer.fields
 
 
 def _correct(held: Held) -> str:
-    corrections = {**(held.row.corrections or {}), **held.answer.fields}
+    corrections = {**(held.row.corrections or {}), **_checked(held)}
     inbox.settle(held.connection, held.row.id, corrections=corrections)
     listed = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in held.answer.fields.items())
     return f"Isian diperbaiki: {listed}. Balas PENGADUAN bila surat boleh didaftarkan."

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from pipeline import crash
 from pipeline.letters.fields import plain, read_fields
 from pipeline.letters.numbers import agenda_number, case_number
+from pipeline.mail.compose import ADDRESS
 from pipeline.mail.facts import Facts
 from pipeline.mail.sender import may_not_be_answered
 from pipeline.mail.thread import new_tag
@@ -91,7 +92,16 @@ def _form(letter: Letter) -> dict[str, Any]:
     return {**plain(found), **(letter.corrections or {})}
 
 
+def reachable_at(desk: Desk, address: str) -> str:
+    """The address in lower case if mail of ours can go there; '' if not, or if it is the office's own."""
+    plain_address = address.strip().lower()
+    own = plain_address == desk.address or desk.post_of(plain_address) is not None
+    return "" if own or not ADDRESS.fullmatch(plain_address) else plain_address
+
+
 def register_paper(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, *, by: str) -> Case:
     """A letter that came on paper: its scan, with the fields that TU wrote beside it."""
     blank = Letter(row=row, facts=facts, paper=True, by=by)
-    return register(desk, connection, replace(blank, address=_form(blank).get("email", "")))
+    # TU's own signature may stand below the scan.
+    address = reachable_at(desk, str(_form(blank).get("email", "")))
+    return register(desk, connection, replace(blank, address=address, corrections={"email": address}))
