@@ -84,6 +84,7 @@ def surat_balasan() -> bytes:
         "Apabila {{ sapaan }} belum dapat menerima penjelasan ini, {{ sapaan }} dapat menyampaikan tanggapan "
         "tertulis kepada kami{% if kantor_surel %} melalui {{ kantor_surel }}{% endif %} dengan menyebut "
         "nomor pengaduan {{ nomor_pengaduan }}.",
+        before=4,
     )
     thanks = "Demikian kami sampaikan. Atas perhatian dan kerja sama {{ sapaan }}, kami ucapkan terima kasih."
     add_body(document, thanks).paragraph_format.keep_with_next = True
