@@ -1,4 +1,4 @@
-"""How mail programs introduce a quotation or sign a mail: one test a line, each in linear time.
+"""How mail programs introduce a quotation: one test a line, each in linear time.
 
 Apart from the cutting, because this is knowledge about mail programs (Gmail, Outlook,
 Thunderbird, Zimbra, Yahoo, Apple, Samsung, in Indonesian, English and some other
@@ -41,35 +41,6 @@ _WROTE = re.compile(
 )
 _DATE = re.compile(r"\b20\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b")
 _TIME = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
-_LABEL = re.compile(
-    r"[\s*_]*(?:(dari|from|pengirim|von|de|da|van|från|fra|od|lähettäjä|отправитель|kimden|发件人|差出人)"
-    r"|(dikirim|terkirim|sent|gesendet|envoyé|enviado(?: el)?|inviato|verzonden|skickat|sendt|wysłano)"
-    r"|(tanggal|tgl|date|datum|data|fecha|hari/tanggal)"
-    r"|(kepada|ke|untuk|to|an|à|para|a|aan|till|til|do|komu|cc|tembusan|salinan|bcc|reply-to|balas ke)"
-    r"|(perihal|hal|subjek|subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|тема))"
-    r"[\s*_]{0,5}[:：]",
-    re.IGNORECASE,
-)
-_CLASSES = ("from", "sent", "date", "to", "subject")
-_SIGNATURE = re.compile(r"\s?(?:--|—)\s*")
-_DEVICE = re.compile(
-    r"[\s*_]*(?:(?:di|ter)kirim (?:dari|dengan|melalui|lewat|menggunakan)|dapatkan|unduh"
-    r"|sent (?:from|via|using|with)|get (?:outlook|bluemail)|von meinem|envoyé de(?:puis)?"
-    r"|enviado (?:desde|do)|inviato da|diperoleh dari|yahoo mail:)\b.{0,120}",
-    re.IGNORECASE,
-)
-_DEVICE_NAMES = re.compile(
-    r"iphone|ipad|android|samsung|galaxy|ponsel|handphone|\bhp\b|mobile|smartphone|blackberry|outlook|gmail|yahoo"
-    r"|zimbra|xiaomi|huawei|oppo|vivo|nokia|lenovo|proton|bluemail|tablet|thunderbird|windows|workspace|telepon"
-    r"|mailbird|spark|mi mail|my (?:phone|cell)|\bmail\b",
-    re.IGNORECASE,
-)
-_DISCLAIMER = re.compile(
-    r"[\s*_]*(?:disclaimer|penafian|penyangkalan|sangkalan|confidentiality notice|pernyataan kerahasiaan)\b"
-    r"|[\s*_]*(?:(?:pesan|surel|e-?mail|informasi)\b.{0,80}\b(?:bersifat )?rahasia\b"
-    r"|this (?:e-?mail|message)\b.{0,100}\b(?:confidential|privileged|intended)\b)",
-    re.IGNORECASE,
-)
 
 
 def is_quoted(line: str) -> bool:
@@ -90,41 +61,6 @@ def is_separator(line: str) -> bool:
 def is_forward(line: str) -> bool:
     """`---------- Forwarded message ---------` and its like: all below is somebody else's mail."""
     return line.strip()[-1:] in _RULE and _FORWARD.fullmatch(line[:LONGEST].strip()) is not None
-
-
-def is_signature(line: str) -> bool:
-    """The signature delimiter `-- ` (RFC 3676, 4.3), with or without its space."""
-    return _SIGNATURE.fullmatch(line[:LONGEST]) is not None
-
-
-def is_device(line: str) -> bool:
-    """`Dikirim dari iPhone saya` and its like."""
-    bare = line.strip()
-    return len(bare) <= 120 and bool(_DEVICE.fullmatch(bare)) and bool(_DEVICE_NAMES.search(bare))
-
-
-def is_disclaimer(line: str) -> bool:
-    """The first line of a legal notice."""
-    return _DISCLAIMER.match(line[:LONGEST]) is not None
-
-
-def label_class(line: str) -> str:
-    """Which field of a quoted header the line is: from, sent, date, to, subject; '' if none."""
-    match = _LABEL.match(line[:LONGEST])
-    return _CLASSES[match.lastindex - 1] if match and match.lastindex else ""
-
-
-def is_header_block(lines: list[str]) -> bool:
-    """Whether the lines open with a quoted header: a sender and two fields more.
-
-    A nota dinas has `Dari:`, `Kepada:` and `Hal:` too, so `Dikirim:` or an address has to be there.
-    """
-    if not label_class(lines[0]):
-        return False
-    found = {label_class(line): line for line in lines}
-    found.pop("", None)
-    mail = "sent" in found or any("@" in line[:LONGEST] for line in found.values())
-    return "from" in found and len(found) >= 3 and mail
 
 
 def opens(line: str) -> bool:
