@@ -10,6 +10,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from pipeline.mail.charset import readable
+from pipeline.mail.screen import Screen, style_of
 
 #: characters of HTML that are read; the markup of office programs is long
 LONGEST = 2_000_000
@@ -31,20 +32,12 @@ _SKIPPED = {
     "select",
     "-comment",
 }
-_BLOCKS = set(
-    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
-    " header hr li main nav ol p pre section table tr ul".split()
-)
-_SPACED = {"h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "table", "ul"}
 # Elements that end without an end tag do not count.
 _TAG = re.compile(
     r"<(/?)(?!(?:p|li|t[dhr]|d[dt]|br|hr|img|meta|input|link|col|option|o:p|base|area|wbr)\b)[a-z]",
     re.IGNORECASE,
 )
-_SPACE = re.compile("[ \t\n\r\f]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-# Gmail draws an indented paragraph as a quotation without its border.
-_INDENT = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
 
 
 def html_text(html: str) -> str:
@@ -56,7 +49,7 @@ def html_text(html: str) -> str:
         body = LexborHTMLParser(html).body
     except (SelectolaxError, ValueError, RuntimeError):
         return ""
-    writer = _Writer()
+    writer = Screen()
     if body is not None:
         for node, entering in _walk(body):
             writer.see(node, entering)
@@ -95,73 +88,4 @@ def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
 
 
 def _skipped(node: LexborNode) -> bool:
-    return node.tag in _SKIPPED or (node.tag == "div" and bool(_HIDDEN.search(_style(node))))
-
-
-def _style(node: LexborNode) -> str:
-    return node.attributes.get("style") or ""
-
-
-class _Writer:
-    """Lines as they would stand on the screen."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._line = ""
-        self._depth = 0
-        self._pre = 0
-
-    def see(self, node: LexborNode, entering: bool) -> None:
-        """Take in one node."""
-        tag = node.tag or ""
-        if tag == "-text":
-            if entering:
-                self._words(node.text_content or "")
-        elif tag == "br":
-            if entering:
-                self._end()
-        elif tag in ("td", "th"):
-            self._line += "" if entering or not self._line.strip() else "  "
-        elif tag in _BLOCKS:
-            self._block(node, tag, entering)
-
-    def text(self) -> str:
-        """All lines so far."""
-        self._break()
-        return re.sub("\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n")
-
-    def _block(self, node: LexborNode, tag: str, entering: bool) -> None:
-        self._break()
-        if tag in _SPACED or (tag == "p" and "MsoNormal" not in (node.attributes.get("class") or "")):
-            self._blank()
-        if tag == "blockquote" and not _INDENT.search(_style(node)):
-            self._depth += 1 if entering else -1
-        if tag == "pre":
-            self._pre += 1 if entering else -1
-        if tag == "li" and entering:
-            self._line = "- "
-
-    def _words(self, text: str) -> None:
-        if self._pre:
-            first, *others = text.split("\n")
-            self._line += first
-            for each in others:
-                self._end()
-                self._line = each
-        else:
-            words = _SPACE.sub(" ", text)
-            self._line += words.lstrip() if not self._line or self._line.endswith(" ") else words
-
-    def _break(self) -> None:
-        if self._line.strip():
-            self._end()
-        self._line = ""
-
-    def _blank(self) -> None:
-        if self._lines and self._lines[-1].strip("> "):
-            self._end()
-
-    def _end(self) -> None:
-        line = self._line.rstrip()
-        self._lines.append("> " * self._depth + line if self._depth else line)
-        self._line = ""
+    return node.tag in _SKIPPED or (node.tag == "div" and bool(_HIDDEN.search(style_of(node))))

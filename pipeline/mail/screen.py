@@ -1,0 +1,88 @@
+"""The lines of an HTML mail as they would stand on the screen: blocks, table cells, lists, quotations.
+
+Apart from the walk over the nodes, which is about what hostile HTML may cost; here it is only
+about how it looks.
+"""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+_BLOCKS = set(
+    "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
+    " header hr li main nav ol p pre section table tr ul".split()
+)
+_SPACED = {"h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "table", "ul"}
+_SPACE = re.compile("[ \t\n\r\f]+")
+# Gmail draws an indented paragraph as a quotation without its border.
+_INDENT = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
+
+
+def style_of(node: LexborNode) -> str:
+    """The style that stands at the element itself."""
+    return node.attributes.get("style") or ""
+
+
+class Screen:
+    """Lines as they would stand on the screen."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._line = ""
+        self._depth = 0
+        self._pre = 0
+
+    def see(self, node: LexborNode, entering: bool) -> None:
+        """Take in one node."""
+        tag = node.tag or ""
+        if tag == "-text":
+            if entering:
+                self._words(node.text_content or "")
+        elif tag == "br":
+            if entering:
+                self._end()
+        elif tag in ("td", "th"):
+            self._line += "" if entering or not self._line.strip() else "  "
+        elif tag in _BLOCKS:
+            self._block(node, tag, entering)
+
+    def text(self) -> str:
+        """All lines so far."""
+        self._break()
+        return re.sub("\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n")
+
+    def _block(self, node: LexborNode, tag: str, entering: bool) -> None:
+        self._break()
+        if tag in _SPACED or (tag == "p" and "MsoNormal" not in (node.attributes.get("class") or "")):
+            self._blank()
+        if tag == "blockquote" and not _INDENT.search(style_of(node)):
+            self._depth += 1 if entering else -1
+        if tag == "pre":
+            self._pre += 1 if entering else -1
+        if tag == "li" and entering:
+            self._line = "- "
+
+    def _words(self, text: str) -> None:
+        if self._pre:
+            first, *others = text.split("\n")
+            self._line += first
+            for each in others:
+                self._end()
+                self._line = each
+        else:
+            words = _SPACE.sub(" ", text)
+            self._line += words.lstrip() if not self._line or self._line.endswith(" ") else words
+
+    def _break(self) -> None:
+        if self._line.strip():
+            self._end()
+        self._line = ""
+
+    def _blank(self) -> None:
+        if self._lines and self._lines[-1].strip("> "):
+            self._end()
+
+    def _end(self) -> None:
+        line = self._line.rstrip()
+        self._lines.append("> " * self._depth + line if self._depth else line)
+        self._line = ""
