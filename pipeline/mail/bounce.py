@@ -12,8 +12,8 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
-from pipeline.mail.facts import Facts
-from pipeline.mail.headers import addresses, header_text, ids
+from pipeline.mail.bounce_signs import is_report
+from pipeline.mail.headers import addresses, ids
 from pipeline.mail.parts import inner
 
 #: bytes of a mail in which a bounce shows
@@ -22,19 +22,6 @@ ENOUGH = 100_000
 _TEXT = 100_000
 #: Message-IDs of one bounce
 _MOST = 20
-
-_DAEMON = re.compile(
-    r"\b(?:mailer-?daemon|post-?master|mdaemon|ndr)\b[^@<]{0,60}@|<>|mail delivery (?:sub)?system",
-    re.IGNORECASE,
-)
-_FORWARDED = re.compile(r"\s*(?:fwd?|trs|terusan|teruskan)\b", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"undeliver|returned mail|delivery (?:status|failure|failed|delayed|problem|warning|notification|error)"
-    r"|mail delivery|non[- ]delivery|not (?:be |been )?(?:yet )?delivered|failure (?:notice|delivery)"
-    r"|mail failed|failed mail|mail error|delayed mail|could not be (?:sent|delivered)"
-    r"|processing error|user unknown",
-    re.IGNORECASE,
-)
 _RETURNED_ID = re.compile(r"^[>\s]{0,8}Message-ID:\s{0,8}(<[^<>\s]{1,500}>)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -56,36 +43,8 @@ def read_bounce(message: Message, beginning: Message) -> Bounce:
     """
     stated = dict(_stated(message))
     failed = stated or _found(beginning)
-    reports = bool(failed) or _is_report(message)
+    reports = bool(failed) or is_report(message)
     return Bounce(tuple(failed.items()), tuple(dict.fromkeys(_returned(message)))[:_MOST] if reports else ())
-
-
-def is_bounce(facts: Facts) -> bool:
-    """Whether the mail is a delivery report, even one that names nobody."""
-    kind = facts.header("content-type").lower()
-    if facts.bounced or (kind.startswith("multipart/report") and "disposition-notification" not in kind):
-        return True
-    machine = (
-        "bulk" in facts.header("precedence").lower() or facts.header("auto-submitted").lower()[:4] == "auto"
-    )
-    if machine and _SUBJECT.match(facts.subject):
-        return True
-    return bool(_DAEMON.search(facts.header("from")) and _SUBJECT.search(facts.subject))
-
-
-def may_be_bounce(message: Message) -> bool:
-    """Cheap signs; without one of them nothing is looked for, so that a letter about a bounce is none."""
-    sender, path = str(message.get("from", "")), str(message.get("return-path", ""))
-    subject = header_text(str(message.get("subject", "")))
-    if _is_report(message) or "<>" in path or "x-failed-recipients" in message or _DAEMON.search(sender):
-        return True
-    answered = "references" in message or "in-reply-to" in message or _FORWARDED.match(subject)
-    return bool(_SUBJECT.search(subject)) and not answered
-
-
-def _is_report(message: Message) -> bool:
-    kind = str(message.get("content-type", "")).lower()
-    return kind.lstrip().startswith("multipart/report") and "disposition-notification" not in kind
 
 
 def _stated(message: Message) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,11 @@ Only the fields that some rule reads are decoded; apart from the parser because
 hostile headers and hostile bodies need different care.
 """
 
-import binascii
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pipeline.mail.charset import decoded, one_line
+from pipeline.mail.encoded_words import decoded_pieces
 
 #: the fields that are kept in the facts
 WANTED = frozenset(
@@ -35,11 +35,6 @@ SINGLE = (
 )
 #: instances of one field that are kept (Received grows with every hop)
 MOST = 50
-
-# Bounded, so that a header full of unfinished words stays cheap; honest words have 75 characters.
-_WORD = re.compile(
-    r"=\?([^?\s*]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]{0,2000}(?:\?(?!=)[^?]{0,200}){0,20})\?="
-)
 _ID = re.compile(r"<[^<>\s]{1,500}>")
 _ADDRESS = re.compile(r"[\w.+=~!#$%&'*/?^`{|}-]{1,128}@[a-z0-9][a-z0-9.-]{0,250}[a-z0-9]")
 
@@ -69,7 +64,7 @@ def unfolded(value: str) -> str:
 def header_text(value: str) -> str:
     """One raw field as a person reads it."""
     line = unfolded(value)
-    return one_line("".join(_words(line)) if "=?" in line else line)
+    return one_line("".join(decoded_pieces(line)) if "=?" in line else line)
 
 
 def ids(values: Iterable[str], most: int = 200) -> tuple[str, ...]:
@@ -82,32 +77,3 @@ def addresses(values: Iterable[str], most: int = 1000) -> tuple[str, ...]:
     """Whatever looks like an address in some fields, lower case, each once: to look for, not to trust."""
     found = dict.fromkeys(each for value in values for each in _ADDRESS.findall(value.lower()))
     return tuple(found)[:most]
-
-
-def _words(line: str) -> Iterator[str]:
-    """The pieces of a line with its encoded words decoded.
-
-    Neighbours of one charset are joined before decoding: mailers split inside a character.
-    """
-    end, charset, pending = 0, "", b""
-    for word in _WORD.finditer(line):
-        between = line[end : word.start()]
-        if between.strip() or not end or word[1].lower() != charset:
-            yield decoded(pending, charset)
-            pending = b""
-        if between.strip() or not end:
-            yield between
-        charset, end = word[1].lower(), word.end()
-        pending += _word_bytes(word[2].lower(), word[3])
-    yield decoded(pending, charset)
-    yield line[end:]
-
-
-def _word_bytes(encoding: str, text: str) -> bytes:
-    raw = text.encode("utf-8", "surrogateescape")
-    if encoding == "q":
-        return binascii.a2b_qp(raw, header=True)
-    try:
-        return binascii.a2b_base64(raw + b"==")
-    except binascii.Error:
-        return raw

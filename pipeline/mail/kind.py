@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeline.mail import lexicon
-from pipeline.mail.bounce import is_bounce
+from pipeline.mail.automatic import is_automatic
+from pipeline.mail.bounce_signs import is_bounce
 from pipeline.mail.facts import Facts
+from pipeline.mail.false_friends import FALSE_FRIENDS
 from pipeline.mail.lexicon import words_pattern
-from pipeline.mail.sender import is_automatic
+from pipeline.mail.other_letters import OTHERS
 from pipeline.mail.thread import strip_prefixes
 
 
@@ -95,11 +97,11 @@ _STRONG = words_pattern(lexicon.STRONG)
 _APPEAL = words_pattern(lexicon.APPEAL)
 _DECISION = words_pattern(lexicon.DECISION)
 _INTEGRITY = words_pattern(lexicon.INTEGRITY)
-_FALSE = words_pattern(lexicon.FALSE_FRIENDS)
+_FALSE = words_pattern(FALSE_FRIENDS)
 _SIGNS = tuple(words_pattern(each) for each in (lexicon.SERVICE, lexicon.GAP, lexicon.DEMAND))
 _OTHERS = {
     name: (words_pattern(subject), tuple(words_pattern((each,)) for each in body))
-    for name, (subject, body) in lexicon.OTHERS.items()
+    for name, (subject, body) in OTHERS.items()
 }
 
 

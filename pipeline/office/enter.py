@@ -13,9 +13,10 @@ from html import escape
 from sqlalchemy import Connection, select
 
 from pipeline.errors import Refusal
-from pipeline.mail.attached import clean_name, media_type
+from pipeline.mail.attached import clean_name
 from pipeline.mail.compose import Attached, Composed, compose
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify
+from pipeline.mail.media_type import media_type
 from pipeline.office.collect import register_file
 from pipeline.office.desk import Desk
 from pipeline.office.handle import PAPER

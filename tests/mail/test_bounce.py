@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.mail.bounce import is_bounce
+from pipeline.mail.bounce_signs import is_bounce
 from pipeline.mail.facts import Facts
 from pipeline.mail.parse import parse
 

@@ -1,8 +1,10 @@
 import pytest
 
+from pipeline.mail.automatic import is_automatic
 from pipeline.mail.facts import Facts
+from pipeline.mail.from_field import read_sender
 from pipeline.mail.parse import parse
-from pipeline.mail.sender import is_automatic, may_not_be_answered, read_sender, shape_fault
+from pipeline.mail.sender import may_not_be_answered, shape_fault
 
 HEAD = "kepala@balai.example"
 RIGHT = (
