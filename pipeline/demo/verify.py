@@ -24,7 +24,7 @@ from pipeline.demo.scenes import (
     SENT_BETTER,
 )
 from pipeline.demo.stage import OFFICIAL
-from pipeline.letters.signed import contains, page_texts
+from pipeline.letters.pdf_words import contains, page_texts
 from pipeline.letters.validation import validate
 from pipeline.mail.thread import strip_prefixes
 from pipeline.sop.steps import KEPALA, PELANGGAN, TU, LetterKind, State

@@ -12,20 +12,18 @@ from datetime import datetime
 from pyhanko.keys.pemder import load_certs_from_pemder_data
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
-from pyhanko.sign.validation import PdfSignatureStatus, validate_pdf_signature
+from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
-from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 from pypdfium2 import PdfiumError
 
-from pipeline.letters.signed import SignatureFacts, page_texts
+from pipeline.letters.coverage import covers, is_gapless, is_modified
+from pipeline.letters.pdf_words import page_texts
+from pipeline.letters.signature_facts import SignatureFacts
 
 #: what a signed PDF has in clear text; each alone makes it one, so that a damaged one is no scan
 _MARKS = (b"/ByteRange", b"ETSI.CAdES.", b"ETSI.RFC3161", b"adbe.pkcs7.", b"adbe.x509.")
-
-_Signatures = list[tuple[EmbeddedPdfSignature, PdfSignatureStatus]]
 
 #: certificates for signing have one or both; authorities differ
 _USAGE = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
@@ -63,8 +61,8 @@ def _facts(pdf: bytes, roots: Sequence[bytes], at: datetime) -> SignatureFacts:
     return SignatureFacts(
         present=True,
         intact=all(each.intact and each.valid for _, each in signatures),
-        covers_whole_file=all(_gapless(pdf, each) for each, _ in signatures) and _covers(last, status),
-        modified_after=_modified(signatures),
+        covers_whole_file=all(is_gapless(pdf, each) for each, _ in signatures) and covers(last, status),
+        modified_after=is_modified(signatures),
         trusted=all(each.trusted for _, each in signatures),
         signer=_common_name(last),
         serial=f"{last.signer_cert.serial_number:x}",
@@ -85,7 +83,7 @@ def _reader(pdf: bytes) -> PdfFileReader:
     """A strict reader; a lenient one for what Word writes (hybrid cross-references).
 
     Readers of hybrid files may differ in what they see of later additions, so of those
-    nothing may follow the signature (`_covers`).
+    nothing may follow the signature (`covers`).
     """
     try:
         reader = PdfFileReader(io.BytesIO(pdf), strict=True)
@@ -102,50 +100,6 @@ def _context(roots: Sequence[bytes], at: datetime) -> ValidationContext:
         moment=at,
         allow_fetching=False,
         revocation_mode="soft-fail",
-    )
-
-
-def _gapless(pdf: bytes, signature: EmbeddedPdfSignature) -> bool:
-    """Whether the signed bytes leave out the signature itself and nothing else.
-
-    pyHanko adds up lengths only, so overlapping ranges could hide a tail that no signature covers.
-    """
-    start, length, resumed, rest = signature.byte_range
-    gap = pdf[length:resumed]
-    return (
-        start == 0
-        and resumed + rest <= len(pdf)
-        and gap.startswith(b"<")
-        and gap.endswith(b">")
-        and bytes.fromhex(gap[1:-1].decode("ascii")) == signature.pkcs7_content
-    )
-
-
-def _covers(last: EmbeddedPdfSignature, status: PdfSignatureStatus) -> bool:
-    """Whether the last signature covers the file, or all but the archive data of PAdES LT and LTA."""
-    if status.coverage == SignatureCoverageLevel.ENTIRE_FILE:
-        return True
-    reader = last.reader
-    return (
-        reader.strict
-        and status.coverage == SignatureCoverageLevel.ENTIRE_REVISION
-        # Else what follows is no revision, and no reader of PDF has examined it.
-        and last.signed_revision < reader.total_revisions - 1
-        and _level(status) <= ModificationLevel.LTA_UPDATES
-    )
-
-
-def _level(status: PdfSignatureStatus) -> ModificationLevel:
-    level = status.modification_level
-    return ModificationLevel.OTHER if level is None else level
-
-
-def _modified(signatures: _Signatures) -> bool:
-    """Whether more was added than archive data after the last signature, or signatures before it."""
-    allowed = [ModificationLevel.FORM_FILLING] * (len(signatures) - 1) + [ModificationLevel.LTA_UPDATES]
-    return any(
-        _level(status) > level or not status.docmdp_ok
-        for (_, status), level in zip(signatures, allowed, strict=True)
     )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from pipeline.letters.drafts import DraftFacts
-from pipeline.letters.signed import SignatureFacts
+from pipeline.letters.draft_facts import DraftFacts
+from pipeline.letters.signature_facts import SignatureFacts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

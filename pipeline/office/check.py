@@ -17,8 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from pipeline.errors import OutsideError, SettingsError, TanggapError
 from pipeline.letters import late
 from pipeline.letters.letter_case import Complaint, LetterCase, Minutes
+from pipeline.letters.pdf_words import contains, page_texts
 from pipeline.letters.render import render
-from pipeline.letters.signed import contains, page_texts
 from pipeline.letters.values import balasan_values, disposisi_values, form_values, notulen_values
 from pipeline.mail.compose import self_test
 from pipeline.mail.wording import NAMES, Pelanggan, Penerima, Perkara, View

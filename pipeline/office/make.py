@@ -18,8 +18,8 @@ from pipeline import crash
 from pipeline.errors import OutsideError, SetAside, TanggapError
 from pipeline.letters import late
 from pipeline.letters.changes import flatten
+from pipeline.letters.pdf_words import contains, page_texts
 from pipeline.letters.render import render
-from pipeline.letters.signed import contains, page_texts
 from pipeline.letters.values import balasan_values, disposisi_values, form_values, late_values, notulen_values
 from pipeline.office.desk import Desk
 from pipeline.office.gather import letter_case, number_row

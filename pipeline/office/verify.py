@@ -8,8 +8,11 @@ from collections import Counter
 from sqlalchemy import Connection
 
 from pipeline.errors import Refusal
-from pipeline.letters.drafts import DraftFacts
-from pipeline.letters.signed import SignatureFacts, Verdict, bind, judge, page_texts
+from pipeline.letters.draft_facts import DraftFacts
+from pipeline.letters.pdf_words import page_texts
+from pipeline.letters.same_letter import bind
+from pipeline.letters.signature_facts import SignatureFacts
+from pipeline.letters.signed import Verdict, judge
 from pipeline.mail.charset import readable
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.office.desk import Desk

@@ -15,8 +15,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from pipeline.errors import OutsideError
-from pipeline.letters.drafts import DraftFacts
-from pipeline.letters.signed import SignatureFacts
+from pipeline.letters.draft_facts import DraftFacts
+from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.limits import LIMITS
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits

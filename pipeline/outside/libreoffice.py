@@ -22,7 +22,7 @@ from pypdfium2 import PdfiumError
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.letters.signed import contains, page_texts
+from pipeline.letters.pdf_words import contains, page_texts
 
 #: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps(

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.letters.drafts import PROMPT, DraftFacts, changed_paragraphs, read_draft
+from pipeline.letters.draft_facts import DraftFacts
+from pipeline.letters.drafts import PROMPT, changed_paragraphs, read_draft
 from pipeline.letters.late import NAMES, stamp
 from pipeline.letters.parts import Parts, read_parts, write_parts
 from tests.letter_templates_word import PROMPT as SHIPPED_PROMPT

@@ -11,8 +11,8 @@ import pytest
 from pipeline.errors import SetAside
 from pipeline.letters.late import NAMES, fill, find, konsep_line, stamp
 from pipeline.letters.parts import read_parts, write_parts
+from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.properties import read_properties
-from pipeline.letters.signed import page_texts
 from pipeline.letters.text import document_lines
 from pipeline.letters.values import late_values
 from tests.letters.samples import FULL, KEPALA, letter

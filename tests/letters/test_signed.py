@@ -16,18 +16,10 @@ from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from pipeline.demo.certificates import Identity
-from pipeline.letters.signed import (
-    Kind,
-    SignatureFacts,
-    Trust,
-    Verdict,
-    bind,
-    contains,
-    grown_from,
-    judge,
-    note_on_text,
-    page_texts,
-)
+from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.letters.same_letter import bind, grown_from, note_on_text
+from pipeline.letters.signature_facts import SignatureFacts
+from pipeline.letters.signed import Kind, Trust, Verdict, judge
 from pipeline.letters.validation import validate
 from tests.certificates import NOW, identity, signed
 from tests.pdfs import pdf_of

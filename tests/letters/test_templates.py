@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.letters.late import NAMES, PLACEHOLDERS, fill, find
 from pipeline.letters.parts import read_parts
-from pipeline.letters.signed import page_texts
+from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.text import document_lines
 from pipeline.letters.values import late_values
 from tests.letter_templates_build import TEMPLATES

@@ -21,7 +21,7 @@ from sqlalchemy import text
 
 from pipeline.errors import OutsideError
 from pipeline.letters.drafts import read_draft
-from pipeline.letters.signed import page_texts
+from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.validation import validate
 from pipeline.mail.envelope import (
     Envelope,

@@ -12,7 +12,7 @@ import pytest
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.letters.signed import page_texts
+from pipeline.letters.pdf_words import page_texts
 from pipeline.outside.libreoffice import Converter, check_text
 from tests.outside.letters_docx import docx_of, docx_that_fetches
 from tests.pdfs import pdf_of

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from pipeline.errors import OutsideError, SetAside
-from pipeline.letters.signed import page_texts
+from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.validation import validate
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.seal import Seal, SealBox

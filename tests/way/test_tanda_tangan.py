@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.demo.certificates import trial_identity
 from pipeline.demo.replies import File
-from pipeline.letters.signed import page_texts
+from pipeline.letters.pdf_words import page_texts
 from tests.way.documents import edited
 from tests.way.office import Office
 from tests.way.signing import sign

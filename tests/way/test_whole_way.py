@@ -14,7 +14,7 @@ import pytest
 from pipeline.demo.certificates import Identity
 from pipeline.demo.letters import Complaint, invent_letter
 from pipeline.demo.replies import File
-from pipeline.letters.signed import page_texts
+from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.validation import validate
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot

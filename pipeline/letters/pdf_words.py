@@ -1,0 +1,43 @@
+"""The words of a PDF's pages, and whether a number or a name stands among them by itself.
+
+Apart from the rules of the signed letter because whoever makes a letter looks for its words too.
+"""
+
+import re
+import unicodedata
+
+import pypdfium2
+
+#: hyphens as fonts, Word and pdfium spell them; U+0002 and U+FFFE are pdfium's hyphen at the end of a line
+_HYPHENS = {ord(each): "-" for each in "\u00ad\u2010\u2011\u2012\u2013\u2212\x02\ufffe"}
+
+
+def contains(text: str, phrase: str) -> bool:
+    """Whether `phrase` stands in `text` by itself, however lines were broken or hyphens drawn.
+
+    `1/HM/2026` does not stand in `11/HM/2026`, nor in `B/1/HM/2026`.
+    """
+    letters = (re.escape(each) for each in "".join(plain_words(phrase).split()))
+    return re.search(rf"(?<![\w/-]){' ?'.join(letters)}(?![\w/-])", plain_words(text)) is not None
+
+
+def plain_words(text: str) -> str:
+    """The text in one case, one kind of hyphen, and single spaces."""
+    # Before NFKC, which would keep some hyphens and take others apart.
+    unified = unicodedata.normalize("NFKC", text.translate(_HYPHENS)).translate(_HYPHENS)
+    return " ".join(unified.casefold().split())
+
+
+def page_texts(pdf: bytes) -> list[str]:
+    """The text layer of each page; '' for a page that has none. Raises PdfiumError where it is no PDF."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return [_page_text(page) for page in document]
+
+
+def _page_text(page: pypdfium2.PdfPage) -> str:
+    text = page.get_textpage()
+    try:
+        return str(text.get_text_bounded())
+    finally:
+        text.close()
+        page.close()

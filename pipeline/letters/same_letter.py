@@ -1,0 +1,43 @@
+"""Whether a returned PDF is the letter that was sent out to be signed.
+
+Apart from the signature because a sound signature may stand under another letter, and a scan has none.
+"""
+
+import pypdfium2
+
+from pipeline.letters.pdf_words import contains, page_texts, plain_words
+from pipeline.letters.signed import AGAIN
+
+
+def bind(text: str, *, number: str, case_number: str, scanned: bool = False) -> str | None:
+    """The refusal where the PDF with this text is another letter than the one numbered `number`; else None.
+
+    A text without letters cannot be checked (`note_on_text`). In a scan, whose text is a
+    machine's reading and often misreads Roman numerals, the case number serves as well.
+    """
+    if not text.strip() or contains(text, number) or (scanned and contains(text, case_number)):
+        return None
+    if contains(text, case_number):
+        return f"PDF ini tidak memuat nomor surat {number}; agaknya ini konsep yang belum bernomor. {AGAIN}"
+    return f"PDF ini tidak memuat nomor surat {number}; agaknya ini surat lain. {AGAIN}"
+
+
+def note_on_text(text: str) -> str:
+    """What the register records of a PDF whose text could not be checked; '' where it could."""
+    return "" if text.strip() else "pindaian tanpa teks: nomor surat tidak dapat dicek"
+
+
+def grown_from(original: bytes, signed: bytes) -> bool:
+    """Whether `signed` is `original` with something added, and shows the same text on each page.
+
+    That the bytes begin with the original proves little by itself: an incremental update can
+    replace every page. So the text is compared even then, and it alone where the signing
+    program wrote the file anew. False where either cannot be read.
+    """
+    try:
+        before, after = page_texts(original), page_texts(signed)
+    except pypdfium2.PdfiumError:
+        return False
+    return len(before) == len(after) and all(
+        plain_words(one) == plain_words(other) for one, other in zip(before, after, strict=True)
+    )
