@@ -5,12 +5,11 @@ found stays blank. Apart from the kinds of mail: a letter is read the same way
 whether it came as a mail's text, as a file, or on paper.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.letters import matter, writer
-from pipeline.letters.dates import find_dates
+from pipeline.letters import marks, matter, writer
 from pipeline.letters.page import Page, page
+from pipeline.letters.shapes import SHAPES
 from pipeline.letters.source import BODY, Field, Reader, Source
 
 __all__ = ["Field", "Fields", "plain", "read_fields"]
@@ -61,34 +60,12 @@ def _labelled(pages: Iterable[Page]) -> dict[str, Field]:
 
 
 def _lists(source: Source) -> Fields:
-    lists = {"rujukan": matter.references(source), "tanggal": matter.dates(source)}
+    lists = {"rujukan": marks.references(source), "tanggal": marks.dates(source)}
     return {name: each for name, each in lists.items() if each}
 
 
 def _any(value: str) -> str:
     return value
-
-
-def _number(value: str) -> str:
-    """A letter's number has a figure; a place and date in the same line are cut off."""
-    dated = next(find_dates(value), None)
-    head = re.sub(r"[\s,]*(?:[A-Z][a-z]+ ?){0,3},?\s*$", "", value[: dated.start]) if dated else value
-    return head.strip() if re.search(r"\d", head) and len(head) <= 64 else ""
-
-
-def _first_date(value: str) -> str:
-    dated = next(find_dates(value), None)
-    return dated.day.isoformat() if dated else ""
-
-
-#: what the value under a label must look like
-SHAPES: dict[str, Callable[[str], str]] = {
-    "nomor_surat": _number,
-    "tanggal_surat": _first_date,
-    "telepon": writer.phone_in,
-    "email": writer.mail_in,
-    "rujukan": lambda value: value if re.search(r"\d", value) else "",
-}
 
 
 #: field → how it is read where no label gives it; a letter's number stands under its label or nowhere
@@ -100,7 +77,7 @@ READERS: dict[str, Reader | None] = {
     "telepon": writer.telephone,
     "email": writer.email,
     "nomor_surat": None,
-    "tanggal_surat": matter.letter_date,
+    "tanggal_surat": marks.letter_date,
     "hal": matter.subject,
     "layanan": matter.service,
     "uraian": matter.account,

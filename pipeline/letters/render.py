@@ -6,8 +6,7 @@ outside (reliability.md finding 6, T28, T29).
 """
 
 import io
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -19,9 +18,9 @@ from markupsafe import Markup, escape
 
 from pipeline.errors import SetAside
 from pipeline.letters.logo import with_logo
+from pipeline.letters.paragraphs import LINE_ENDS, UNPRINTABLE
 from pipeline.letters.parts import BadDocument, read_parts, write_parts
-from pipeline.letters.text import document_lines
-from pipeline.letters.wording import LINE_ENDS, UNPRINTABLE
+from pipeline.letters.whole_values import check_printed, texts
 
 #: docxtpl turns {_{ and %_} into braces after rendering; a character reference passes it by
 GUARDED = str.maketrans({"_": "&#95;", "{": "&#123;", "}": "&#125;"})
@@ -68,13 +67,13 @@ SANDBOX = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_printed
 
 def render(template: bytes, values: Mapping[str, object]) -> bytes:
     """The letter. Raises SetAside when the template is broken or a value would not stand in it as it is."""
-    for name, text in _texts(values):
+    for name, text in texts(values):
         if UNPRINTABLE.search(text):
             raise SetAside(f"Isian “{name}” memuat karakter yang tidak dapat dimuat dalam dokumen Word.")
     printed: set[str] = set()
     with_picture = with_logo(template, values.get("logo"))
     letter = _written(_filled(with_picture, {**values, PRINTED: printed}))
-    _check_printed(letter, printed, values)
+    check_printed(letter, printed, values)
     return letter
 
 
@@ -111,32 +110,3 @@ def _broken(fault: Exception) -> SetAside:
 def _written(docx: bytes) -> bytes:
     """The package anew with fixed times; docxtpl writes the clock into each entry."""
     return write_parts(read_parts(docx))
-
-
-def _check_printed(letter: bytes, printed: set[str], values: Mapping[str, object]) -> None:
-    """Every printed text must stand in the letter literally, white space aside (T29)."""
-    text = "\n".join(document_lines(letter))
-    for value in sorted(printed):
-        for line in value.splitlines():
-            if _collapsed(line) not in text:
-                raise SetAside(f"Isian “{_name_of(value, values)}” tidak tertulis utuh dalam surat.")
-
-
-def _collapsed(line: str) -> str:
-    return re.sub(r"\s+", " ", line).strip()
-
-
-def _name_of(value: str, values: Mapping[str, object]) -> str:
-    return next((name for name, text in _texts(values) if value in text), "?")
-
-
-def _texts(values: object, name: str = "") -> Iterator[tuple[str, str]]:
-    """Every text among the values with the path of its field: yth[0], pokja[2].nama."""
-    if isinstance(values, str):
-        yield name, values
-    elif isinstance(values, Mapping):
-        for key, value in values.items():
-            yield from _texts(value, f"{name}.{key}" if name else str(key))
-    elif isinstance(values, list | tuple):
-        for place, value in enumerate(values):
-            yield from _texts(value, f"{name}[{place}]")

@@ -9,16 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipeline.letters.letter_case import Complaint, FollowUp, LetterCase, Minutes, Office, Signer
-from pipeline.letters.wording import (
-    clean,
-    date_as_written,
-    date_words,
-    day_words,
-    moment_words,
-    paragraphs,
-    sheaves,
-    time_words,
-)
+from pipeline.letters.paragraphs import clean, paragraphs
+from pipeline.letters.wording import date_as_written, date_words, day_words, moment_words, sheaves, time_words
 
 __all__ = [
     "Complaint",

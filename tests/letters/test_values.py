@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pipeline.letters.letter_case import Complaint, Minutes, Signer
+from pipeline.letters.paragraphs import clean, paragraphs
 from pipeline.letters.values import (
     TICKED,
     Values,
@@ -16,7 +17,7 @@ from pipeline.letters.values import (
     late_values,
     notulen_values,
 )
-from pipeline.letters.wording import clean, date_as_written, moment_words, paragraphs, sheaves, spelled
+from pipeline.letters.wording import date_as_written, moment_words, sheaves, spelled
 from tests.letters.samples import FULL, KEPALA, MEETING, MONDAY, OFFICE, PLAIN
 
 
