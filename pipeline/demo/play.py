@@ -24,6 +24,7 @@ from pipeline.demo.stage import Stage, staged
 from pipeline.demo.table import near, show_claims, show_doors, show_places
 from pipeline.demo.telling import WIDEST, Teller
 from pipeline.demo.verify import verify
+from pipeline.errors import OutsideError
 from pipeline.store.database import reading
 
 #: where letters and mails are left, seen from where the demo is started
@@ -81,10 +82,18 @@ def _performed(stage: Stage) -> bool:
     except (NoSuchMailError, LookupError) as missing:
         stage.teller.scene("Permainan berhenti")
         with reading(stage.works.desk.engine) as connection:
-            for line in (str(missing), *unfinished(connection)):
+            for line in (str(missing), *unfinished(connection), *_without_converter(stage)):
                 stage.teller.remark(line)
         return False
     return True
+
+
+def _without_converter(stage: Stage) -> Iterator[str]:
+    """What to install where LibreOffice does not run: the likeliest cause."""
+    try:
+        stage.works.converter.version()
+    except OutsideError as error:
+        yield f"Perbaikan: {error.remedy}"
 
 
 def _register(stage: Stage, folder: Path) -> str:
