@@ -6,19 +6,17 @@ T20, T31. What comes out is checked again here, for a reader that was taken over
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
 from pipeline.errors import OutsideError
-from pipeline.letters.draft_facts import DraftFacts
-from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.limits import LIMITS
+from pipeline.outside.cage_answer import Reading, document_of, reading_of
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
 from pipeline.outside.clock import Clock
 
@@ -31,15 +29,6 @@ READERS = {"application/pdf": "pdf", _DOCX: "docx"}
 _ALLOWANCE = 16 * 1024 * 1024
 #: seconds for the header of a mail whose body could not be read
 _HEAD_SECONDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read of one mail."""
-
-    facts: Facts
-    #: SHA-256 → bytes of its attachments
-    contents: Mapping[str, bytes]
 
 
 class Cage:
@@ -80,7 +69,7 @@ class Cage:
         deadline = monotonic() + self._limits.wall
         try:
             frames = self._mails.run("mail", [raw], self._limits.wall, 3 * len(raw) + _ALLOWANCE)
-            reading = _reading(frames)
+            reading = reading_of(frames)
         except Failed as failed:
             return Reading(self._head(raw, str(failed)), {})
         return self._with_documents(reading, deadline)
@@ -104,7 +93,7 @@ class Cage:
         facts = Facts()
         try:
             frames = self._mails.run("head", [start], _HEAD_SECONDS, _ALLOWANCE)
-            facts = _reading(frames).facts
+            facts = reading_of(frames).facts
         except Failed:
             pass
         return replace(facts, notes=(*facts.notes, f"Isi surel ini tidak terbaca ({why})."))
@@ -125,34 +114,6 @@ class Cage:
         more = (self._clock().isoformat().encode(), *self._roots) if job == "pdf" else ()
         try:
             frames = self._documents.run(job, [content, *more], seconds, _ALLOWANCE)
-            return _document(frames)
+            return document_of(frames)
         except Failed as failed:
             return {"note": f"Isi berkas ini tidak terbaca ({failed})."}
-
-
-def _reading(frames: Sequence[bytes]) -> Reading:
-    """A reading out of a job's frames. Raises Failed where they are not what a job may give."""
-    try:
-        facts = Facts.from_json(json.loads(frames[0]))
-        hashes = [file.sha256 for file in facts.attachments]
-        contents = frames[1:]
-        fitting = not contents or hashes == [sha256(content).hexdigest() for content in contents]
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise Failed("hasil bacanya rusak") from error
-    if not fitting:
-        raise Failed("hasil bacanya rusak")
-    return Reading(facts, dict(zip(hashes, contents, strict=False)))
-
-
-def _document(frames: Sequence[bytes]) -> dict[str, Any]:
-    try:
-        found = dict(json.loads(frames[0]))
-        draft, signature = found.get("draft"), found.get("signature")
-        return {
-            "text": str(found.get("text", "")),
-            "note": str(found.get("note", "")),
-            "draft": DraftFacts.from_json(draft) if draft else None,
-            "signature": SignatureFacts.from_json(signature) if signature else None,
-        }
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise Failed("hasil bacanya rusak") from error

@@ -12,7 +12,7 @@ from pipeline.letters.drafts import changed_paragraphs, read_draft
 from pipeline.letters.parts import BadDocument
 from pipeline.letters.validation import validate
 from pipeline.mail.charset import readable
-from pipeline.outside.cage_child import Done
+from pipeline.outside.cage_work import Done
 
 #: pages of a PDF, and characters of its text, that are read
 MOST_PAGES = 500

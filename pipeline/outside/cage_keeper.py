@@ -19,7 +19,7 @@ from typing import Any
 
 import pipeline
 from pipeline.errors import OutsideError
-from pipeline.outside.cage_child import LACKING, MOST_JOBS
+from pipeline.outside.cage_walls import LACKING, MOST_JOBS
 from pipeline.outside.cage_wire import Broken, Unfit, receive_frames, send_frames
 
 #: seconds for the readers to be imported, and for a process to say how it ended

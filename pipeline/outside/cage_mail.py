@@ -12,7 +12,7 @@ from pipeline.mail.facts import Attachment
 from pipeline.mail.html import html_text
 from pipeline.mail.limits import LIMITS, trimmed
 from pipeline.mail.parse import parse
-from pipeline.outside.cage_child import Done
+from pipeline.outside.cage_work import Done
 
 #: bytes of a mail after which the worker is used up
 MOST_CLEAN = 1024 * 1024

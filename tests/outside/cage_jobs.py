@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.outside.cage_child import Done
 from pipeline.outside.cage_documents import read_pdf
 from pipeline.outside.cage_mail import read_mail
+from pipeline.outside.cage_work import Done
 
 
 def burn() -> None:

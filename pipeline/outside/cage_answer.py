@@ -1,0 +1,53 @@
+"""What the cage's workers bring out, checked again: a reader that was taken over may say anything.
+
+Apart from the cage because nothing in here trusts what is in there.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from pipeline.letters.draft_facts import DraftFacts
+from pipeline.letters.signature_facts import SignatureFacts
+from pipeline.mail.facts import Facts
+from pipeline.outside.cage_keeper import Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of one mail."""
+
+    facts: Facts
+    #: SHA-256 → bytes of its attachments
+    contents: Mapping[str, bytes]
+
+
+def reading_of(frames: Sequence[bytes]) -> Reading:
+    """A reading out of a job's frames. Raises Failed where they are not what a job may give."""
+    try:
+        facts = Facts.from_json(json.loads(frames[0]))
+        hashes = [file.sha256 for file in facts.attachments]
+        contents = frames[1:]
+        fitting = not contents or hashes == [sha256(content).hexdigest() for content in contents]
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Failed("hasil bacanya rusak") from error
+    if not fitting:
+        raise Failed("hasil bacanya rusak")
+    return Reading(facts, dict(zip(hashes, contents, strict=False)))
+
+
+def document_of(frames: Sequence[bytes]) -> dict[str, Any]:
+    """Values for an `Attachment` out of a job's frames. Raises Failed as `reading_of` does."""
+    try:
+        found = dict(json.loads(frames[0]))
+        draft, signature = found.get("draft"), found.get("signature")
+        return {
+            "text": str(found.get("text", "")),
+            "note": str(found.get("note", "")),
+            "draft": DraftFacts.from_json(draft) if draft else None,
+            "signature": SignatureFacts.from_json(signature) if signature else None,
+        }
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Failed("hasil bacanya rusak") from error
