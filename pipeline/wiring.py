@@ -24,8 +24,8 @@ from pipeline.outside.clock import Clock
 from pipeline.outside.imap_account import Account
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.lock import owned
+from pipeline.outside.relay import Relay
 from pipeline.outside.seal import Seal
-from pipeline.outside.smtp_session import Relay
 from pipeline.outside.tls import Security
 from pipeline.settings import Jabatan, Settings, secret
 from pipeline.sop.rules import Rules, Signing

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.daemon import LONGEST_PAUSE
 from pipeline.outside.command_options import STAGES
-from pipeline.outside.smtp_session import Relay
+from pipeline.outside.relay import Relay
 from pipeline.outside.tls import Security
 
 UNITS = Path(__file__).parents[1] / "config" / "systemd"

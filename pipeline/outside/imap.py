@@ -22,16 +22,11 @@ from imap_tools.utils import encode_folder
 from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.mail.envelope import FetchedMail, FolderState, Marking
-from pipeline.outside.imap_account import Account, connect, cut, hang_up, is_for_now, told
-from pipeline.outside.imap_grammar import (
-    FetchAnswer,
-    quoted,
-    read_fetches,
-    read_flags,
-    read_numbers,
-    uid_sets,
-)
+from pipeline.outside.imap_account import Account, is_for_now, told
+from pipeline.outside.imap_grammar import FetchAnswer, read_fetches, read_flags, read_numbers
 from pipeline.outside.imap_marks import add_keyword, move, possible_marking
+from pipeline.outside.imap_session import connect, cut, hang_up
+from pipeline.outside.imap_writing import quoted, uid_sets
 from pipeline.outside.tls import Security
 
 __all__ = ["Account", "Mailbox", "Security", "check"]

@@ -1,21 +1,18 @@
-"""A mailbox's account: opening the connection, logging in, and saying what went wrong.
+"""A mailbox's account as a value, and what to tell a person where it cannot be reached.
 
-It stands apart from `imap` because it is all about reaching the server, and that
-module is all about what to do there.
+Apart from the connection because every command of `imap` may fail in these ways, not only the first.
 """
 
 import imaplib
 import socket
-import ssl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import imap_tools
-from imap_tools.errors import ImapToolsError, MailboxLoginError
+from imap_tools.errors import ImapToolsError
 
 from pipeline.errors import OutsideError
-from pipeline.outside.tls import Security, client_context, is_not_tls, is_untrusted
+from pipeline.outside.tls import Security, is_not_tls, is_untrusted
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,51 +65,6 @@ def _verdict(account: Account, error: Exception) -> OutsideError:
     return OutsideError(f"{where}: {str(error) or type(error).__name__}", permanent=False, remedy=remedy)
 
 
-def connect(account: Account) -> imap_tools.BaseMailBox:
-    """Connect and log in; the server's capabilities are those it has after the login."""
-    context = None if account.security is Security.NONE else _context(account)
-    with told(account):
-        box = _opened(account, context)
-        try:
-            if account.security is Security.STARTTLS:
-                _upgrade(box.client, context)
-            _log_in(box, account)
-            _refresh_capabilities(box.client)
-            box.client.sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        except BaseException:
-            cut(box)
-            raise
-    return box
-
-
-def _opened(account: Account, context: ssl.SSLContext | None) -> imap_tools.BaseMailBox:
-    # Not imap-tools' MailBoxStartTls: when the upgrade fails it leaves the connection open.
-    if account.security is Security.TLS:
-        return imap_tools.MailBox(account.host, account.port, account.timeout, ssl_context=context)
-    return imap_tools.MailBoxUnencrypted(account.host, account.port, account.timeout)
-
-
-def _upgrade(client: imaplib.IMAP4, context: ssl.SSLContext | None) -> None:
-    if "STARTTLS" not in client.capabilities:
-        raise OutsideError(
-            f"{client.host}:{client.port} tidak menawarkan STARTTLS",
-            permanent=True,
-            remedy="pakai security = tls dengan porta 993, atau tanyakan kepada pengelola server surat",
-        )
-    client.starttls(context)
-
-
-def _context(account: Account) -> ssl.SSLContext:
-    try:
-        return client_context(account.ca_file)
-    except OSError as error:
-        raise OutsideError(
-            f"ca_file {account.ca_file} tidak dapat dibaca: {error}",
-            permanent=True,
-            remedy="ca_file harus menunjuk berkas PEM yang dapat dibaca",
-        ) from error
-
-
 #: response codes with which a server turns a right password away for now (RFC 5530, 3)
 _FOR_NOW = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "TOO MANY")
 
@@ -120,53 +72,3 @@ _FOR_NOW = ("[UNAVAILABLE]", "[INUSE]", "[LIMIT]", "[SERVERBUG]", "TOO MANY")
 def is_for_now(words: str) -> bool:
     """Whether a server's refusal says that it will pass by itself."""
     return any(word in words.upper() for word in _FOR_NOW)
-
-
-def _log_in(box: imap_tools.BaseMailBox, account: Account) -> None:
-    try:
-        _present(box, account)
-    except imaplib.IMAP4.abort:
-        raise
-    except (imaplib.IMAP4.error, MailboxLoginError) as error:
-        raise OutsideError(
-            f"kotak surat {account.user} di {account.host}: login ditolak ({error})",
-            permanent=not is_for_now(str(error)),
-            remedy="periksa user dan kata sandi atau token; pastikan IMAP diizinkan untuk akun ini",
-        ) from error
-
-
-def _present(box: imap_tools.BaseMailBox, account: Account) -> None:
-    if account.token is not None:
-        _present_token(box.client, account.user, account.token())
-        return
-    password = account.password() if account.password is not None else ""
-    plain = (account.user + password).isascii() and (account.user + password).isprintable()
-    login = box.login if plain else box.login_utf8
-    login(account.user, password, initial_folder=None)
-
-
-def _present_token(client: imaplib.IMAP4, user: str, token: str) -> None:
-    # imap-tools repeats the token when the server refuses it with a challenge that wants an empty line.
-    lines = iter([f"user={user}\1auth=Bearer {token}\1\1".encode()])
-    client.authenticate("XOAUTH2", lambda _challenge: next(lines, b""))
-
-
-def _refresh_capabilities(client: imaplib.IMAP4) -> None:
-    # imaplib keeps what was announced before the login, where Dovecot and others hide MOVE and IDLE.
-    _, lines = client.capability()
-    if lines and lines[-1]:
-        client.capabilities = tuple(lines[-1].decode("ascii", "replace").upper().split())
-
-
-def hang_up(box: imap_tools.BaseMailBox) -> None:
-    """Log out if the server still listens; close the socket in any case."""
-    try:
-        box.logout()
-    except (OSError, imaplib.IMAP4.error, ImapToolsError):
-        cut(box)
-
-
-def cut(box: imap_tools.BaseMailBox) -> None:
-    """Close the socket without a word: for a connection that broke, where LOGOUT would only wait."""
-    with suppress(OSError):
-        box.client.shutdown()

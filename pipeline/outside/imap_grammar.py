@@ -1,19 +1,16 @@
-"""The little of IMAP's grammar that Tanggap writes and reads itself (RFC 3501, 9): pure over bytes.
+"""The little of IMAP's grammar that Tanggap reads itself (RFC 3501, 9): pure over bytes.
 
 It stands apart from the connection so that each odd answer of a server can be
 tried without a server that gives it.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
 #: what imaplib hands over: a line, or a line that ends in a literal with that literal
 Part = bytes | tuple[bytes, bytes]
-
-#: RFC 7162, 4 asks servers to take lines of 8,192 bytes; what stands before the set needs little
-LONGEST_SET = 7_000
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATE = re.compile(
@@ -34,27 +31,6 @@ class FetchAnswer:
     received_at: datetime | None
     #: None where BODY[] is missing, NIL or shorter than its literal announced
     body: bytes | None
-
-
-def uid_sets(uids: Iterable[int]) -> Iterator[str]:
-    """Write `uids` as sequence sets that hold these and no other, each short enough for one command."""
-    line = ""
-    for first, last in _runs(sorted(set(uids))):
-        piece = str(first) if first == last else f"{first}:{last}"
-        if line and len(line) + 1 + len(piece) > LONGEST_SET:
-            yield line
-            line = ""
-        line = f"{line},{piece}" if line else piece
-    if line:
-        yield line
-
-
-def _runs(uids: Sequence[int]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for i in range(1, len(uids) + 1):
-        if i == len(uids) or uids[i] != uids[i - 1] + 1:
-            yield uids[start], uids[i - 1]
-            start = i
 
 
 def read_numbers(lines: Iterable[bytes | None]) -> list[int]:
@@ -130,10 +106,3 @@ def read_flags(lines: Iterable[bytes | None]) -> frozenset[str]:
     """The flags of a PERMANENTFLAGS code."""
     text = b" ".join(line for line in lines if line)
     return frozenset(text.decode("ascii", "replace").strip("() ").split())
-
-
-def quoted(text: str) -> str:
-    """`text` as an IMAP quoted string. Raises ValueError for what no quoted string can hold."""
-    if not (text.isascii() and text.isprintable()):
-        raise ValueError(f"no IMAP quoted string can hold {text!r}")
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -12,7 +12,7 @@ from imap_tools.utils import encode_folder
 
 from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Marking
-from pipeline.outside.imap_grammar import uid_sets
+from pipeline.outside.imap_writing import uid_sets
 
 
 def possible_marking(client: imaplib.IMAP4, permanent_flags: Collection[str], keyword: str) -> Marking:

@@ -11,8 +11,8 @@ from pipeline.demo.server import MailServer
 from pipeline.mail.envelope import Envelope, Marking, Outcome, Receipt
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.imap_account import Account
+from pipeline.outside.relay import Relay
 from pipeline.outside.smtp import deliver
-from pipeline.outside.smtp_session import Relay
 from pipeline.outside.tls import Security
 from tests.demo.conftest import CUSTOMER, MONDAY, OFFICE, PASSWORD
 

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.outside.imap_grammar import (
-    LONGEST_SET,
-    Part,
-    quoted,
-    read_date,
-    read_fetches,
-    read_flags,
-    read_numbers,
-    uid_sets,
-)
+from pipeline.outside.imap_grammar import Part, read_date, read_fetches, read_flags, read_numbers
+from pipeline.outside.imap_writing import LONGEST_SET, quoted, uid_sets
 
 
 def _expanded(uid_set: str) -> list[int]:
