@@ -16,7 +16,7 @@ import click
 
 from pipeline.errors import SettingsError
 from pipeline.outside import command_options as options
-from pipeline.outside import terminal
+from pipeline.outside import option_kinds, terminal
 from pipeline.outside.command_line import DONE, FAILED, Group
 from pipeline.sop.steps import Step
 
@@ -69,7 +69,7 @@ def check_office(folder: Path | None, as_json: bool) -> int:
 
 
 @main.command("inspect")
-@click.argument("files", nargs=-1, required=True, type=options.ExistingFile(), metavar="BERKAS.eml…")
+@click.argument("files", nargs=-1, required=True, type=option_kinds.ExistingFile(), metavar="BERKAS.eml…")
 @options.with_config
 @options.with_step
 @options.with_json
@@ -136,7 +136,7 @@ def show_held(folder: Path | None, as_json: bool) -> None:
 
 
 @main.command("release")
-@click.argument("number", type=options.Number(), metavar="ID")
+@click.argument("number", type=option_kinds.Number(), metavar="ID")
 @click.argument("answer", nargs=-1, required=True, metavar="JAWABAN…")
 @options.with_config
 def release_mail(number: int, answer: tuple[str, ...], folder: Path | None) -> None:
@@ -153,7 +153,7 @@ def release_mail(number: int, answer: tuple[str, ...], folder: Path | None) -> N
 
 
 @main.command("register")
-@click.argument("file", type=options.ExistingFile(), metavar="BERKAS")
+@click.argument("file", type=option_kinds.ExistingFile(), metavar="BERKAS")
 @options.with_config
 @options.with_form
 def register_letter(file: Path, folder: Path | None, diterima: datetime | None, **form: str | None) -> None:

@@ -7,7 +7,6 @@ warning) is struck out here, as the second line of defence (reliability.md D).
 
 import logging
 import os
-import re
 import sys
 import traceback
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 from pipeline.errors import OutsideError, SettingsError
+from pipeline.outside.redaction import redact
 
 #: libraries whose warnings hold what strangers wrote, or that say nothing an operator can use
 _QUIET: Mapping[str, int] = {
@@ -30,21 +30,6 @@ _QUIET: Mapping[str, int] = {
 }
 #: severities of syslog(3), as systemd reads them in front of a line
 _PRIORITY: Mapping[str, int] = {"critical": 2, "error": 3, "warning": 4, "info": 6, "debug": 7}
-
-#: what is struck out, and what stands in its place
-_PERSONAL = (
-    (re.compile(r"[^\s<>()\[\]{}\"'“”,;:=]+@[^\s<>()\[\]{}\"'“”,;:=]+"), "[surel]"),
-    (re.compile(r"(?<![0-9A-Za-z])\d{16}(?![0-9A-Za-z])"), "[nik]"),
-    (re.compile(r"(?<!\d)(?:\+62|62|0)[\s.()-]{0,2}8\d{1,2}(?:[\s.()-]{0,2}\d){6,9}(?!\d)"), "[telepon]"),
-    (re.compile(r"\+62(?:[\s.()-]{0,2}\d){7,12}"), "[telepon]"),
-)
-
-
-def redacted(text: str) -> str:
-    """The text without e-mail addresses, NIK and telephone numbers."""
-    for pattern, mark in _PERSONAL:
-        text = pattern.sub(mark, text)
-    return text
 
 
 def set_up(level: str = "info", stream: TextIO | None = None) -> None:
@@ -63,7 +48,7 @@ def set_up(level: str = "info", stream: TextIO | None = None) -> None:
             processors=[
                 _add_fault,
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                _redact,
+                redact,
                 last,
             ],
         )
@@ -101,23 +86,6 @@ def _is_journal(stream: TextIO) -> bool:
     except (OSError, ValueError):
         return False
     return os.environ.get("JOURNAL_STREAM") == f"{status.st_dev}:{status.st_ino}"
-
-
-def _redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    return {name: _clean(value) for name, value in event.items()}
-
-
-def _clean(value: object) -> object:
-    match value:
-        case None | bool() | int() | float():
-            # A NIK is a number of sixteen figures.
-            return redacted(str(value)) if len(str(value)) >= 16 else value
-        case Mapping():
-            return {str(key): _clean(each) for key, each in value.items()}
-        case list() | tuple() | set() | frozenset():
-            return [_clean(each) for each in value]
-        case _:
-            return redacted(str(value))
 
 
 def _add_fault(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

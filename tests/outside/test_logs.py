@@ -12,6 +12,7 @@ import structlog
 
 from pipeline.errors import OutsideError, Refusal
 from pipeline.outside import logs
+from pipeline.outside.redaction import redacted
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ def test_a_nik_is_struck_out_as_a_number_too(stream: io.StringIO) -> None:
     ],
 )
 def test_numbers_of_cases_letters_times_and_hashes_stay(plain: str) -> None:
-    assert logs.redacted(plain) == plain
+    assert redacted(plain) == plain
 
 
 def test_an_exception_is_told_by_kind_and_place_and_not_by_its_words(stream: io.StringIO) -> None:

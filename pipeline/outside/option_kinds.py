@@ -1,0 +1,84 @@
+"""Kinds of values that can be given to a command, each with its error in Indonesian.
+
+Apart from the options because one kind serves several of them.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class ExistingFile(click.ParamType[Path]):
+    """A file that is there."""
+
+    name = "berkas"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; fails where there is no such file."""
+        path = Path(value)
+        if not path.is_file():
+            self.fail(f"berkas {value} tidak ada", param, ctx)
+        return path
+
+
+class Folder(click.ParamType[Path]):
+    """A folder that is there."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; fails where there is no such folder."""
+        path = Path(value)
+        if not path.is_dir():
+            self.fail(f"folder {value} tidak ada", param, ctx)
+        return path
+
+
+class OneOf(click.ParamType[Any]):
+    """One of a few words, or several with commas between them."""
+
+    name = "kata"
+
+    def __init__(self, words: Sequence[str], *, several: bool = False) -> None:
+        self.words = tuple(words)
+        self._several = several
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The word, or the tuple of words; fails on any other."""
+        if isinstance(value, tuple):
+            return value
+        given = [word.strip() for word in str(value).split(",")] if self._several else [str(value)]
+        for word in given:
+            if word not in self.words:
+                self.fail(f"{word} tidak dikenal; pilih {', '.join(self.words)}", param, ctx)
+        return tuple(given) if self._several else given[0]
+
+
+class Moment(click.ParamType[datetime]):
+    """A moment as people write it: 2026-11-23 or "2026-11-23 08:15"; naive, in the office's own time."""
+
+    name = "waktu"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The moment; fails on anything else."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return datetime.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f'{value} bukan waktu; tuliskan seperti "2026-11-23 08:15"', param, ctx)
+
+
+class Number(click.ParamType[int]):
+    """The number of a row, as `tanggap held` shows it."""
+
+    name = "nomor"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; fails on anything else."""
+        if not str(value).isdecimal():
+            self.fail(f"{value} bukan nomor; lihat kolom Id pada `tanggap held`", param, ctx)
+        return int(value)
