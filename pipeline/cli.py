@@ -49,12 +49,15 @@ def run_daemon(folder: Path | None, stages: tuple[str, ...]) -> None:
 
 @main.command("once")
 @options.with_config
-def work_once(folder: Path | None) -> None:
+def work_once(folder: Path | None) -> int:
     """Kerjakan semua yang sekarang ada, lalu selesai."""
     from pipeline.daemon import Daemon
 
     with _works(folder) as works, closing(Daemon(works)) as daemon:
         daemon.drain()
+    for line in daemon.trouble:
+        click.echo(line, err=True)
+    return FAILED if daemon.trouble else DONE
 
 
 @main.command("check")
@@ -205,9 +208,11 @@ def migrate_register(folder: Path | None) -> None:
     from pipeline import wiring
     from pipeline.store.migrate import current, migrate
 
-    engine = wiring.engine(_settings(folder))
+    settings = _settings(folder)
+    engine = wiring.engine(settings)
     before = current(engine)
-    migrate(engine)
+    with wiring.alone(engine, settings.office.surel.alamat):
+        migrate(engine)
     click.echo(f"Register pada revisi {current(engine)} (sebelumnya {before or 'kosong'}).")
 
 

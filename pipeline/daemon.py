@@ -7,12 +7,13 @@ watchdog is told only after progress or a bounded wait.
 import logging
 import signal
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from types import FrameType
 
 from pipeline import crash
 from pipeline.errors import OutsideError
+from pipeline.mail.envelope import Envelope, Receipt
 from pipeline.office.collect import collect
 from pipeline.office.handle import handle
 from pipeline.office.produce import produce
@@ -33,6 +34,8 @@ TURN = 100
 LONGEST_PAUSE = 300
 
 Stage = Callable[[], bool]
+Begin = Callable[[Envelope], None]
+Note = Callable[[Envelope, Receipt], None]
 
 
 class _Woken(Exception):
@@ -48,6 +51,8 @@ class Daemon:
         self._waits = False
         self._box: Mailbox | None = None
         self._failures = 0
+        #: what the outside refused since the start, a line a failure
+        self.trouble: list[str] = []
         every = self._every()
         self._stages = {name: every[name] for name in STAGES if name in stages}
 
@@ -59,7 +64,7 @@ class Daemon:
             "read": partial(read, desk, works.cage),
             "handle": partial(handle, desk),
             "produce": partial(produce, desk, works.converter.convert, works.sealer),
-            "send": partial(send, desk, partial(deliver, works.relay)),
+            "send": partial(send, desk, self._deliver),
             "remind": partial(remind, desk),
         }
 
@@ -108,6 +113,7 @@ class Daemon:
         except OutsideError as error:
             # The outside is down: say it, go on with the other stages, and look again later.
             self._failures += 1
+            self.trouble.append(f"{name}: {error}")
             remedy = error.remedy or None
             log.warning("stage failed", extra={"stage": name, "reason": str(error), "remedy": remedy})
             if name == "collect":
@@ -131,11 +137,22 @@ class Daemon:
             move_to=works.move_to,
         )
 
+    def _deliver(self, envelopes: Sequence[Envelope], begin: Begin, note: Note) -> None:
+        """Hand a batch to the server; each mail that it answered is progress."""
+
+        def noted(envelope: Envelope, receipt: Receipt) -> None:
+            note(envelope, receipt)
+            notify("WATCHDOG=1")
+
+        deliver(self._works.relay, envelopes, begin, noted)
+
     def _wait(self) -> None:
         """Until new mail, the next look, or the signal to stop."""
         seconds = self._works.poll_seconds
         try:
             self._waits = True
+            if self._stopping:
+                return
             if self._box is None or self._failures:
                 time.sleep(min(seconds * 2 ** min(self._failures, 6), LONGEST_PAUSE))
             else:

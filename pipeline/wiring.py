@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from importlib import resources
@@ -16,6 +16,7 @@ from pipeline.errors import OutsideError, SettingsError
 from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
 from pipeline.letters.signed import Trust
+from pipeline.mail.compose import self_test
 from pipeline.mail.wording import Wordings
 from pipeline.office.desk import Desk, Post
 from pipeline.office.make import Sealer
@@ -26,11 +27,13 @@ from pipeline.outside.libreoffice import Converter
 from pipeline.outside.lock import owned
 from pipeline.outside.relay import Relay
 from pipeline.outside.seal import Seal
+from pipeline.outside.secrets import secret
 from pipeline.outside.tls import Security
-from pipeline.settings import Jabatan, Settings, secret
+from pipeline.settings import Jabatan, Settings
 from pipeline.sop.rules import Rules, Signing
 from pipeline.sop.steps import PENGGANTI, Step
 from pipeline.store.database import only_poller, open_engine
+from pipeline.store.migrate import prepare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,17 +214,21 @@ def roots(settings: Settings) -> tuple[bytes, ...]:
     return tuple(_bytes(Path(file), "office.toml: tanda_tangan.akar") for file in files)
 
 
-def _own(stack: ExitStack, office: Desk) -> None:
-    """One daemon a register: by a file beside SQLite, by an advisory lock on PostgreSQL."""
-    if office.engine.dialect.name == "sqlite":
-        if office.engine.url.database:
-            stack.enter_context(owned(Path(f"{office.engine.url.database}.lock")))
-    elif not stack.enter_context(only_poller(office.engine, office.address)):
-        raise OutsideError(
-            f"kotak surat {office.address} sedang diambil daemon lain",
-            permanent=True,
-            remedy="hentikan daemon di host lain",
-        )
+@contextmanager
+def alone(base: Engine, mailbox: str) -> Iterator[None]:
+    """One owner a register: by a file beside SQLite, by an advisory lock on PostgreSQL."""
+    if base.dialect.name == "sqlite":
+        with owned(Path(f"{base.url.database}.lock")) if base.url.database else nullcontext():
+            yield
+        return
+    with only_poller(base, mailbox) as held:
+        if not held:
+            raise OutsideError(
+                f"kotak surat {mailbox} sedang diambil daemon lain",
+                permanent=True,
+                remedy="hentikan daemon di host lain",
+            )
+        yield
 
 
 @contextmanager
@@ -230,7 +237,9 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
     with ExitStack() as stack:
         office = desk(settings, clock)
         stack.callback(office.engine.dispose)
-        _own(stack, office)
+        stack.enter_context(alone(office.engine, office.address))
+        prepare(office.engine)
+        self_test()
         limits = settings.program.cage
         cage = Cage(
             Limits(wall=limits.wall_seconds, cpu=limits.cpu_seconds, memory=limits.memory_mb * 1024 * 1024),

@@ -14,10 +14,11 @@ from typing import Any
 
 from pipeline.errors import Refusal
 from pipeline.sop import evaluating, opening, signing
+from pipeline.sop.asks import ASKS, Action, AskRow
 from pipeline.sop.case import ANALYSIS, Case
 from pipeline.sop.flow import MOVES
 from pipeline.sop.rules import Signing
-from pipeline.sop.steps import ASKS, ENDS, ROWS, Action, AskRow, Row, State, Step
+from pipeline.sop.steps import ENDS, ROWS, Row, State, Step
 from tests import offices
 from tests.sop.office import ANALYSED, MONDAY, RULES, a_case, a_numbered_case, answered
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.demo.evidence import Evidence, Letter
 from pipeline.mail.thread import strip_prefixes
-from pipeline.sop.steps import LetterKind
+from pipeline.sop.papers import LetterKind
 
 LETTERS, MAILS = "surat", "surel"
 #: kind of letter → name of its file

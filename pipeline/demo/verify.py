@@ -27,7 +27,8 @@ from pipeline.demo.stage import OFFICIAL
 from pipeline.letters.pdf_words import contains, page_texts
 from pipeline.letters.validation import validate
 from pipeline.mail.thread import strip_prefixes
-from pipeline.sop.steps import KEPALA, PELANGGAN, TU, LetterKind, State
+from pipeline.sop.papers import LetterKind
+from pipeline.sop.steps import KEPALA, PELANGGAN, TU, State
 from pipeline.store.outbox import ACCEPTED
 
 #: what a mail to staff has and a mail to a customer must never have

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.mail.units import Unit
 from pipeline.mail.words import SPOKEN
-from pipeline.sop.steps import Action
+from pipeline.sop.asks import Action
 
 #: nothing has been done yet; stands in every question about a doubtful reply
 _UNCHANGED = "Belum ada yang kami ubah."

@@ -7,7 +7,7 @@ the examples and the prefilled lines are held by test to what replies are read a
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.sop.steps import Action
+from pipeline.sop.asks import Action
 
 #: what a person fills in; the labels are those that the answer is read by
 ANALYSIS_LABELS = ("Penyebab", "Koreksi", "Tindakan korektif", "Pencegahan", "Jawaban")

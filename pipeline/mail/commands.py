@@ -12,7 +12,7 @@ from pipeline.mail.doubt import HEDGES, heeded, orders_nothing
 from pipeline.mail.form import FIELDS, SHARED
 from pipeline.mail.tokens import SIGNS, Token, clauses, meaningful_lines, tokens, words
 from pipeline.mail.words import SPOKEN, TRAIL, Manner, Spoken
-from pipeline.sop.steps import ASKS, Action, actions_of
+from pipeline.sop.asks import ASKS, Action, actions_of
 
 #: behind a word of decision these open its reason
 REASONS = ("karena", "sebab", "melainkan", "dengan alasan")

@@ -4,7 +4,7 @@ Apart from the words of an answer because a form has fields without being a comm
 """
 
 from pipeline.letters.labels import COMPLAINT, Labels, phrases
-from pipeline.sop.steps import Action
+from pipeline.sop.asks import Action
 
 #: answer → its fields → the labels under which people write them; such a field is the answer
 FIELDS: dict[Action, Labels] = {

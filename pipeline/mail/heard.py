@@ -13,7 +13,7 @@ from pipeline.mail.commands import Reading
 from pipeline.mail.facts import Facts
 from pipeline.mail.form import FIELDS
 from pipeline.mail.units import Unit
-from pipeline.sop.steps import Action
+from pipeline.sop.asks import Action
 
 _EDGES = " \t\n:=,.;-–—"
 _BECAUSE = re.compile(

@@ -11,7 +11,7 @@ from pipeline.mail.options import OTHER_MODE
 from pipeline.mail.tokens import words
 from pipeline.mail.units import Unit
 from pipeline.mail.words import SPOKEN, Manner
-from pipeline.sop.steps import ASKS, Action
+from pipeline.sop.asks import ASKS, Action
 
 _NUMBER = re.compile(
     r"(?:(?:opsi|pilihan|nomor|no|angka)\b[.:]?\s*)?(\d{1,2})(?:\s*[).:,;=–-]+\s*|$|(?=\n))", re.IGNORECASE

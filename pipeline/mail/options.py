@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from pipeline.mail.choices import CHOICES, Choice
-from pipeline.sop.steps import ASKS, Action, Ask
+from pipeline.sop.asks import ASKS, Action, Ask
 
 CRLF = "\r\n"
 

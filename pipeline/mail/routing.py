@@ -12,8 +12,8 @@ from pipeline.mail.form import SIFAT
 from pipeline.mail.heard import Heard, because, trimmed
 from pipeline.mail.tokens import words
 from pipeline.mail.units import Destination, destination, find_units, unit_forms
+from pipeline.sop.asks import Action
 from pipeline.sop.case import Answer
-from pipeline.sop.steps import Action
 
 _FILLER = re.compile(r"^(?:(?:ya|saja|pak|bu|terima\s?kasih)\b[\s,.]{0,3})+", re.IGNORECASE)
 

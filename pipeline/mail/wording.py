@@ -16,7 +16,8 @@ from pipeline.mail import html_twin, text_twin
 from pipeline.mail.options import Option
 from pipeline.mail.plain import header_text, one_line
 from pipeline.mail.thread import subject_tag
-from pipeline.sop.steps import Ask, Notice
+from pipeline.sop.asks import Ask
+from pipeline.sop.papers import Notice
 
 TEXT_FRAME, HTML_FRAME = "kerangka.txt.j2", "kerangka.html.j2"
 #: what the templates share: the frames, their words, and pieces of wording

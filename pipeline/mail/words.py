@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from pipeline.letters.labels import phrases
 from pipeline.mail.tokens import bag
-from pipeline.sop.steps import Action
+from pipeline.sop.asks import Action
 
 
 class Manner(StrEnum):

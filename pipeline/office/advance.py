@@ -20,13 +20,14 @@ from pipeline.office.desk import Desk
 from pipeline.office.hold import hold, settle
 from pipeline.office.take_back import take_back
 from pipeline.sop import flow
+from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case, Decision
-from pipeline.sop.steps import ASKS, Action, Ask, LetterKind
+from pipeline.sop.papers import LetterKind
 from pipeline.sop.turn import Turn
 from pipeline.store import answers, cases, inbox, owed, requests
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
-from pipeline.store.tables import AnyRow
+from pipeline.store.schema import AnyRow
 
 #: answers after which the same request may be answered again (design 3a)
 KEEPS_OPEN = frozenset({Action.KONSEP, Action.KOORDINASI, Action.TANYA, Action.PERPANJANG, Action.PERBAIKI})
@@ -233,10 +234,12 @@ def ask_back(connection: Connection, reply: Reply, refusal: Refusal) -> None:
         answers_to=reply.facts.message_id,
         case_id=request.case_id,
         inbox_id=request.inbox_id,
-        request_id=request.id if _still_waits(request) else None,
+        request_id=request.id if _still_waits(reply) else None,
     )
     owed.owe_mail(connection, mail, at=reply.at)
 
 
-def _still_waits(request: Request) -> bool:
-    return request.closed_at is None and request.ask is not Ask.BATAL
+def _still_waits(reply: Reply) -> bool:
+    request = reply.request
+    over = request.ask is Ask.BATAL and request.expires_at is not None and reply.at > request.expires_at
+    return request.closed_at is None and not over

@@ -6,10 +6,11 @@ from pipeline.mail.facts import Facts
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.sop import signing
-from pipeline.sop.steps import ENDS, TU, Notice
+from pipeline.sop.papers import Notice
+from pipeline.sop.steps import ENDS, TU
 from pipeline.store import audit, cases, inbox, outbox, owed
 from pipeline.store.owed import Owed
-from pipeline.store.tables import AnyRow
+from pipeline.store.schema import AnyRow
 
 
 def note_bounce(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -> None:

@@ -14,8 +14,10 @@ from sqlalchemy import Connection
 from pipeline import crash
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import enclosures, version_of
+from pipeline.sop.asks import ASKS, Ask
 from pipeline.sop.case import Answer, Asked, Case, Decision, Noticed
-from pipeline.sop.steps import ASKS, ENDS, PELANGGAN, Ask, LetterKind, Step
+from pipeline.sop.papers import LetterKind
+from pipeline.sop.steps import ENDS, PELANGGAN, Step
 from pipeline.store import audit, cases, numbers, owed, requests
 from pipeline.store.owed import Owed
 

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pipeline.mail.facts import Facts
+from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
-from pipeline.sop.steps import Ask, LetterKind, Notice, Step
+from pipeline.sop.papers import LetterKind, Notice
+from pipeline.sop.steps import Step
 from pipeline.store import cases, inbox, owed
 
 #: what a mail encloses: a letter in one of its forms, or the customer's own files

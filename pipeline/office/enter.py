@@ -26,8 +26,8 @@ from pipeline.office.release import OPERATOR
 from pipeline.sop.case import Case
 from pipeline.store import cases, inbox
 from pipeline.store.database import writing
-from pipeline.store.tables import blobs
-from pipeline.store.tables import inbox as inbox_rows
+from pipeline.store.mail_tables import blobs
+from pipeline.store.mail_tables import inbox as inbox_rows
 
 #: what a scanner gives
 SCANS = ("application/pdf", "image/jpeg", "image/png", "image/tiff")

@@ -11,7 +11,7 @@ from pipeline.sop.case import Case
 from pipeline.sop.steps import PELANGGAN, TU, State
 from pipeline.store import audit, inbox, owed
 from pipeline.store.owed import Owed
-from pipeline.store.tables import AnyRow
+from pipeline.store.schema import AnyRow
 
 _TOLD = "Pelanggan mengirim surel susulan untuk perkara ini. Surel itu terlampir sebagaimana diterima."
 _RESUMED = " Waktu penyelesaian yang berhenti selama menunggu pelanggan berjalan kembali."

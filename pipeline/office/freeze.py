@@ -21,15 +21,17 @@ from pipeline.mail.options import Option, options
 from pipeline.mail.wording import Penerima, Perkara, View
 from pipeline.office.desk import Desk
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
+from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
+from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.rules import Signing
-from pipeline.sop.steps import PELANGGAN, TU, Ask, LetterKind, Notice, Step
+from pipeline.sop.steps import PELANGGAN, TU, Step
 from pipeline.store import archive, audit, cases, inbox, outbox, owed, requests
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
-from pipeline.store.tables import AnyRow
-from pipeline.store.tables import requests as asked
+from pipeline.store.schema import AnyRow
+from pipeline.store.case_tables import requests as asked
 
 log = logging.getLogger(__name__)
 

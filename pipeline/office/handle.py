@@ -25,11 +25,12 @@ from pipeline.office.follow import join
 from pipeline.office.hold import hold
 from pipeline.office.register import Letter, register, register_paper
 from pipeline.office.repeat import repeated
-from pipeline.sop.steps import TU, WBS, Ask, State
+from pipeline.sop.asks import Ask
+from pipeline.sop.steps import TU, WBS, State
 from pipeline.store import audit, cases, inbox, owed
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
-from pipeline.store.tables import AnyRow
+from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 

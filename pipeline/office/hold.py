@@ -13,11 +13,12 @@ from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
 from pipeline.office.follow import join
 from pipeline.office.register import Letter, reachable_at, register
+from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Answer
-from pipeline.sop.steps import TU, Action, Ask
+from pipeline.sop.steps import TU
 from pipeline.store import audit, cases, inbox, owed, requests
 from pipeline.store.owed import Owed
-from pipeline.store.tables import AnyRow
+from pipeline.store.schema import AnyRow
 
 
 def hold(desk: Desk, connection: Connection, row: AnyRow, reason: str, *, ask: Ask = Ask.REGISTRASI) -> None:

@@ -17,8 +17,9 @@ from pipeline.mail.answer import Question, Unit, read_answer
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify
 from pipeline.office.desk import Desk
+from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer
-from pipeline.sop.steps import ASKS, Action, Ask, Step
+from pipeline.sop.steps import Step
 
 log = logging.getLogger(__name__)
 

@@ -5,9 +5,12 @@ filled in and nothing else of it is touched.
 """
 
 import logging
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any, Protocol
 
 from pypdfium2 import PdfiumError
@@ -20,20 +23,23 @@ from pipeline.letters import late
 from pipeline.letters.changes import flatten
 from pipeline.letters.pdf_words import contains, page_texts
 from pipeline.letters.render import render
+from pipeline.letters.text import document_lines
 from pipeline.letters.values import balasan_values, disposisi_values, form_values, late_values, notulen_values
 from pipeline.office.desk import Desk
 from pipeline.office.gather import letter_case, number_row
 from pipeline.office.minutes import minutes
 from pipeline.sop.case import Case
-from pipeline.sop.steps import TU, LetterKind
+from pipeline.sop.papers import LetterKind
+from pipeline.sop.steps import TU
 from pipeline.store import archive, audit, cases, owed
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
-from pipeline.store.tables import AnyRow, letters
+from pipeline.store.case_tables import letters
+from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 
-#: letters made in one call of the converter
+#: letters converted in one call of the converter
 BATCH = 20
 #: tries before a letter waits for a person
 TRIES = 5
@@ -58,18 +64,23 @@ class Draft:
     flat: bytes | None
 
 
-def make_letters(desk: Desk, convert: Convert) -> bool:
-    """Make the letters that are due; True if there were any."""
+def make_letters(desk: Desk, convert: Convert, meanwhile: Callable[[], object] = bool) -> bool:
+    """Make the letters that are due; True if there were any.
+
+    The converter is a program of its own; while it works, `meanwhile` is done in this thread.
+    That must open no PDF: pdfium reads one at a time, and the converter looks at what it made.
+    """
     now = desk.clock()
     with reading(desk.engine) as connection:
-        rows = [row for row in owed.due_letters(connection, now, BATCH) if _is_ready(connection, row)]
+        found = owed.due_letters(connection, now, 2 * BATCH)
+        rows = _batch([row for row in found if _is_ready(connection, row)])
         drafts = [_draft(desk, connection, row) for row in rows]
     if not rows:
         return False
     good = [(row, draft) for row, draft in zip(rows, drafts, strict=True) if isinstance(draft, Draft)]
     to_convert = [draft.flat for _, draft in good if draft.flat is not None]
     crash.point("make.rendered")
-    pdfs = iter(convert(to_convert) if to_convert else ())
+    pdfs = iter(_converted(convert, to_convert, meanwhile) if to_convert else ())
     crash.point("make.converted")
     for row, draft in good:
         _keep(desk, row, draft.docx, next(pdfs) if draft.flat is not None else None)
@@ -77,6 +88,21 @@ def make_letters(desk: Desk, convert: Convert) -> bool:
         if isinstance(fault, str):
             _give_up(desk, row, fault)
     return True
+
+
+def _batch(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
+    """The first rows, as many as fill one call of the converter."""
+    numbers = list(accumulate(map(_needs_pdf, rows)))
+    return rows[: bisect_right(numbers, BATCH)]
+
+
+def _converted(
+    convert: Convert, documents: Sequence[bytes], meanwhile: Callable[[], object]
+) -> Sequence[bytes | OutsideError]:
+    with ThreadPoolExecutor(max_workers=1) as press:
+        printing = press.submit(convert, documents)
+        meanwhile()
+        return printing.result()
 
 
 def _is_ready(connection: Connection, row: AnyRow) -> bool:
@@ -168,6 +194,7 @@ def _keep(desk: Desk, row: AnyRow, docx: bytes, pdf: bytes | OutsideError | None
         _try_later(desk, row, fault)
         return
     at = desk.clock()
+    words = "\n".join(document_lines(docx))
     with writing(desk.engine) as connection:
         # What is counted and noted from here on is about the seal.
         values: dict[str, Any] = {
@@ -178,6 +205,9 @@ def _keep(desk: Desk, row: AnyRow, docx: bytes, pdf: bytes | OutsideError | None
             "note": None,
         }
         values["docx_sha256"] = archive.store(connection, docx, at)
+        if row.kind == LetterKind.KONSEP.value:
+            # A later draft is compared with these words, and no document is opened for it.
+            values["data"] = {**row.data, "text": words}
         if isinstance(pdf, bytes):
             values["pdf_sha256"] = archive.store(connection, pdf, at)
         if owed.settle_letter(connection, row.id, **values):

@@ -10,22 +10,28 @@ from pipeline.office.make import Convert, Sealer, make_letters, seal_letters
 
 
 def produce(desk: Desk, convert: Convert, sealer: Sealer | None) -> bool:
-    """Make what is owed, letters first because mails enclose them; True if there was anything.
+    """Make what is owed; True if there was anything.
 
-    What fails outside holds up nothing else: the mails that need no letter still leave. Raises
-    that `OutsideError` once there is nothing else to do.
+    Mails that are ready are composed while the converter works; those that enclose its letters
+    follow in the next piece. What fails outside holds up nothing else: the mails that need no
+    letter still leave. Raises that `OutsideError` once there is nothing else to do.
     """
-    parts: tuple[Callable[[], bool], ...] = (
-        partial(make_letters, desk, convert),
-        partial(seal_letters, desk, sealer),
-        partial(freeze_mails, desk),
-    )
-    worked, faults = False, []
-    for part in parts:
+    worked: list[bool] = []
+    faults: list[OutsideError] = []
+
+    def attempt(part: Callable[[], bool]) -> bool:
         try:
-            worked = part() or worked
+            worked.append(part())
         except OutsideError as error:
             faults.append(error)
-    if faults and not worked:
+            return False
+        return worked[-1]
+
+    freeze = partial(attempt, partial(freeze_mails, desk))
+    made = attempt(partial(make_letters, desk, convert, freeze))
+    attempt(partial(seal_letters, desk, sealer))
+    if not made:
+        freeze()
+    if faults and not any(worked):
         raise faults[0]
-    return worked
+    return any(worked)

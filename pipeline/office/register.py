@@ -19,7 +19,7 @@ from pipeline.sop import opening
 from pipeline.sop.case import Case
 from pipeline.sop.steps import Step
 from pipeline.store import cases, inbox, numbers
-from pipeline.store.tables import AnyRow
+from pipeline.store.schema import AnyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,8 @@ from pipeline.mail.answer import Question, read_answer
 from pipeline.mail.facts import Facts
 from pipeline.office.desk import Desk
 from pipeline.office.hold import settle
+from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer
-from pipeline.sop.steps import ASKS, Action, Ask
 from pipeline.store import inbox, requests
 from pipeline.store.database import reading, writing
 

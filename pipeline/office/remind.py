@@ -12,12 +12,15 @@ from sqlalchemy import Connection, insert, select
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.sop import evaluating, working
-from pipeline.sop.steps import PIPELINE, Ask, Notice, State, Step
+from pipeline.sop.asks import Ask
+from pipeline.sop.papers import Notice
+from pipeline.sop.steps import PIPELINE, State, Step
 from pipeline.store import audit, cases, inbox, owed, requests
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
-from pipeline.store.tables import AnyRow, reminders, step_runs
-from pipeline.store.tables import cases as case_rows
+from pipeline.store.case_tables import reminders, step_runs
+from pipeline.store.schema import AnyRow
+from pipeline.store.case_tables import cases as case_rows
 
 HALF, DUE = "setengah", "batas"
 

@@ -10,8 +10,10 @@ from sqlalchemy import Connection, bindparam, func, select
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind
 from pipeline.store import inbox
-from pipeline.store.tables import AnyRow, cases, facts, forms
-from pipeline.store.tables import inbox as inbox_rows
+from pipeline.store.case_tables import cases, forms
+from pipeline.store.mail_tables import facts
+from pipeline.store.schema import AnyRow
+from pipeline.store.mail_tables import inbox as inbox_rows
 
 #: copies come close together, so only so many mails and cases before this one are looked at
 NEAR = 200

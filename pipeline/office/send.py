@@ -14,11 +14,12 @@ from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment
 from pipeline.sop import signing
-from pipeline.sop.steps import PIPELINE, TU, Notice, State
+from pipeline.sop.papers import Notice
+from pipeline.sop.steps import PIPELINE, TU, State
 from pipeline.store import audit, cases, outbox, owed
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
-from pipeline.store.tables import AnyRow
+from pipeline.store.schema import AnyRow
 
 #: mails handed to the server in one pass
 BATCH = 100

@@ -18,8 +18,11 @@ from pipeline.sop.steps import ENDS
 from pipeline.store import cases, inbox, owed, requests
 from pipeline.store.database import reading
 from pipeline.store.outbox import REFUSED
-from pipeline.store.tables import AnyRow, audit, audit_payloads, forms, letters, mails, outbox, recipients
-from pipeline.store.tables import cases as case_rows
+from pipeline.store.book_tables import audit, audit_payloads
+from pipeline.store.case_tables import forms, letters
+from pipeline.store.mail_tables import mails, outbox, recipients
+from pipeline.store.schema import AnyRow
+from pipeline.store.case_tables import cases as case_rows
 
 _ENDED = [state.value for state in ENDS]
 

@@ -2,17 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from pipeline.errors import Refusal
 from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.desk import Desk
 from pipeline.sop import undo
+from pipeline.sop.asks import Action
 from pipeline.sop.case import Case
-from pipeline.sop.steps import Action
+from pipeline.sop.steps import PELANGGAN
 from pipeline.store import answers, cases, owed, requests
 from pipeline.store.requests import Request
-from pipeline.store.tables import AnyRow
+from pipeline.store.mail_tables import mails
+from pipeline.store.schema import AnyRow
+from pipeline.store.case_tables import answers as taken
+from pipeline.store.case_tables import requests as asked
 
 
 def take_back(desk: Desk, connection: Connection, request: Request, *, at: datetime, answers_to: str) -> None:
@@ -21,17 +25,34 @@ def take_back(desk: Desk, connection: Connection, request: Request, *, at: datet
         raise Refusal("Jawaban ini tidak dapat dibatalkan.")
     case = cases.load(connection, request.case_id, lock=True)
     row = answers.get(connection, request.answer_id)
-    if answers.newest(connection, case.id) != row.id or not answers.revoke(connection, row.id, at):
+    if _is_followed(connection, row) or not answers.revoke(connection, row.id, at):
         raise Refusal("Jawaban ini tidak dapat dibatalkan lagi karena tahap berikutnya sudah berjalan.")
     caused = answers.caused(connection, row.id)
     requests.close(connection, [item.id for item in caused], why="batal", at=at)
     owed.cancel_mails(connection, answer_id=row.id, why="jawaban dibatalkan")
-    _restore(desk, connection, case, row, tuple(dict.fromkeys(item.post for item in caused)), at)
+    _restore(desk, connection, case, row, _told(connection, row), at)
     requests.close(connection, [request.id], why="batal", at=at)
     words = f"Jawaban {row.action.replace('_', ' ').upper()} dibatalkan."
     confirm(
         desk, connection, by=request.post, at=at, understood=words, answers_to=answers_to, case_id=case.id
     )
+
+
+def _is_followed(connection: Connection, row: AnyRow) -> bool:
+    """Whether somebody has acted since; an opinion that another answer asked for is no next step."""
+    aside = (taken.c.action == Action.PENDAPAT.value) & (asked.c.answer_id.is_distinct_from(row.id))
+    later = (
+        select(taken.c.id)
+        .join(asked, asked.c.id == taken.c.request_id)
+        .where(taken.c.case_id == row.case_id, taken.c.id > row.id, taken.c.revoked_at.is_(None), ~aside)
+    )
+    return connection.scalar(later.limit(1)) is not None
+
+
+def _told(connection: Connection, row: AnyRow) -> tuple[str, ...]:
+    """Who was sent something because of the answer; whose mail was not made yet never hears of it."""
+    sent = (mails.c.answer_id == row.id) & (mails.c.state == owed.FROZEN) & (mails.c.post != PELANGGAN)
+    return tuple(connection.scalars(select(mails.c.post).where(sent).distinct().order_by(mails.c.post)))
 
 
 def _restore(

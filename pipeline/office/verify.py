@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from pipeline.errors import Refusal
 from pipeline.letters.draft_facts import DraftFacts
+from pipeline.letters.drafts import changed_lines
 from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.same_letter import bind
 from pipeline.letters.signature_facts import SignatureFacts
@@ -17,11 +18,14 @@ from pipeline.mail.charset import readable
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.office.desk import Desk
 from pipeline.sop.case import Answer, Case
-from pipeline.sop.steps import LetterKind
+from pipeline.sop.papers import LetterKind
 from pipeline.store import archive, owed
+from pipeline.store.schema import AnyRow
 
 #: a visible signature may add so many words to the text of a letter
 STAMP_WORDS = 60
+#: changed paragraphs that a refusal lists, and characters of each
+MOST_SHOWN, SHOWN = 8, 160
 
 
 def used(facts: Facts, answer: Answer) -> list[Attachment]:
@@ -55,18 +59,24 @@ def check_draft(
 
 
 def _check_newest(desk: Desk, connection: Connection, draft: DraftFacts, case: Case, by: str) -> None:
-    later = [
-        row
-        for row in owed.letters_of(connection, case.id)
-        if row.kind == LetterKind.KONSEP.value and row.version > (draft.version or 0)
-    ]
-    others = [row for row in later if row.author != by]
+    drafts = [row for row in owed.letters_of(connection, case.id) if row.kind == LetterKind.KONSEP.value]
+    others = [row for row in drafts if row.version > draft.version and row.author != by]
     if others:
         newest = others[-1]
+        base = next((row for row in drafts if row.version == draft.version), None)
         raise Refusal(
             f"Berkas ini berdasarkan konsep versi {draft.version}, padahal {desk.name(newest.author)} sudah "
             f"membuat versi {newest.version}. Mohon menyunting versi {case.version} yang terakhir dikirim."
+            + _changes(base, newest)
         )
+
+
+def _changes(base: AnyRow | None, newest: AnyRow) -> str:
+    """What others changed since the draft that the returned one is based on, in a few lines."""
+    old, new = ((row.data.get("text", "") if row else "").splitlines() for row in (base, newest))
+    lines = changed_lines(old, new) if old else []
+    told = [line[:SHOWN] for line in lines[:MOST_SHOWN]]
+    return "\nPerubahan sejak itu:\n" + "\n".join(told) if told else ""
 
 
 def check_signed(

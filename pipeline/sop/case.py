@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from pipeline.sop.steps import Action, Ask, LetterKind, Notice, State, Step
+from pipeline.sop.asks import Action, Ask
+from pipeline.sop.papers import LetterKind, Notice
+from pipeline.sop.steps import State, Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 
+from pipeline.sop.asks import Ask
 from pipeline.sop.case import Asked, Case, Decision, Noticed
 from pipeline.sop.opening import enter
+from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.rules import Rules
-from pipeline.sop.steps import PELANGGAN, Ask, LetterKind, Notice, State, Step
+from pipeline.sop.steps import PELANGGAN, State, Step
 from pipeline.sop.turn import Turn
 
 _FOUND = {True: "efektif", False: "tidak efektif", None: "belum dapat dinilai"}

@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from pipeline.errors import Refusal
 from pipeline.sop import evaluating, opening, signing, working
+from pipeline.sop.asks import Action
 from pipeline.sop.case import Decision
-from pipeline.sop.steps import Action, State
+from pipeline.sop.steps import State
 from pipeline.sop.turn import Turn
 
 Move = Callable[[Turn], Decision]

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.errors import Refusal
+from pipeline.sop.asks import Ask
 from pipeline.sop.case import Asked, Case, Decision, Noticed
 from pipeline.sop.evaluating import close
 from pipeline.sop.opening import enter
+from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.rules import Rules, Signing
-from pipeline.sop.steps import PELANGGAN, TU, Ask, LetterKind, Notice, State, Step
+from pipeline.sop.steps import PELANGGAN, TU, State, Step
 from pipeline.sop.turn import Turn
 
 

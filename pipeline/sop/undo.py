@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from pipeline.errors import Refusal
+from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Asked, Case, Decision, Noticed
+from pipeline.sop.papers import Notice
 from pipeline.sop.rules import Rules
-from pipeline.sop.steps import ENDS, Action, Ask, Notice, Step
+from pipeline.sop.steps import ENDS, Step
 
 #: the answers that end the run they are given in, of those that can be taken back (design 3a)
 ENDING = frozenset(
@@ -35,9 +37,9 @@ def take_back(
 ) -> Decision:
     """Put the case back to where it was before `action`, and ask `by` again.
 
-    `ask` is the request that the answer had closed, None where it is still open; `told` are the
-    holders of the requests that the answer had caused. Numbers that were drawn,
-    versions that were made, runs that were counted and a letter that came back stay so.
+    `ask` is the request that the answer had closed, None where it is still open; `told` are those
+    who were sent something because of the answer. Numbers that were drawn, versions that were made,
+    runs that were counted, a letter that came back and a customer who answered stay so.
     Raises `Refusal` where a second letter has drawn its number meanwhile, because it would be lost.
     """
     if before.letter_number and case.letter_number not in ("", before.letter_number):
@@ -50,6 +52,9 @@ def take_back(
         bounced=case.bounced,
     )
     moved = action in ENDING
+    if not moved and before.paused_at and not case.paused_at:
+        # The customer answered meanwhile, which no BATAL of staff takes back.
+        restored = replace(restored, paused_at=None, due_at=case.due_at)
     step = Step(before.state.value)
     if moved:
         runs = {**case.runs, step.value: case.runs.get(step.value, 0) + 1}
@@ -62,7 +67,7 @@ def take_back(
         opens=step if moved else None,
         asks=(Asked(ask, by, _AGAIN),) if ask else (),
         notices=tuple(
-            Noticed(Notice.PEMBERITAHUAN, post, words + " Permintaan yang telah dikirim tidak berlaku lagi.")
+            Noticed(Notice.PEMBERITAHUAN, post, words + " Surel kami tentang jawaban itu tidak berlaku lagi.")
             for post in told
             if post != by
         ),

@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.errors import Refusal
+from pipeline.sop.asks import Ask
 from pipeline.sop.case import ANALYSIS, Asked, Case, Decision, Noticed
 from pipeline.sop.opening import enter
+from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.rules import Rules
-from pipeline.sop.steps import PELANGGAN, Ask, LetterKind, Notice, Step
+from pipeline.sop.steps import PELANGGAN, Step
 from pipeline.sop.turn import Turn
 
 _LABELS = {

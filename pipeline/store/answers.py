@@ -9,7 +9,8 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from pipeline.sop.case import Answer, Case
 from pipeline.store import cases
-from pipeline.store.tables import AnyRow, answers, requests
+from pipeline.store.case_tables import answers, requests
+from pipeline.store.schema import AnyRow
 
 
 def add(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.errors import TanggapError
-from pipeline.store.tables import blobs
+from pipeline.store.mail_tables import blobs
 
 _KEEP = {
     "sqlite": sqlite.insert(blobs).on_conflict_do_nothing(),

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text
 
-from pipeline.store.tables import audit, audit_payloads
+from pipeline.store.book_tables import audit, audit_payloads
 
 #: the hash before the first entry
 GENESIS = "0" * 64

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pipeline.sop.case import Case
 from pipeline.sop.steps import State, Step
-from pipeline.store.tables import cases, forms, step_runs
+from pipeline.store.case_tables import cases, forms, step_runs
 
 _CASE_FIELDS = tuple(field.name for field in fields(Case))
 

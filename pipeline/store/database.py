@@ -15,7 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 
 def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://…`."""
-    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"))
+    # Parameters hold personal data, and an error's words may come to a log.
+    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"), hide_parameters=True)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -20,7 +20,8 @@ from sqlalchemy import (
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.facts import Facts
 from pipeline.store import archive
-from pipeline.store.tables import AnyRow, Moment, blobs, cursors, facts, inbox
+from pipeline.store.mail_tables import blobs, cursors, facts, inbox
+from pipeline.store.schema import AnyRow, Moment
 
 NEW, READ, DONE, HELD, DOUBLE = "baru", "dibaca", "selesai", "ditahan", "ganda"
 

@@ -37,10 +37,17 @@ def head() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def prepare(engine: Engine) -> None:
+    """Lay out an empty database; raises `SettingsError` where the register has another schema."""
+    if current(engine) is None:
+        migrate(engine)
+    check_current(engine)
+
+
 def check_current(engine: Engine) -> None:
     """Raises `SettingsError` where the register has another schema than this program."""
     if current(engine) != head():
         raise SettingsError(
-            f"database: the register has revision {current(engine) or 'none'}, this program needs {head()}; "
-            "stop every daemon and run `tanggap migrate`"
+            f"database: register berada pada revisi {current(engine) or '(kosong)'}, program ini memerlukan "
+            f"{head()}; hentikan semua daemon lalu jalankan `tanggap migrate`"
         )

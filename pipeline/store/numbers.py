@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from pipeline.store.tables import counters, numbers
+from pipeline.store.book_tables import counters, numbers
 
 AGENDA = "agenda_masuk"
 CASE = "perkara"

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pipeline.store import archive
-from pipeline.store.tables import AnyRow, blobs, mails, outbox, recipients
+from pipeline.store.mail_tables import blobs, mails, outbox, recipients
+from pipeline.store.schema import AnyRow
 
 FROZEN, BEGUN, ACCEPTED, REFUSED, UNKNOWN, WITHDRAWN = (
     "beku",

@@ -12,7 +12,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from pipeline.store.tables import AnyRow, letters, mails
+from pipeline.store.case_tables import letters
+from pipeline.store.mail_tables import mails
+from pipeline.store.schema import AnyRow
 
 OWED, MADE, FROZEN, CANCELLED, FAILED = "terutang", "jadi", "beku", "batal", "gagal"
 

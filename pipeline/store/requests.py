@@ -11,8 +11,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from pipeline.sop.steps import ASKS, Ask, Step
-from pipeline.store.tables import AnyRow, requests, tokens
+from pipeline.sop.asks import ASKS, Ask
+from pipeline.sop.steps import Step
+from pipeline.store.case_tables import requests, tokens
+from pipeline.store.schema import AnyRow
 
 _OPEN = insert(requests).returning(requests.c.id)
 _MINT = insert(tokens)

@@ -3,8 +3,8 @@
 from pipeline.mail.answer import Question, Unit, read_answer
 from pipeline.mail.enclosed import DOCX
 from pipeline.mail.facts import Attachment, Facts
+from pipeline.sop.asks import ASKS, Ask
 from pipeline.sop.case import Answer
-from pipeline.sop.steps import ASKS, Ask
 
 #: the Pokja of the sample office, in the order of its option numbers
 UNITS = (

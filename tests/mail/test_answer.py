@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.mail.choices import CHOICES
 from pipeline.mail.words import SPOKEN
-from pipeline.sop.steps import ASKS, Action, Ask
+from pipeline.sop.asks import ASKS, Action, Ask
 from tests.mail.replies import answer, docx, pdf, picture, question
 
 CONSENTS = [

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.mail.answer import Question
-from pipeline.sop.steps import Action, Ask
+from pipeline.sop.asks import Action, Ask
 from tests.mail.replies import answer, question, reply
 
 NAMED = [

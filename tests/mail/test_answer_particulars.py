@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.sop.steps import Action, Ask
+from pipeline.sop.asks import Action, Ask
 from tests.mail.replies import answer, docx, pdf, picture, question
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.mail.answer import Question, read_answer
 from pipeline.mail.facts import Facts
 from pipeline.mail.words import SPOKEN
-from pipeline.sop.steps import Action
+from pipeline.sop.asks import Action
 from tests.mail.replies import UNITS, docx, pdf, picture
 
 #: words that mean something somewhere, between which anything may stand

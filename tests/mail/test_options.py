@@ -11,8 +11,8 @@ from pipeline.mail.choices import ANALYSIS_LABELS, CHOICES, MINUTES_LABELS
 from pipeline.mail.facts import Facts
 from pipeline.mail.options import Option, mailto, offered, options
 from pipeline.mail.reply import cut
+from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer
-from pipeline.sop.steps import ASKS, Action, Ask
 from tests.mail.views import CODE, POKJA, REPLY_TO
 
 SUBJECT = "[PGD-2026-0007 K7QM-2XRD] Mohon disposisi: keluhan & saran"

@@ -15,7 +15,8 @@ from pipeline.mail.options import Option
 from pipeline.mail.quotation import MARKER
 from pipeline.mail.reply import cut
 from pipeline.mail.wording import NAMES, SHARED, Pelanggan, Perkara, View, Wordings
-from pipeline.sop.steps import OUTWARD, Ask, Notice
+from pipeline.sop.asks import Ask
+from pipeline.sop.papers import OUTWARD, Notice
 from tests.mail.views import CODE, DUE, TEMPLATES, a_case, a_request, a_view, every_mail, wordings
 
 EVERY = every_mail()

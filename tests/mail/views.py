@@ -7,7 +7,8 @@ from typing import Any
 
 from pipeline.mail.options import options
 from pipeline.mail.wording import Kantor, Pelanggan, Penerima, Perkara, View, Wordings
-from pipeline.sop.steps import Ask, Notice
+from pipeline.sop.asks import Ask
+from pipeline.sop.papers import Notice
 
 TEMPLATES = Path(__file__).parents[2] / "letter_templates" / "mail"
 

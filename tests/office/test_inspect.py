@@ -9,7 +9,8 @@ from pipeline.mail.answer import Unit
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.parse import parse
 from pipeline.office.inspect import House, answers_at, inspect, told
-from pipeline.sop.steps import Action, Step
+from pipeline.sop.asks import Action
+from pipeline.sop.steps import Step
 from tests.offices import ADDRESS, NAMES, POKJA
 
 HOUSE = House(

@@ -1,6 +1,7 @@
 """Produce: what fails outside, or in one letter or mail, holds up nothing else."""
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -108,6 +109,24 @@ def test_a_letter_is_sealed_and_sent_once_although_kirim_comes_twice(town: Town,
 
     assert len(town.got(CUSTOMER, "Surat jawaban")) == 1
     assert "sudah selesai diproses" in body(town.last(KEPALA, "Mohon diperjelas"))
+
+
+def test_mails_that_are_ready_are_composed_while_the_converter_works(town: Town) -> None:
+    frozen: list[list[str]] = []
+
+    def convert(documents: Sequence[bytes]) -> Sequence[bytes | OutsideError]:
+        deadline = time.monotonic() + 20
+        while not (found := town.rows("select template from mails where state = 'beku'")):
+            assert time.monotonic() < deadline
+            time.sleep(0.01)
+        frozen.append([row.template for row in found])
+        return town.printer.convert(documents)
+
+    town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
+    town.work("collect", "read", "handle")
+    produce(town.desk, convert, None)
+
+    assert frozen == [["tanda_terima_awal"]]
 
 
 def test_a_letter_whose_template_is_faulty_waits_and_tu_is_told(town: Town) -> None:

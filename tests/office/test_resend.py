@@ -10,8 +10,10 @@ from pipeline.office.resend import resend
 from pipeline.office.show import show_case, timeline
 from pipeline.store import outbox
 from pipeline.store.database import reading, writing
-from pipeline.store.tables import AnyRow, letters, mails, recipients
-from pipeline.store.tables import outbox as frozen
+from pipeline.store.case_tables import letters
+from pipeline.store.mail_tables import mails, recipients
+from pipeline.store.schema import AnyRow
+from pipeline.store.mail_tables import outbox as frozen
 from tests.office.registers import a_letter, arrive
 
 CASE = "PGD-2026-0001"
@@ -103,7 +105,7 @@ def test_what_is_not_there_is_refused(desk: Desk, target: str) -> None:
 
 
 def test_a_case_without_anything_open_is_refused(desk: Desk) -> None:
-    from pipeline.store.tables import requests
+    from pipeline.store.case_tables import requests
 
     with writing(desk.engine) as connection:
         connection.execute(update(requests).values(closed_at=desk.clock()))

@@ -8,7 +8,8 @@ from pipeline.office.desk import Desk
 from pipeline.office.release import release
 from pipeline.office.show import held, list_cases, show_case, timeline
 from pipeline.store.database import writing
-from pipeline.store.tables import letters, mails
+from pipeline.store.case_tables import letters
+from pipeline.store.mail_tables import mails
 from tests.office.registers import CUSTOMER, a_letter, arrive
 from tests.offices import MONDAY
 
@@ -30,7 +31,7 @@ def test_an_open_case_is_listed_with_its_holder_and_its_due_time(desk: Desk, cas
 
 
 def test_an_ended_case_is_listed_only_on_request(desk: Desk, case: str) -> None:
-    from pipeline.store.tables import cases
+    from pipeline.store.case_tables import cases
 
     with writing(desk.engine) as connection:
         connection.execute(update(cases).values(state="selesai"))

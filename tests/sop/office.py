@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from pipeline.sop import flow
+from pipeline.sop.asks import Action
 from pipeline.sop.case import ANALYSIS, Answer, Case, Decision
 from pipeline.sop.rules import Rules
-from pipeline.sop.steps import Action, State
+from pipeline.sop.steps import State
 from pipeline.sop.turn import Turn
 from tests import offices
 

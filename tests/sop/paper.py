@@ -9,10 +9,12 @@ from datetime import datetime, timedelta
 
 from pipeline.errors import Refusal
 from pipeline.sop import flow, opening, signing, undo, working
+from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case, Decision
 from pipeline.sop.evaluating import close_or_wait
+from pipeline.sop.papers import Notice
 from pipeline.sop.rules import Rules
-from pipeline.sop.steps import ASKS, ENDS, Action, Ask, Notice, State, Step
+from pipeline.sop.steps import ENDS, State, Step
 from pipeline.sop.turn import Turn
 from tests.sop.office import MONDAY
 

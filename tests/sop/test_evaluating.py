@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Asked, Noticed
 from pipeline.sop.evaluating import close_or_wait
-from pipeline.sop.steps import Action, Ask, LetterKind, Notice, State, Step
+from pipeline.sop.papers import LetterKind, Notice
+from pipeline.sop.steps import State, Step
 from tests.sop.office import MONDAY, RULES, a_numbered_case, answered
 
 #: its letter was accepted so long ago that no bounce is waited for

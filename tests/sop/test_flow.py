@@ -3,8 +3,9 @@
 import pytest
 
 from pipeline.errors import Refusal
+from pipeline.sop.asks import Action
 from pipeline.sop.flow import MOVES
-from pipeline.sop.steps import Action, State
+from pipeline.sop.steps import State
 from tests.sop.office import a_case, answered
 
 WRONG = [(action, state) for action, (states, _) in MOVES.items() for state in sorted(set(State) - states)]

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from pipeline.errors import Refusal
+from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Asked, Case, Noticed
 from pipeline.sop.opening import register
-from pipeline.sop.steps import Action, Ask, LetterKind, Notice, State, Step
+from pipeline.sop.papers import LetterKind, Notice
+from pipeline.sop.steps import State, Step
 from tests import offices
 from tests.sop.office import MONDAY, RULES, a_case, answered
 

@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 
 from pipeline.errors import Refusal
+from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Asked, Noticed
+from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.rules import Signing
 from pipeline.sop.signing import bounce, deliver
-from pipeline.sop.steps import Action, Ask, LetterKind, Notice, State, Step
+from pipeline.sop.steps import State, Step
 from tests import offices
 from tests.sop.office import MONDAY, RULES, a_case, a_numbered_case, answered
 

@@ -5,22 +5,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.mail.choices import CHOICES
+from pipeline.sop.asks import ASKS, Action, Ask, actions_of
 from pipeline.sop.flow import MOVES
-from pipeline.sop.steps import (
-    ASKS,
-    BY_STEP,
-    ENDS,
-    OUTWARD,
-    ROWS,
-    Action,
-    Ask,
-    LetterKind,
-    Notice,
-    Row,
-    State,
-    Step,
-    actions_of,
-)
+from pipeline.sop.papers import OUTWARD, LetterKind, Notice
+from pipeline.sop.steps import BY_STEP, ENDS, ROWS, Row, State, Step
 from tests.offices import NAMES, TEMPLATES
 
 TRANSCRIPTION = Path(__file__).with_name("sop.txt")

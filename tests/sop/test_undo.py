@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from pipeline.errors import Refusal
+from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Asked, Case, Decision
 from pipeline.sop.flow import MOVES
+from pipeline.sop.papers import Notice
 from pipeline.sop.signing import bounce
-from pipeline.sop.steps import Action, Ask, Notice, State, Step
+from pipeline.sop.steps import State, Step
 from pipeline.sop.undo import ENDING, take_back
 from tests.sop.office import ANALYSED, MONDAY, RULES, a_case, a_numbered_case, answered
 

@@ -6,9 +6,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import ANALYSIS, Answer
 from pipeline.sop.rules import Signing
-from pipeline.sop.steps import ASKS, ENDS, Action, Ask, State, Step
+from pipeline.sop.steps import ENDS, State, Step
 from tests import offices
 from tests.sop.paper import PaperOffice
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from pipeline.errors import Refusal
+from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import ANALYSIS, Asked, Noticed
-from pipeline.sop.steps import Action, Ask, LetterKind, Notice, State, Step
+from pipeline.sop.papers import LetterKind, Notice
+from pipeline.sop.steps import State, Step
 from pipeline.sop.working import resume
 from tests.sop.office import ANALYSED, MONDAY, RULES, a_case, answered
 

@@ -7,7 +7,7 @@ a test reads like the days of an office: somebody writes, the office works, some
 import imaplib
 import itertools
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -21,12 +21,13 @@ from pipeline.daemon import Daemon
 from pipeline.demo.certificates import Identity
 from pipeline.demo.people import ReceivedMail
 from pipeline.demo.replies import File, Program
+from pipeline.office.desk import Desk
 from pipeline.outside.clock import Clock
 from pipeline.outside.libreoffice import Converter
 from pipeline.store import audit, numbers
 from pipeline.store.database import reading
 from pipeline.store.migrate import migrate
-from pipeline.wiring import Works, works
+from pipeline.wiring import works
 from tests.offices import MONDAY, ZONE
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
@@ -75,25 +76,20 @@ class _Faults(logging.Handler):
 
 @dataclass
 class Office:
-    """The office with its people; `faults` are what the program warned of."""
+    """The office with its people."""
 
     post: PostOffice
     clock: Clock
-    works: Works
-    daemon: Daemon
+    desk: Desk
     identity: Identity
-    faults: _Faults
+    #: lets the daemon work until it finds nothing more to do
+    work: Callable[[], None]
     people: dict[str, Person] = field(default_factory=dict)
 
     def close(self) -> None:
         """Everybody leaves their mailboxes."""
         for person in self.people.values():
             person.leave()
-
-    def work(self) -> None:
-        """Let the daemon work until it finds nothing more to do; it may not warn of anything."""
-        self.daemon.drain()
-        assert self.faults.take() == []
 
     def pass_time(self, **amount: float) -> None:
         """Let time pass, and the office work."""
@@ -116,7 +112,7 @@ class Office:
 
     def staff(self, key: str) -> Person:
         """The person at a post, by its key."""
-        return self.person(self.works.desk.posts[key].address)
+        return self.person(self.desk.posts[key].address)
 
     @property
     def kepala(self) -> Person:
@@ -139,7 +135,7 @@ class Office:
 
     def rows(self, query: str, **values: object) -> Sequence[Any]:
         """Look into the register."""
-        with reading(self.works.desk.engine) as connection:
+        with reading(self.desk.engine) as connection:
             return connection.execute(text(query), values).all()
 
     def inbox_rows(self, sender: str) -> Sequence[Any]:
@@ -174,7 +170,7 @@ class Office:
 
     def check_register(self) -> int:
         """The numbers have no gaps and the audit trail is whole; how many entries it has."""
-        with reading(self.works.desk.engine) as connection:
+        with reading(self.desk.engine) as connection:
             entries, findings = audit.verify(connection)
             assert findings == []
             assert numbers.gaps(connection) == []
@@ -344,12 +340,26 @@ def running_office(
         built = stack.enter_context(works(settings.load(config), clock))
         built = replace(built, converter=converter or built.converter)
         migrate(built.desk.engine)
-        faults = _Faults()
-        logging.getLogger("pipeline").addHandler(faults)
-        stack.callback(logging.getLogger("pipeline").removeHandler, faults)
         daemon = Daemon(built)
         stack.callback(daemon.close)
-        office = Office(post, clock, built, daemon, wiring.identity, faults)
+        run = stack.enter_context(_without_faults(daemon))
+        office = Office(post, clock, built.desk, wiring.identity, run)
         stack.callback(office.close)
         office.work()
         yield office
+
+
+@contextmanager
+def _without_faults(daemon: Daemon) -> Iterator[Callable[[], None]]:
+    """A daemon that may not warn of anything while it works."""
+    faults, log = _Faults(), logging.getLogger("pipeline")
+
+    def run() -> None:
+        daemon.drain()
+        assert faults.take() == []
+
+    log.addHandler(faults)
+    try:
+        yield run
+    finally:
+        log.removeHandler(faults)

@@ -5,7 +5,7 @@ those ways need tens of letters; that it is called rightly is what `test_whole_w
 """
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import OutsideError
@@ -20,8 +20,8 @@ _LINES = 55
 class PlainPaper(Converter):
     """Sets the words of each document on pages of typewriter's width."""
 
-    def convert(self, documents: Sequence[bytes]) -> list[bytes | OutsideError]:
-        return [_pages(document_lines(document)) for document in documents]
+    def _together(self, documents: Mapping[int, bytes]) -> dict[int, bytes | OutsideError]:
+        return {place: _pages(document_lines(document)) for place, document in documents.items()}
 
 
 def _pages(lines: Sequence[str]) -> bytes:

@@ -40,7 +40,7 @@ def test_the_clock_stands_still_while_the_customer_is_asked_and_goes_on_with_his
 ) -> None:
     office.wait_for_monday()
     matter = office.complain().go_to("tindak_lanjut")
-    calendar, due = office.works.desk.rules.calendar, matter.row.due_at
+    calendar, due = office.desk.rules.calendar, matter.row.due_at
 
     matter.answer(office.ketua, "Mohon konsep", "TANYA: Mohon nomor seri alat yang dimaksud.")
     asked_at_once = matter.mails(matter.customer, "Mohon keterangan")
@@ -73,7 +73,7 @@ def test_a_pause_ends_by_itself_after_thirty_days(office: Office) -> None:
 
 def test_more_time_is_asked_of_the_kepala_who_may_grant_it(office: Office) -> None:
     matter = office.complain().go_to("tindak_lanjut")
-    calendar, due = office.works.desk.rules.calendar, office.moment(matter.row.due_at)
+    calendar, due = office.desk.rules.calendar, office.moment(matter.row.due_at)
 
     matter.answer(office.ketua, "Mohon konsep", "PERPANJANG: 3 hari, alasan: pengujian ulang belum selesai")
     matter.answer(office.kepala, "Mohon izin", "IZINKAN")

@@ -2,7 +2,11 @@
 
 from alembic import context
 
-from pipeline.store.tables import metadata
+from pipeline.store import book_tables, case_tables, mail_tables
+from pipeline.store.schema import metadata
+
+#: a table is known once its module is imported
+KNOWN = (mail_tables, case_tables, book_tables)
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,51 @@
+"""The letters that a case needs and the mails that ask nothing, by name.
+
+Their words stand in `letter_templates/`; a test holds every name here to its template.
+"""
+
+from enum import StrEnum
+
+
+class LetterKind(StrEnum):
+    """The letters that the office makes in a case."""
+
+    FORM = "form_pengaduan"
+    LEMBAR = "lembar_disposisi"
+    #: a version of the reply: .docx and, from version 1 on, its PDF
+    KONSEP = "konsep"
+    #: the numbered final PDF, frozen
+    SURAT = "surat"
+    NOTULEN = "notulen"
+
+
+class Notice(StrEnum):
+    """Mails that ask nothing; each has a mail template of its name."""
+
+    #: to the customer
+    TANDA_TERIMA_AWAL = "tanda_terima_awal"
+    TANDA_TERIMA = "tanda_terima"
+    PERTANYAAN = "pertanyaan"
+    SURAT_JAWABAN = "surat_jawaban"
+    PENUTUPAN = "penutupan"
+    BUKAN_PENGADUAN = "bukan_pengaduan"
+    #: to staff
+    KONFIRMASI = "konfirmasi"
+    TANYA_BALIK = "tanya_balik"
+    TEMBUSAN = "tembusan"
+    PEMBERITAHUAN = "pemberitahuan"
+    SALINAN = "salinan"
+    WBS = "wbs"
+    PENGINGAT = "pengingat"
+
+
+#: notices that leave the office; they wait for the BATAL window where an answer caused them
+OUTWARD = frozenset(
+    {
+        Notice.TANDA_TERIMA_AWAL,
+        Notice.TANDA_TERIMA,
+        Notice.PERTANYAAN,
+        Notice.SURAT_JAWABAN,
+        Notice.PENUTUPAN,
+        Notice.BUKAN_PENGADUAN,
+    }
+)

@@ -1,0 +1,61 @@
+"""The books: numbers without gaps, and the audit trail.
+
+Each column says its meaning where it is declared.
+"""
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ForeignKey,
+    Integer,
+    String,
+    Table,
+    Text,
+)
+
+from pipeline.store.schema import Key, Moment, key_to, metadata
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("register", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("register", String(32), primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("value", Integer, primary_key=True),
+    #: as it stands on the letter
+    Column("text", String(160), nullable=False, unique=True),
+    key_to("cases", "case_id"),
+    Column("drawn_at", Moment, nullable=False),
+    Column("voided_at", Moment),
+    Column("reason", Text),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Key, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    #: post key, `pipeline`, `pelanggan` or `operator`
+    Column("actor", String(64), nullable=False),
+    Column("case_id", Key),
+    Column("event", String(64), nullable=False),
+    #: salted, so that the payload can be erased without breaking the chain
+    Column("payload_hash", String(64), nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+audit_payloads = Table(
+    "audit_payloads",
+    metadata,
+    Column("seq", Key, ForeignKey("audit.seq"), primary_key=True, autoincrement=False),
+    Column("salt", String(32), nullable=False),
+    Column("payload", JSON, nullable=False),
+)

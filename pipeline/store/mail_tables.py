@@ -1,0 +1,158 @@
+"""What came in and what goes out: bytes, cursors, the inbox, mails owed, and the outbox.
+
+Each column says its meaning where it is declared.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from pipeline.store.schema import Key, Moment, key_to, metadata, own_id
+
+blobs = Table(
+    "blobs",
+    metadata,
+    #: hexadecimal, of `content`
+    Column("sha256", String(64), primary_key=True),
+    #: NULL once dropped (mail that is no complaint, after its time)
+    Column("content", LargeBinary),
+    Column("size", BigInteger, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+)
+
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("mailbox", String(320), primary_key=True),
+    Column("folder", String(255), primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True),
+    #: the highest UID that was collected, or the one before the first that is ours to collect
+    Column("last_uid", BigInteger, nullable=False),
+    #: since when the register looks after this folder
+    Column("since", Moment, nullable=False),
+    #: the folder was read from its first UID, so mail older than `since` is not the register's
+    Column("from_start", Boolean, nullable=False),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    own_id(),
+    Column("mailbox", String(320), nullable=False),
+    Column("folder", String(255), nullable=False),
+    Column("uidvalidity", BigInteger, nullable=False),
+    Column("uid", BigInteger, nullable=False),
+    #: of the raw bytes; the identity of a mail
+    Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False),
+    #: INTERNALDATE, the SOP's time of receipt
+    Column("received_at", Moment, nullable=False),
+    Column("collected_at", Moment, nullable=False),
+    #: baru → dibaca → selesai; ditahan waits for a person; ganda repeats an earlier row
+    Column("state", String(16), nullable=False),
+    #: how often reading or handling was begun without an end
+    Column("attempts", Integer, nullable=False, default=0),
+    #: mail/kind.py's verdict
+    Column("kind", String(16)),
+    Column("reason", Text),
+    Column("confidence", Float),
+    #: the case it belongs to; no foreign key, because cases already points here
+    Column("case_id", Key),
+    #: why a person has to look at it, in Indonesian
+    Column("held_reason", Text),
+    #: form fields that TU corrected while the mail was held
+    Column("corrections", JSON),
+    #: the deciding transaction asks for the courtesy mark; never for other mail
+    Column("mark_due", Boolean, nullable=False, default=False),
+    #: how the mark was carried out (keyword, moved, none)
+    Column("marked", String(16)),
+    UniqueConstraint("mailbox", "folder", "uidvalidity", "uid"),
+    Index(None, "state"),
+    Index(None, "sha256"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("inbox_id", Key, ForeignKey("inbox.id"), primary_key=True),
+    #: mail/facts.py Facts as JSON
+    Column("data", JSON, nullable=False),
+    Column("read_at", Moment, nullable=False),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    own_id(),
+    key_to("cases", "case_id"),
+    #: a held mail that this mail is about
+    key_to("inbox", "inbox_id"),
+    key_to("requests", "request_id"),
+    #: the answer that caused it
+    key_to("answers", "answer_id"),
+    #: name of the wording, letter_templates/mail/<template>.j2
+    Column("template", String(40), nullable=False),
+    #: post key or `pelanggan`
+    Column("post", String(64), nullable=False),
+    #: fixed where the mail answers an address, else looked up when it is frozen
+    Column("address", String(320), nullable=False),
+    #: words of the decision that the mail passes on
+    Column("words", Text, nullable=False),
+    #: further values of the wording
+    Column("data", JSON, nullable=False),
+    #: [{"letter": kind, "version": n, "as": "pdf"|"docx"|"signed"} | {"blob": sha256, "name": …, "type": …}]
+    Column("attachments", JSON, nullable=False),
+    #: Message-ID it answers, '' for a new thread
+    Column("answers_to", Text, nullable=False),
+    Column("not_before", Moment, nullable=False),
+    #: terutang → beku; batal when its request was closed first; gagal waits for a person
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("note", Text),
+    Column("owed_at", Moment, nullable=False),
+    Index(None, "state", "not_before"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    own_id(),
+    Column("mail_id", Key, ForeignKey("mails.id"), nullable=False, unique=True),
+    Column("message_id", String(200), nullable=False, unique=True),
+    #: MAIL FROM
+    Column("sender", String(320), nullable=False),
+    #: the finished bytes
+    Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False),
+    Column("frozen_at", Moment, nullable=False),
+)
+
+recipients = Table(
+    "recipients",
+    metadata,
+    own_id(),
+    key_to("outbox", "outbox_id", nullable=False),
+    Column("address", String(320), nullable=False),
+    #: beku → mulai → diterima | ditolak | tidak_pasti; ditarik when its request was revoked unsent
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_at", Moment, nullable=False),
+    #: the server's own words, the proof of sending
+    Column("code", Integer),
+    Column("word", Text),
+    Column("changed_at", Moment, nullable=False),
+    #: a bounce that came back later
+    Column("bounced_at", Moment),
+    UniqueConstraint("outbox_id", "address"),
+    Index(None, "state", "next_at"),
+)

@@ -1,0 +1,68 @@
+"""What every table of the register is made with: names of constraints, moments, keys.
+
+SQLAlchemy Core, because a row here is data and not an object with behaviour;
+the flow works on the frozen values of `sop/`, and the stages write rows.
+"""
+
+from datetime import UTC, datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    Row,
+    TypeDecorator,
+)
+
+#: a row of any shape; the columns are named where they are selected
+AnyRow: TypeAlias = Row[*tuple[Any, ...]]
+
+#: every constraint has a name, so that a later migration can drop it on SQLite too
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC; raises `ValueError` on a naive datetime."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"naive datetime: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Aware again, also where the database forgot the zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+#: SQLite counts rows in its own INTEGER, PostgreSQL in a bigint
+Key = BigInteger().with_variant(Integer, "sqlite")
+
+
+def own_id() -> Column[int]:
+    """The row's own number."""
+    return Column("id", Key, primary_key=True, autoincrement=True)
+
+
+def key_to(target: str, name: str, *, nullable: bool = True) -> Column[Any]:
+    """A column that points to the row `id` of `target`."""
+    return Column(name, Key, ForeignKey(f"{target}.id"), nullable=nullable)
