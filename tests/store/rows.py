@@ -1,0 +1,52 @@
+"""Builders of rows: a mail, a case, and what hangs on them; name only what matters to the test."""
+
+import itertools
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from pipeline.mail.envelope import FetchedMail
+from pipeline.sop.asks import Ask
+from pipeline.sop.case import Case
+from pipeline.store import cases, inbox, owed, requests
+from pipeline.store.owed import Owed
+
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+MAILBOX, FOLDER, VALIDITY = "pengaduan@balai.example", "INBOX", 7
+
+_count = itertools.count(1)
+
+
+def a_mail(connection: Connection, raw: bytes = b"", *, uid: int = 0, at: datetime = NOW) -> int:
+    """A mail of the mailbox; without bytes of its own it is unlike every other."""
+    number = next(_count)
+    mail = FetchedMail(uid=uid or number, raw=raw or f"Subject: {number}\r\n\r\n".encode(), received_at=at)
+    return inbox.add(connection, mail, mailbox=MAILBOX, folder=FOLDER, uidvalidity=VALIDITY, at=at)
+
+
+def a_case(connection: Connection, **named: Any) -> Case:
+    """A case with its form, from a mail of its own."""
+    number = next(_count)
+    values: dict[str, Any] = {
+        "number": f"PGD-2026-{number:04}",
+        "tag": f"TAG{number}",
+        "agenda": f"{number}/2026",
+        "inbox_id": a_mail(connection),
+        "received_at": NOW,
+        "form": {"nama": "Pelanggan"},
+        "address": "pelanggan@perusahaan.example",
+        "thread": f"<{number}@perusahaan.example>",
+        "banding": False,
+    }
+    return cases.create(connection, **{**values, **named})
+
+
+def a_request(connection: Connection, **named: Any) -> int:
+    """An open request to the Kepala."""
+    return requests.open_request(connection, **{"ask": Ask.DISPOSISI, "post": "kepala", "at": NOW, **named})
+
+
+def an_owed_mail(connection: Connection, **named: Any) -> int:
+    """A mail that is owed."""
+    return owed.owe_mail(connection, Owed(**{"template": "konfirmasi", "post": "kepala", **named}), at=NOW)

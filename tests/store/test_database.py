@@ -1,0 +1,118 @@
+"""The door to the register: what is committed is durable, and writers wait for each other at BEGIN."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import IntegrityError
+
+from pipeline.store.case_tables import tokens
+from pipeline.store.database import only_poller, reading, writing
+from pipeline.store.mail_tables import blobs
+from tests.store.rows import NOW, a_case
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("secure_delete", 1)],
+)
+def test_every_sqlite_connection_is_durable_and_strict(
+    sqlite_engine: Engine, pragma: str, value: str | int
+) -> None:
+    with reading(sqlite_engine) as one, reading(sqlite_engine) as other:
+        found = [connection.scalar(text(f"PRAGMA {pragma}")) for connection in (one, other)]
+
+    assert found == [value, value]
+
+
+@pytest.mark.parametrize(("setting", "value"), [("fsync", "on"), ("synchronous_commit", "on")])
+def test_postgresql_is_durable(postgres_engine: Engine, setting: str, value: str) -> None:
+    with reading(postgres_engine) as connection:
+        assert connection.scalar(text(f"SHOW {setting}")) == value
+
+
+def test_what_is_written_is_there_for_the_next(engine: Engine) -> None:
+    with writing(engine) as connection:
+        case = a_case(connection)
+
+    with reading(engine) as connection:
+        assert connection.scalar(text("SELECT number FROM cases")) == case.number
+
+
+def test_an_exception_undoes_the_whole_transaction(engine: Engine) -> None:
+    def fail() -> None:
+        with writing(engine) as connection:
+            a_case(connection)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+
+    with reading(engine) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM cases")) == 0
+
+
+def test_a_row_that_points_nowhere_is_refused(engine: Engine) -> None:
+    lost = tokens.insert().values(sha256="0" * 64, request_id=1, mail_id=1, minted_at=NOW)
+
+    with pytest.raises(IntegrityError), writing(engine) as connection:
+        connection.execute(lost)
+
+
+def test_reading_sees_one_state_while_another_writes(sqlite_engine: Engine) -> None:
+    with reading(sqlite_engine) as reader:
+        before = reader.scalar(text("SELECT count(*) FROM cases"))
+        with writing(sqlite_engine) as writer:
+            a_case(writer)
+
+        assert reader.scalar(text("SELECT count(*) FROM cases")) == before
+
+
+def test_writers_wait_for_each_other_instead_of_failing(engine: Engine) -> None:
+    together = threading.Barrier(4)
+
+    def write(number: int) -> None:
+        together.wait(20)
+        for place in range(5):
+            with writing(engine) as connection:
+                connection.execute(blobs.insert().values(sha256=f"{number}-{place}", size=0, stored_at=NOW))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, range(4)))
+
+    with reading(engine) as connection:
+        assert len(connection.execute(select(blobs.c.sha256)).all()) == 20
+
+
+def test_a_time_comes_back_as_it_was_written(engine: Engine) -> None:
+    moment = NOW.replace(microsecond=123_456)
+    with writing(engine) as connection:
+        connection.execute(blobs.insert().values(sha256="0" * 64, size=0, stored_at=moment))
+
+    with reading(engine) as connection:
+        assert connection.scalar(select(blobs.c.stored_at)) == moment
+
+
+def test_one_host_polls_a_mailbox(postgres_engine: Engine) -> None:
+    with (
+        only_poller(postgres_engine, "pengaduan@balai.example") as first,
+        only_poller(postgres_engine, "pengaduan@balai.example") as second,
+    ):
+        assert (first, second) == (True, False)
+
+
+def test_another_mailbox_has_a_lock_of_its_own(postgres_engine: Engine) -> None:
+    with (
+        only_poller(postgres_engine, "pengaduan@balai.example") as first,
+        only_poller(postgres_engine, "layanan@balai.example") as second,
+    ):
+        assert (first, second) == (True, True)
+
+
+def test_a_mailbox_is_free_again_when_its_host_is_done(postgres_engine: Engine) -> None:
+    with only_poller(postgres_engine, "pengaduan@balai.example"):
+        pass
+
+    with only_poller(postgres_engine, "pengaduan@balai.example") as held:
+        assert held

@@ -1,0 +1,102 @@
+"""The register's revisions: they lead to what the program expects, and nothing else is let in."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, inspect, text
+
+from pipeline.errors import SettingsError
+from pipeline.store import book_tables, case_tables, mail_tables
+from pipeline.store import migrate as migration
+from pipeline.store.database import open_engine, reading, writing
+from pipeline.store.schema import metadata
+
+#: a table is known once its module is imported
+KNOWN = (mail_tables, case_tables, book_tables)
+
+
+def test_a_new_register_has_no_revision(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+
+    assert migration.current(engine) is None
+    engine.dispose()
+
+
+def test_migrating_reaches_the_head(engine: Engine) -> None:
+    assert migration.current(engine) == migration.head()
+
+
+def test_migrating_again_changes_nothing(engine: Engine) -> None:
+    migration.migrate(engine)
+
+    assert migration.current(engine) == migration.head()
+
+
+def test_a_migrated_register_has_the_tables_that_the_program_knows(engine: Engine) -> None:
+    with reading(engine) as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = compare_metadata(context, metadata)
+
+    assert differences == []
+
+
+def test_every_constraint_has_a_name(engine: Engine) -> None:
+    """Only what has a name can be dropped by a later revision on SQLite."""
+    inspector = inspect(engine)
+    nameless = [
+        table
+        for table in inspector.get_table_names()
+        if table != "alembic_version"
+        for constraint in [
+            inspector.get_pk_constraint(table),
+            *inspector.get_foreign_keys(table),
+            *inspector.get_unique_constraints(table),
+        ]
+        if not constraint["name"]
+    ]
+
+    assert nameless == []
+
+
+def test_revisions_follow_one_another_in_one_line() -> None:
+    folder = Path(migration.__file__).parent / "migrations"
+    script = ScriptDirectory(str(folder))
+
+    assert len(script.get_heads()) == 1
+    assert [revision.revision for revision in script.walk_revisions()] == ["0002", "0001"]
+
+
+def test_a_register_that_is_up_to_date_is_let_in(engine: Engine) -> None:
+    migration.check_current(engine)
+
+
+@pytest.mark.parametrize("revision", ["0001", "9999"])
+def test_a_register_of_another_program_is_refused_with_the_remedy(engine: Engine, revision: str) -> None:
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :wanted"), {"wanted": revision})
+
+    with pytest.raises(SettingsError, match=rf"revision {revision}.*tanggap migrate"):
+        migration.check_current(engine)
+
+
+def test_a_register_that_was_never_migrated_is_refused_with_the_remedy(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+
+    with pytest.raises(SettingsError, match=r"revision none.*tanggap migrate"):
+        migration.check_current(engine)
+    engine.dispose()
+
+
+def test_a_migration_that_fails_leaves_the_register_as_it_was(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE recipients (id INTEGER)"))
+
+    with pytest.raises(Exception, match="already exists"):
+        migration.migrate(engine)
+
+    assert inspect(engine).get_table_names() == ["recipients"]
+    engine.dispose()
