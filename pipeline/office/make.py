@@ -32,9 +32,9 @@ from pipeline.sop.case import Case
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
 from pipeline.store import archive, audit, cases, owed
+from pipeline.store.case_tables import letters
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
-from pipeline.store.case_tables import letters
 from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,8 @@ BATCH = 20
 TRIES = 5
 PAUSE = timedelta(minutes=2)
 
-Convert = Callable[[Sequence[bytes]], Sequence[bytes | OutsideError]]
+Printed = Sequence[bytes | OutsideError]
+Convert = Callable[[Sequence[bytes]], Printed]
 
 
 class Sealer(Protocol):
@@ -67,8 +68,8 @@ class Draft:
 def make_letters(desk: Desk, convert: Convert, meanwhile: Callable[[], object] = bool) -> bool:
     """Make the letters that are due; True if there were any.
 
-    The converter is a program of its own; while it works, `meanwhile` is done in this thread.
-    That must open no PDF: pdfium reads one at a time, and the converter looks at what it made.
+    While the converter works, `meanwhile` is done in this thread. It must open no PDF: pdfium
+    reads one at a time, and the converter looks at what it made.
     """
     now = desk.clock()
     with reading(desk.engine) as connection:
@@ -92,13 +93,10 @@ def make_letters(desk: Desk, convert: Convert, meanwhile: Callable[[], object] =
 
 def _batch(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
     """The first rows, as many as fill one call of the converter."""
-    numbers = list(accumulate(map(_needs_pdf, rows)))
-    return rows[: bisect_right(numbers, BATCH)]
+    return rows[: bisect_right(list(accumulate(map(_needs_pdf, rows))), BATCH)]
 
 
-def _converted(
-    convert: Convert, documents: Sequence[bytes], meanwhile: Callable[[], object]
-) -> Sequence[bytes | OutsideError]:
+def _converted(convert: Convert, documents: Sequence[bytes], meanwhile: Callable[[], object]) -> Printed:
     with ThreadPoolExecutor(max_workers=1) as press:
         printing = press.submit(convert, documents)
         meanwhile()
