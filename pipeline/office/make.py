@@ -71,9 +71,8 @@ def make_letters(desk: Desk, convert: Convert, meanwhile: Callable[[], object] =
     While the converter works, `meanwhile` is done in this thread. It must open no PDF: pdfium
     reads one at a time, and the converter looks at what it made.
     """
-    now = desk.clock()
     with reading(desk.engine) as connection:
-        found = owed.due_letters(connection, now, 2 * BATCH)
+        found = owed.due_letters(connection, desk.clock(), 2 * BATCH)
         rows = _batch([row for row in found if _is_ready(connection, row)])
         drafts = [_draft(desk, connection, row) for row in rows]
     if not rows:
