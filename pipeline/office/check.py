@@ -28,9 +28,9 @@ from pipeline.office.make import Sealer
 from pipeline.sop.steps import KEPALA
 from pipeline.sop.worktime import Calendar
 from pipeline.store import audit
+from pipeline.store.case_tables import cases
 from pipeline.store.database import reading
 from pipeline.store.migrate import check_current, current
-from pipeline.store.case_tables import cases
 
 #: the invented case
 _NUMBER = "PGD-2026-0001"

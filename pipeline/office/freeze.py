@@ -27,11 +27,11 @@ from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.rules import Signing
 from pipeline.sop.steps import PELANGGAN, TU, Step
 from pipeline.store import archive, audit, cases, inbox, outbox, owed, requests
+from pipeline.store.case_tables import requests as asked
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
-from pipeline.store.case_tables import requests as asked
 
 log = logging.getLogger(__name__)
 

@@ -14,8 +14,8 @@ from pipeline.office.desk import Desk
 from pipeline.sop.case import Case
 from pipeline.sop.steps import PELANGGAN
 from pipeline.store import cases
-from pipeline.store.cases import Registration
 from pipeline.store.book_tables import numbers
+from pipeline.store.cases import Registration
 from pipeline.store.schema import AnyRow
 
 #: as much of the customer's words as a mail quotes; the letter itself is enclosed

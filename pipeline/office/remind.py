@@ -11,16 +11,17 @@ from sqlalchemy import Connection, insert, select
 
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
+from pipeline.office.forget import forget_other
 from pipeline.sop import evaluating, working
 from pipeline.sop.asks import Ask
 from pipeline.sop.papers import Notice
 from pipeline.sop.steps import PIPELINE, State, Step
-from pipeline.store import audit, cases, inbox, owed, requests
+from pipeline.store import answers, audit, cases, owed, requests
+from pipeline.store.case_tables import cases as case_rows
+from pipeline.store.case_tables import reminders, step_runs, tokens
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
-from pipeline.store.case_tables import reminders, step_runs
 from pipeline.store.schema import AnyRow
-from pipeline.store.case_tables import cases as case_rows
 
 HALF, DUE = "setengah", "batas"
 
@@ -28,7 +29,7 @@ HALF, DUE = "setengah", "batas"
 def remind(desk: Desk) -> bool:
     """Do what is due by the clock; True if anything was."""
     now = desk.clock()
-    done = [_end_pauses(desk, now), _close_cases(desk, now), _drop_other(desk, now)]
+    done = [_end_pauses(desk, now), _close_cases(desk, now), forget_other(desk, now)]
     if desk.rules.calendar.is_open(now):
         done.append(_remind_holders(desk, now))
     return any(done)
@@ -53,7 +54,7 @@ def _end_pauses(desk: Desk, now: datetime) -> bool:
 def _close_cases(desk: Desk, now: datetime) -> bool:
     over = case_rows.c.accepted & ~case_rows.c.bounced
     over &= case_rows.c.delivered_at <= now - desk.rules.bounce_window
-    ids = _ids(desk, over, State.EVALUASI)
+    ids = [case_id for case_id in _ids(desk, over, State.EVALUASI) if _is_settled(desk, case_id, now)]
     for case_id in ids:
         with writing(desk.engine) as connection:
             case = cases.load(connection, case_id, lock=True)
@@ -62,21 +63,17 @@ def _close_cases(desk: Desk, now: datetime) -> bool:
     return bool(ids)
 
 
+def _is_settled(desk: Desk, case_id: int, now: datetime) -> bool:
+    """Whether the answer that accepted the result can no longer be taken back."""
+    with reading(desk.engine) as connection:
+        newest = answers.newest(connection, case_id)
+        return newest is None or answers.get(connection, newest).accepted_at + desk.rules.undo < now
+
+
 def _ids(desk: Desk, condition: object, state: State) -> list[int]:
     with reading(desk.engine) as connection:
         query = select(case_rows.c.id).where(case_rows.c.state == state.value, condition)  # type: ignore[arg-type]
         return list(connection.scalars(query.order_by(case_rows.c.id)))
-
-
-def _drop_other(desk: Desk, now: datetime) -> bool:
-    with writing(desk.engine) as connection:
-        old = inbox.other_mail_before(connection, now - desk.keep_other)
-        for row in old:
-            inbox.forget(connection, row.id, row.sha256)
-        if old:
-            payload = {"jumlah": len(old)}
-            audit.append(connection, at=now, actor=PIPELINE, event="surat_lain_dihapus", payload=payload)
-    return bool(old)
 
 
 def _remind_holders(desk: Desk, now: datetime) -> bool:
@@ -113,7 +110,8 @@ def _kind(desk: Desk, run: AnyRow, now: datetime) -> str:
 def _remind(connection: Connection, run: AnyRow, kind: str, now: datetime) -> None:
     connection.execute(insert(reminders).values(step_run_id=run.id, kind=kind, at=now))
     waiting = requests.of_step(requests.open_of_case(connection, run.case_id), Step(run.step))
-    for request in {item.post: item for item in waiting if item.ask is not Ask.BATAL}.values():
+    sent = [item for item in waiting if item.ask is not Ask.BATAL and _was_sent(connection, item.id)]
+    for request in {item.post: item for item in sent}.values():
         overdue = " Batas waktunya telah lewat." if kind == DUE else ""
         mail = Owed(
             template=Notice.PENGINGAT.value,
@@ -125,3 +123,8 @@ def _remind(connection: Connection, run: AnyRow, kind: str, now: datetime) -> No
         owed.owe_mail(connection, mail, at=now)
     payload = {"tahap": run.step, "pengingat": kind}
     audit.append(connection, at=now, actor=PIPELINE, event="pengingat", case_id=run.case_id, payload=payload)
+
+
+def _was_sent(connection: Connection, request_id: int) -> bool:
+    """Whether the request itself was composed: nobody is reminded of what he never got."""
+    return connection.scalar(select(tokens.c.sha256).where(tokens.c.request_id == request_id)) is not None

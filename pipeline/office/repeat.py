@@ -12,8 +12,8 @@ from pipeline.mail.kind import Kind
 from pipeline.store import inbox
 from pipeline.store.case_tables import cases, forms
 from pipeline.store.mail_tables import facts
-from pipeline.store.schema import AnyRow
 from pipeline.store.mail_tables import inbox as inbox_rows
+from pipeline.store.schema import AnyRow
 
 #: copies come close together, so only so many mails and cases before this one are looked at
 NEAR = 200

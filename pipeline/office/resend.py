@@ -16,11 +16,11 @@ from pipeline.office.show import find_case
 from pipeline.sop.asks import Ask
 from pipeline.sop.papers import Notice
 from pipeline.store import audit, outbox, owed, requests
-from pipeline.store.database import writing
-from pipeline.store.owed import Owed
 from pipeline.store.case_tables import letters
+from pipeline.store.database import writing
 from pipeline.store.mail_tables import mails, recipients
 from pipeline.store.mail_tables import outbox as frozen
+from pipeline.store.owed import Owed
 
 #: states of a recipient after which the same bytes may go out again
 _AGAIN = (outbox.REFUSED, outbox.UNKNOWN, outbox.FROZEN)

@@ -16,13 +16,13 @@ from pipeline.office.desk import Desk
 from pipeline.office.gather import STAGES
 from pipeline.sop.steps import ENDS
 from pipeline.store import cases, inbox, owed, requests
-from pipeline.store.database import reading
-from pipeline.store.outbox import REFUSED
 from pipeline.store.book_tables import audit, audit_payloads
-from pipeline.store.case_tables import forms, letters
-from pipeline.store.mail_tables import mails, outbox, recipients
-from pipeline.store.schema import AnyRow
 from pipeline.store.case_tables import cases as case_rows
+from pipeline.store.case_tables import forms, letters
+from pipeline.store.database import reading
+from pipeline.store.mail_tables import mails, outbox, recipients
+from pipeline.store.outbox import REFUSED
+from pipeline.store.schema import AnyRow
 
 _ENDED = [state.value for state in ENDS]
 

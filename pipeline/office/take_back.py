@@ -12,11 +12,11 @@ from pipeline.sop.asks import Action
 from pipeline.sop.case import Case
 from pipeline.sop.steps import PELANGGAN
 from pipeline.store import answers, cases, owed, requests
-from pipeline.store.requests import Request
-from pipeline.store.mail_tables import mails
-from pipeline.store.schema import AnyRow
 from pipeline.store.case_tables import answers as taken
 from pipeline.store.case_tables import requests as asked
+from pipeline.store.mail_tables import mails
+from pipeline.store.requests import Request
+from pipeline.store.schema import AnyRow
 
 
 def take_back(desk: Desk, connection: Connection, request: Request, *, at: datetime, answers_to: str) -> None:

@@ -5,7 +5,7 @@ The facts were read in the cage; here they are only compared with what the regis
 
 from collections import Counter
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from pipeline.errors import Refusal
 from pipeline.letters.draft_facts import DraftFacts
@@ -20,6 +20,7 @@ from pipeline.office.desk import Desk
 from pipeline.sop.case import Answer, Case
 from pipeline.sop.papers import LetterKind
 from pipeline.store import archive, owed
+from pipeline.store.case_tables import answers
 from pipeline.store.schema import AnyRow
 
 #: a visible signature may add so many words to the text of a letter
@@ -60,7 +61,9 @@ def check_draft(
 
 def _check_newest(desk: Desk, connection: Connection, draft: DraftFacts, case: Case, by: str) -> None:
     drafts = [row for row in owed.letters_of(connection, case.id) if row.kind == LetterKind.KONSEP.value]
-    others = [row for row in drafts if row.version > draft.version and row.author != by]
+    undone = _taken_back(connection, case)
+    later = [row for row in drafts if row.version > draft.version and row.source_sha256 not in undone]
+    others = [row for row in later if row.author != by]
     if others:
         newest = others[-1]
         base = next((row for row in drafts if row.version == draft.version), None)
@@ -69,6 +72,13 @@ def _check_newest(desk: Desk, connection: Connection, draft: DraftFacts, case: C
             f"membuat versi {newest.version}. Mohon menyunting versi {case.version} yang terakhir dikirim."
             + _changes(base, newest)
         )
+
+
+def _taken_back(connection: Connection, case: Case) -> set[str]:
+    """The files of answers that BATAL has undone; a draft among them overtakes nothing."""
+    undone = (answers.c.case_id == case.id) & answers.c.revoked_at.is_not(None)
+    found = connection.scalars(select(answers.c.data).where(undone))
+    return {file for data in found for file in data["files"]}
 
 
 def _changes(base: AnyRow | None, newest: AnyRow) -> str:
