@@ -36,7 +36,7 @@ def show_places(teller: Teller, evidence: Evidence, folder: Path, register: str)
             table.add_row("Surel", f"{teller.name(address)}: {len(mails)}", str(place))
     for content in _register(evidence):
         table.add_row("Register", content, register)
-    teller.console.print(Padding(table, (0, 0, 0, 2)))
+    teller.console.print(Padding(table, (0, 0, 0, 2)), width=teller.width)
 
 
 def _register(evidence: Evidence) -> Iterator[str]:
@@ -61,7 +61,7 @@ def show_claims(teller: Teller, claims: Sequence[Claim], seconds: float) -> None
     true = sum(claim.holds for claim in claims)
     style = "bold green" if true == len(claims) else "bold red"
     words = f"{true} dari {len(claims)} benar, dalam {seconds:.0f} detik."
-    teller.console.print(Padding(Text(words, style=style), (1, 0, 0, 2)))
+    teller.console.print(Padding(Text(words, style=style), (1, 0, 0, 2)), width=teller.width)
 
 
 def show_doors(teller: Teller, stage: Stage) -> None:
@@ -79,7 +79,7 @@ def show_doors(teller: Teller, stage: Stage) -> None:
         "lalu jawablah surel yang datang di kotak surat Kepala Balai dan Ketua Pokja.",
         f"Register: tanggap list --config {near(stage.config)}",
     )
-    teller.console.print(Padding(Text("\n".join(lines)), (0, 0, 0, 2)))
+    teller.console.print(Padding(Text("\n".join(lines)), (0, 0, 0, 2)), width=teller.width)
 
 
 def near(path: Path) -> Path:

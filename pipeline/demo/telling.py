@@ -82,7 +82,7 @@ class Teller:
             grid.add_column(width=width)
         local = at.astimezone(self._zone)
         grid.add_row(Text(f"{local:%H.%M}", style="dim"), Text(who, style=style), said)
-        self.console.print(grid)
+        self.console.print(grid, width=self.width)
 
 
 def _listed(files: Sequence[str]) -> str:
