@@ -19,7 +19,7 @@ from pipeline.letters.signed import Trust
 from pipeline.mail.compose import self_test
 from pipeline.mail.wording import Wordings
 from pipeline.office.desk import Desk, Post
-from pipeline.office.make import Sealer
+from pipeline.office.seal import Sealer
 from pipeline.outside.cage import Cage, Limits
 from pipeline.outside.clock import Clock
 from pipeline.outside.imap_account import Account

@@ -24,7 +24,7 @@ from pipeline.mail.compose import self_test
 from pipeline.mail.wording import NAMES, Pelanggan, Penerima, Perkara, View
 from pipeline.office.desk import Desk
 from pipeline.office.gather import kantor
-from pipeline.office.make import Sealer
+from pipeline.office.seal import Sealer
 from pipeline.sop.steps import KEPALA
 from pipeline.sop.worktime import Calendar
 from pipeline.store import audit

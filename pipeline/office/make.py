@@ -1,4 +1,4 @@
-"""Make the letters that are owed: Word from templates, PDF in one call, the seal where it is due.
+"""Make the letters that are owed: Word from templates, PDF in one call.
 
 A draft that a person returned is never rendered again: its late fields are
 filled in and nothing else of it is touched.
@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
-from typing import Any, Protocol
+from typing import Any
 
 from pypdfium2 import PdfiumError
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from pipeline import crash
@@ -32,7 +32,6 @@ from pipeline.sop.case import Case
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
 from pipeline.store import archive, audit, cases, owed
-from pipeline.store.case_tables import letters
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
@@ -47,13 +46,6 @@ PAUSE = timedelta(minutes=2)
 
 Printed = Sequence[bytes | OutsideError]
 Convert = Callable[[Sequence[bytes]], Printed]
-
-
-class Sealer(Protocol):
-    """What make needs of outside/seal.py."""
-
-    def seal(self, pdf: bytes, *, reason: str, url: str, label: str, at: datetime) -> bytes:
-        """The PDF with the office's seal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +200,7 @@ def _keep(desk: Desk, row: AnyRow, docx: bytes, pdf: bytes | OutsideError | None
         if isinstance(pdf, bytes):
             values["pdf_sha256"] = archive.store(connection, pdf, at)
         if owed.settle_letter(connection, row.id, **values):
-            _record(connection, row, "naskah_jadi", at)
+            record(connection, row, "naskah_jadi", at)
         crash.point("make.before_commit")
     crash.point("make.committed")
 
@@ -235,7 +227,7 @@ def _try_later(desk: Desk, row: AnyRow, fault: OutsideError) -> None:
     with writing(desk.engine) as connection:
         again = at + PAUSE * (row.attempts + 1)
         owed.settle_letter(connection, row.id, attempts=row.attempts + 1, next_at=again, note=str(fault))
-        _record(connection, row, "naskah_ditunda", at)
+        record(connection, row, "naskah_ditunda", at)
 
 
 def _give_up(desk: Desk, row: AnyRow, why: str) -> None:
@@ -243,58 +235,13 @@ def _give_up(desk: Desk, row: AnyRow, why: str) -> None:
     with writing(desk.engine) as connection:
         if not owed.settle_letter(connection, row.id, state=owed.FAILED, note=why):
             return
-        _record(connection, row, "naskah_gagal", at)
+        record(connection, row, "naskah_gagal", at)
         words = f"Naskah {row.kind.replace('_', ' ')} tidak dapat dibuat dan menunggu: {why}"
         told = Owed(template="pemberitahuan", post=TU, words=words, case_id=row.case_id)
         owed.owe_mail(connection, told, at=at)
 
 
-def _record(connection: Connection, row: AnyRow, event: str, at: datetime) -> None:
+def record(connection: Connection, row: AnyRow, event: str, at: datetime) -> None:
+    """Say in the audit trail what became of a letter."""
     payload = {"naskah": row.kind, "versi": row.version}
     audit.append(connection, at=at, actor="pipeline", event=event, case_id=row.case_id, payload=payload)
-
-
-def seal_letters(desk: Desk, sealer: Sealer | None) -> bool:
-    """Seal the letters that were released; True if any was sealed."""
-    if sealer is None:
-        return False
-    now = desk.clock()
-    with reading(desk.engine) as connection:
-        rows = [row for row in owed.due_seals(connection, BATCH) if row.next_at is None or row.next_at <= now]
-        pdfs = [archive.load(connection, row.pdf_sha256) for row in rows]
-    done = [_seal(desk, sealer, row, pdf) for row, pdf in zip(rows, pdfs, strict=True)]
-    return any(done)
-
-
-def _seal(desk: Desk, sealer: Sealer, row: AnyRow, pdf: bytes) -> bool:
-    at = desk.clock()
-    label = f"Segel elektronik {desk.letterhead.balai}"
-    number = row.data["case"]["letter_number"]
-    try:
-        sealed = sealer.seal(pdf, reason=f"Surat nomor {number}", url=number, label=label, at=at)
-    except (OutsideError, SetAside) as fault:
-        _seal_later(desk, row, fault)
-        return False
-    crash.point("make.sealed")
-    with writing(desk.engine) as connection:
-        digest = archive.store(connection, sealed, at)
-        owed.keep_signed(connection, row.id, sha256=digest, signature=None)
-        _record(connection, row, "surat_disegel", at)
-    return True
-
-
-def _seal_later(desk: Desk, row: AnyRow, fault: OutsideError | SetAside) -> None:
-    """A released letter is tried for as long as it takes; TU is told once."""
-    at, tries = desk.clock(), row.attempts + 1
-    lasting = not isinstance(fault, OutsideError) or fault.permanent or tries >= TRIES
-    told = lasting and row.note is None
-    log.warning("letter could not be sealed", extra={"letter_id": row.id, "reason": str(fault)})
-    with writing(desk.engine) as connection:
-        values: dict[str, Any] = {"attempts": tries, "next_at": at + PAUSE * min(tries, 30)}
-        if told:
-            values["note"] = str(fault)
-            words = f"Surat belum dapat dibubuhi segel elektronik dan belum dikirim: {fault}"
-            mail = Owed(template="pemberitahuan", post=TU, words=words, case_id=row.case_id)
-            owed.owe_mail(connection, mail, at=at)
-        connection.execute(update(letters).where(letters.c.id == row.id).values(**values))
-        _record(connection, row, "segel_ditunda", at)

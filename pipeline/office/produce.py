@@ -6,7 +6,8 @@ from functools import partial
 from pipeline.errors import OutsideError
 from pipeline.office.desk import Desk
 from pipeline.office.freeze import freeze_mails
-from pipeline.office.make import Convert, Sealer, make_letters, seal_letters
+from pipeline.office.make import Convert, make_letters
+from pipeline.office.seal import Sealer, seal_letters
 
 
 def produce(desk: Desk, convert: Convert, sealer: Sealer | None) -> bool:

@@ -54,12 +54,13 @@ def test_the_code_of_our_mail_is_found_in_a_reply(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WORST)
-def test_the_worst_input_costs_less_than_a_blink(name: str) -> None:
+def test_the_worst_input_is_cut_in_linear_time(name: str) -> None:
     start = perf_counter()
 
     cut(WORST[name])
 
-    assert perf_counter() - start < 0.5
+    # A rule that is not linear takes minutes here; the figure itself is a benchmark's.
+    assert perf_counter() - start < 5
 
 
 def test_a_text_without_any_quotation_is_kept_whole() -> None:

@@ -38,10 +38,10 @@ from pipeline.mail.parse import parse
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
 from pipeline.office.handle import handle
-from pipeline.office.make import Sealer
 from pipeline.office.produce import produce
 from pipeline.office.read import read
 from pipeline.office.remind import remind
+from pipeline.office.seal import Sealer
 from pipeline.office.send import send
 from pipeline.store import audit, numbers
 from pipeline.store.database import reading
