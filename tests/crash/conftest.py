@@ -1,0 +1,93 @@
+"""Offices whose daemon may be killed, and the counts that the run ends with."""
+
+import itertools
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from pipeline import settings
+from pipeline.demo.certificates import Identity
+from pipeline.outside.clock import Clock
+from pipeline.store.migrate import migrate
+from pipeline.wiring import desk
+from tests.crash.lives import Lives, Nursery, running_nursery
+from tests.offices import MONDAY
+from tests.servers.certificates import ServerCertificate
+from tests.servers.dovecot import Dovecot
+from tests.way.configuration import Wiring, write_configuration
+from tests.way.conftest import identity
+from tests.way.office import Office
+from tests.way.post_office import PostOffice
+
+_offices = itertools.count(1)
+COUNTS: Counter[str] = Counter()
+
+__all__ = ["COUNTS", "MortalOffice", "identity"]
+
+MortalOffice = Callable[..., AbstractContextManager[tuple[Office, Lives]]]
+
+
+@pytest.fixture(scope="session")
+def nursery(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
+    """What every daemon of these tests is forked from."""
+    with running_nursery(tmp_path_factory.mktemp("nyawa") / "daemon.log") as running:
+        yield running
+
+
+@pytest.fixture
+def memory() -> Iterator[Path]:
+    """A folder in memory where there is one: what a killed process wrote is the kernel's, disk or not."""
+    shared = Path("/dev/shm")
+    with TemporaryDirectory(dir=shared if os.access(shared, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def mortal_office(
+    tmp_path: Path,
+    memory: Path,
+    nursery: Nursery,
+    dovecot: Dovecot,
+    smtp_certificate: ServerCertificate,
+    identity: Identity,
+) -> MortalOffice:
+    """Opens an office whose daemon lives in processes of its own, on the database of a URL."""
+
+    @contextmanager
+    def opened(
+        url: str = "", *, point: str = "", segel: bool = False, plain: bool = True, walls: bool = False
+    ) -> Iterator[tuple[Office, Lives]]:
+        clock = Clock(MONDAY - Clock()())
+        place = tmp_path / f"kantor-{next(_offices)}"
+        place.mkdir()
+        wiring = Wiring(
+            database_url=url or f"sqlite:///{memory}/{place.name}.sqlite3", identity=identity, segel=segel
+        )
+        with PostOffice(smtp_certificate, dovecot, clock).serve() as post:
+            config = write_configuration(place / "config", post, wiring)
+            ours = desk(settings.load(config), clock)
+            migrate(ours.engine)
+            lives = Lives(nursery, config, ours.engine, clock, point=point, plain=plain, walls=walls)
+            office = Office(post, clock, ours, identity, lives.work)
+            office.work()
+            try:
+                yield office, lives
+            finally:
+                office.close()
+                lives.end()
+                ours.engine.dispose()
+                COUNTS["kills"] += lives.kills
+
+    return opened
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how often the daemon died, and for what."""
+    if COUNTS:
+        counts = ", ".join(f"{name} {count}" for name, count in sorted(COUNTS.items()))
+        terminalreporter.write_line(f"kill test: {counts}")
