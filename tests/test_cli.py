@@ -19,8 +19,8 @@ from click.testing import CliRunner, Result
 
 from pipeline import cli, crash
 from pipeline.settings import load
-from pipeline.store.database import writing
 from pipeline.store.book_tables import counters
+from pipeline.store.database import writing
 from pipeline.wiring import engine
 from tests.office.registers import CUSTOMER, a_letter
 from tests.pdfs import pdf_of

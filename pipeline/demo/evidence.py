@@ -14,15 +14,15 @@ from pipeline.demo.office_folder import MAILBOX, PASSWORD
 from pipeline.demo.people import ReceivedMail
 from pipeline.demo.stage import OFFICIAL, Stage
 from pipeline.store import archive, audit, inbox, numbers, owed
-from pipeline.store.database import reading
-from pipeline.store.schema import AnyRow
-from pipeline.store.case_tables import cases as case_rows
-from pipeline.store.mail_tables import inbox as inbox_rows
-from pipeline.store.case_tables import letters as letter_rows
-from pipeline.store.mail_tables import mails as mail_rows
 from pipeline.store.book_tables import numbers as number_rows
+from pipeline.store.case_tables import cases as case_rows
+from pipeline.store.case_tables import letters as letter_rows
+from pipeline.store.database import reading
+from pipeline.store.mail_tables import inbox as inbox_rows
+from pipeline.store.mail_tables import mails as mail_rows
 from pipeline.store.mail_tables import outbox as outbox_rows
 from pipeline.store.mail_tables import recipients as recipient_rows
+from pipeline.store.schema import AnyRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

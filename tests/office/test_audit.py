@@ -4,8 +4,8 @@ from sqlalchemy import text, update
 
 from pipeline.office.audit import verify
 from pipeline.office.desk import Desk
-from pipeline.store.database import writing
 from pipeline.store.book_tables import audit_payloads, counters
+from pipeline.store.database import writing
 from tests.office.registers import a_letter, arrive
 
 

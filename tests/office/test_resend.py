@@ -9,11 +9,11 @@ from pipeline.office.freeze import freeze_mails
 from pipeline.office.resend import resend
 from pipeline.office.show import show_case, timeline
 from pipeline.store import outbox
-from pipeline.store.database import reading, writing
 from pipeline.store.case_tables import letters
+from pipeline.store.database import reading, writing
 from pipeline.store.mail_tables import mails, recipients
-from pipeline.store.schema import AnyRow
 from pipeline.store.mail_tables import outbox as frozen
+from pipeline.store.schema import AnyRow
 from tests.office.registers import a_letter, arrive
 
 CASE = "PGD-2026-0001"

@@ -7,8 +7,8 @@ from pipeline.errors import Refusal
 from pipeline.office.desk import Desk
 from pipeline.office.release import release
 from pipeline.office.show import held, list_cases, show_case, timeline
-from pipeline.store.database import writing
 from pipeline.store.case_tables import letters
+from pipeline.store.database import writing
 from pipeline.store.mail_tables import mails
 from tests.office.registers import CUSTOMER, a_letter, arrive
 from tests.offices import MONDAY
