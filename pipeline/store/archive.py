@@ -13,9 +13,16 @@ from sqlalchemy.dialects import postgresql, sqlite
 from pipeline.errors import TanggapError
 from pipeline.store.mail_tables import blobs
 
+_SQLITE, _POSTGRESQL = sqlite.insert(blobs), postgresql.insert(blobs)
+_KEY, _DROPPED = [blobs.c.sha256], blobs.c.content.is_(None)
+# Bytes that were dropped after their time and come again are kept again.
 _KEEP = {
-    "sqlite": sqlite.insert(blobs).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(blobs).on_conflict_do_nothing(),
+    "sqlite": _SQLITE.on_conflict_do_update(
+        index_elements=_KEY, where=_DROPPED, set_={"content": _SQLITE.excluded.content}
+    ),
+    "postgresql": _POSTGRESQL.on_conflict_do_update(
+        index_elements=_KEY, where=_DROPPED, set_={"content": _POSTGRESQL.excluded.content}
+    ),
 }
 _CONTENT = select(blobs.c.content).where(blobs.c.sha256 == bindparam("digest"))
 

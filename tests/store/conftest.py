@@ -41,9 +41,21 @@ def postgres_engine(postgres_url: str) -> Iterator[Engine]:
         yield opened
 
 
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def shared_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    """The engine of a register that is never written to for good."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('register')}/register.sqlite3"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres").create_database()
+    with _migrated(url) as opened:
+        yield opened
+
+
 @pytest.fixture
-def connection(engine: Engine) -> Iterator[Connection]:
-    """One write transaction, rolled back at the end."""
-    with engine.connect() as opened, opened.begin() as transaction:
+def connection(shared_engine: Engine) -> Iterator[Connection]:
+    """One write transaction on an empty register, rolled back at the end."""
+    with shared_engine.connect() as opened, opened.begin() as transaction:
         yield opened
         transaction.rollback()

@@ -1,0 +1,210 @@
+"""The inbox ledger: every mail once, with what became of it, and nothing kept longer than it must be."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from pipeline.errors import TanggapError
+from pipeline.mail.facts import Attachment, Facts
+from pipeline.store import archive, inbox
+from tests.store.rows import FOLDER, MAILBOX, NOW, VALIDITY, a_case, a_mail
+
+RAW = b"Subject: Keluhan\r\n\r\nIsi\x00\xff\r\n"
+FILE = b"%PDF-1.7 logo"
+DIGEST = hashlib.sha256(FILE).hexdigest()
+
+
+def start(connection: Connection, validity: int = VALIDITY, *, days: int = 0) -> None:
+    inbox.start_cursor(
+        connection,
+        MAILBOX,
+        FOLDER,
+        validity,
+        last_uid=41,
+        since=NOW + timedelta(days=days),
+        from_start=False,
+    )
+
+
+def with_file(connection: Connection) -> int:
+    """A mail that was read and had a file attached."""
+    mail = a_mail(connection)
+    attached = Attachment(name="logo.pdf", media_type="application/pdf", sha256=DIGEST, size=len(FILE))
+    inbox.write_facts(connection, mail, Facts(attachments=(attached,)), {DIGEST: FILE}, NOW)
+    return mail
+
+
+def kept(connection: Connection, digest: str) -> bool:
+    try:
+        archive.load(connection, digest)
+    except TanggapError:
+        return False
+    return True
+
+
+def digest_of(connection: Connection, mail: int) -> str:
+    return str(inbox.get(connection, mail).sha256)
+
+
+def test_a_mail_is_kept_exactly_and_waits_to_be_read(connection: Connection) -> None:
+    row = inbox.get(connection, a_mail(connection, RAW, uid=42))
+
+    assert archive.load(connection, row.sha256) == RAW
+    assert (row.uid, row.state, row.attempts) == (42, inbox.NEW, 0)
+
+
+def test_the_same_bytes_under_another_uid_repeat_the_first(connection: Connection) -> None:
+    first, second = a_mail(connection, RAW, uid=1), a_mail(connection, RAW, uid=2)
+
+    assert inbox.get(connection, first).state == inbox.NEW
+    assert inbox.get(connection, second).state == inbox.DOUBLE
+
+
+def test_the_same_uid_is_never_taken_in_twice(connection: Connection) -> None:
+    a_mail(connection, uid=1)
+
+    with pytest.raises(IntegrityError):
+        a_mail(connection, uid=1)
+
+
+def test_a_mail_without_a_cursor_was_never_looked_for(connection: Connection) -> None:
+    assert inbox.cursor(connection, MAILBOX, FOLDER, VALIDITY) is None
+
+
+def test_a_cursor_moves_on_in_its_own_folder_alone(connection: Connection) -> None:
+    start(connection)
+    start(connection, validity=8)
+
+    inbox.advance_cursor(connection, MAILBOX, FOLDER, VALIDITY, 50)
+
+    found = [inbox.cursor(connection, MAILBOX, FOLDER, validity) for validity in (VALIDITY, 8)]
+    assert [row.last_uid for row in found if row] == [50, 41]
+
+
+def test_a_folder_is_looked_after_since_its_first_sight_under_any_uidvalidity(connection: Connection) -> None:
+    start(connection, validity=8, days=1)
+    start(connection, validity=7)
+
+    assert inbox.first_sight(connection, MAILBOX, FOLDER) == NOW
+    assert inbox.first_sight(connection, MAILBOX, "Arsip") is None
+
+
+def test_mails_are_taken_oldest_first(connection: Connection) -> None:
+    mails = [a_mail(connection) for _ in range(2)]
+    inbox.settle(connection, mails[0], state=inbox.DONE)
+
+    row = inbox.first(connection, inbox.NEW)
+
+    assert row is not None
+    assert row.id == mails[1]
+
+
+def test_nothing_to_do_is_nothing(connection: Connection) -> None:
+    assert inbox.first(connection, inbox.NEW) is None
+
+
+def test_every_attempt_is_counted(connection: Connection) -> None:
+    mail = a_mail(connection)
+
+    assert [inbox.count_attempt(connection, mail) for _ in range(3)] == [1, 2, 3]
+
+
+def test_what_waits_for_a_person_is_listed_oldest_first(connection: Connection) -> None:
+    mails = [a_mail(connection) for _ in range(3)]
+    for mail in (mails[2], mails[0]):
+        inbox.settle(connection, mail, state=inbox.HELD, held_reason="uji")
+
+    assert [row.id for row in inbox.held(connection)] == [mails[0], mails[2]]
+
+
+def test_what_was_read_of_a_mail_comes_back(connection: Connection) -> None:
+    mail = a_mail(connection)
+    read = Facts(own="Isi “é”", sender="pelanggan@perusahaan.example")
+
+    inbox.write_facts(connection, mail, read, {}, NOW)
+
+    assert inbox.load_facts(connection, mail) == read
+    assert inbox.get(connection, mail).state == inbox.READ
+
+
+def test_a_mail_that_could_not_be_read_says_so(connection: Connection) -> None:
+    assert inbox.load_facts(connection, a_mail(connection)).notes == ("Surel ini tidak terbaca.",)
+
+
+def test_what_a_mail_was_found_to_be_comes_back_with_its_row(connection: Connection) -> None:
+    row = inbox.judge(connection, a_mail(connection), kind="lain", reason="uji", confidence=0.5)
+
+    assert (row.kind, row.reason, row.confidence) == ("lain", "uji", 0.5)
+
+
+def test_marks_are_owed_until_they_are_carried_out(connection: Connection) -> None:
+    mails = [a_mail(connection, uid=uid) for uid in (1, 2, 3)]
+    for mail in mails[:2]:
+        inbox.settle(connection, mail, mark_due=True)
+
+    inbox.marked(connection, MAILBOX, FOLDER, VALIDITY, [1], "keyword")
+
+    assert inbox.marks_due(connection, MAILBOX, FOLDER, VALIDITY) == [2]
+
+
+def test_a_mark_under_another_uidvalidity_is_not_owed_to_this_one(connection: Connection) -> None:
+    inbox.settle(connection, a_mail(connection, uid=1), mark_due=True)
+
+    assert inbox.marks_due(connection, MAILBOX, FOLDER, VALIDITY + 1) == []
+
+
+def test_letters_from_files_are_numbered_for_themselves(connection: Connection) -> None:
+    a_mail(connection, uid=99)
+
+    assert inbox.next_uid_of_file(connection) == 1
+
+
+def test_only_old_mail_of_no_case_is_to_be_forgotten(connection: Connection) -> None:
+    other, waiting, joined = (a_mail(connection) for _ in range(3))
+    young = a_mail(connection, at=NOW + timedelta(days=2))
+    for mail in (other, joined, young):
+        inbox.settle(connection, mail, state=inbox.DONE)
+    inbox.settle(connection, waiting, state=inbox.HELD)
+    inbox.settle(connection, joined, case_id=a_case(connection).id)
+
+    found = inbox.other_mail_before(connection, NOW + timedelta(days=1))
+
+    assert [row.id for row in found] == [other]
+
+
+def test_a_forgotten_mail_keeps_its_hash_and_uid_and_nothing_else(connection: Connection) -> None:
+    mail = with_file(connection)
+    digest = digest_of(connection, mail)
+
+    inbox.forget(connection, mail, digest)
+
+    assert not kept(connection, digest)
+    assert inbox.get(connection, mail).sha256 == digest
+    assert inbox.load_facts(connection, mail).attachments == ()
+
+
+def test_a_forgotten_mail_is_not_forgotten_again(connection: Connection) -> None:
+    mail = a_mail(connection)
+    inbox.settle(connection, mail, state=inbox.DONE)
+    inbox.forget(connection, mail, digest_of(connection, mail))
+
+    assert inbox.other_mail_before(connection, NOW + timedelta(days=1)) == []
+
+
+def test_the_files_of_a_forgotten_mail_go_with_it(connection: Connection) -> None:
+    mail = with_file(connection)
+
+    inbox.forget(connection, mail, digest_of(connection, mail))
+
+    assert not kept(connection, DIGEST)
+
+
+def test_a_file_that_stands_in_a_kept_mail_too_stays(connection: Connection) -> None:
+    forgotten, _ = with_file(connection), with_file(connection)
+
+    inbox.forget(connection, forgotten, digest_of(connection, forgotten))
+
+    assert kept(connection, DIGEST)
