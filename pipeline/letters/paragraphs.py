@@ -13,6 +13,8 @@ LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
 ITEM = re.compile(r"\s*(?:[-•*–]\s|\(?\w{1,2}[.)]\s)")
 #: shorter lines than this were not broken by a mail program, but by their writer
 WRAPPED = range(58, 81)
+#: lines of a PDF are longer; one that ends a sentence may be a paragraph of its own
+PRINTED = range(81, 116)
 
 
 def clean(text: str) -> str:
@@ -23,8 +25,9 @@ def clean(text: str) -> str:
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of a text that came by mail.
 
-    Blank lines part them, and so does every line end that a mail program did
-    not make: a line of 58 to 80 characters runs on in the next.
+    Blank lines part them, and so does every line end that neither a mail program
+    nor a PDF made: a line of 58 to 80 characters runs on in the next, and so does
+    a longer one that ends in the middle of a sentence.
     """
     found: list[str] = []
     runs_on = False
@@ -34,5 +37,11 @@ def paragraphs(text: str) -> tuple[str, ...]:
             found[-1] += " " + words
         elif words:
             found.append(words)
-        runs_on = bool(words) and len(line.rstrip()) in WRAPPED and words[-1] not in ":;"
+        runs_on = bool(words) and _runs_on(line.rstrip())
     return tuple(found)
+
+
+def _runs_on(line: str) -> bool:
+    if len(line) in PRINTED:
+        return line[-1] not in ":;.?!"
+    return len(line) in WRAPPED and line[-1] not in ":;"

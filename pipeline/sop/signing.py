@@ -13,6 +13,11 @@ from pipeline.sop.rules import Rules, Signing
 from pipeline.sop.steps import PELANGGAN, TU, State, Step
 from pipeline.sop.turn import Turn
 
+_NEXT = {
+    Signing.TERTANDA: "dikirim untuk ditandatangani",
+    Signing.SEGEL: "siap dikirim dengan segel elektronik",
+}
+
 
 def approve(turn: Turn) -> Decision:
     """Setuju on the unnumbered PDF: number and date are drawn and the final PDF is frozen."""
@@ -24,7 +29,7 @@ def approve(turn: Turn) -> Decision:
         asks=(Asked(Ask.TANDA_TANGAN, turn.by),),
         draws_number=True,
         understood=f"Konsep versi {turn.case.version} disetujui; "
-        "surat diberi nomor dan dikirim untuk ditandatangani.",
+        f"surat diberi nomor dan {_NEXT[turn.rules.signing]}.",
     )
 
 

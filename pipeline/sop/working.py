@@ -77,9 +77,9 @@ def _labels(given: dict[str, str]) -> str:
 
 
 def _draft_words(case: Case, given: dict[str, str], returned: bool) -> str:
-    source = "berkas .docx yang dilampirkan" if returned else "isian"
+    source = "dibuat dari berkas .docx yang dilampirkan" if returned else "dibuat dari isian Bapak/Ibu"
     noted = f" Dicatat: {_labels(given)}." if given else ""
-    return f"Konsep surat balasan versi {case.version} dari {source}.{noted}"
+    return f"Konsep surat balasan versi {case.version} {source}.{noted}"
 
 
 def missing_analysis(case: Case) -> tuple[str, ...]:
