@@ -1,5 +1,6 @@
 """Builders of rows: a mail, a case, and what hangs on them; name only what matters to the test."""
 
+import hashlib
 import itertools
 from datetime import UTC, datetime
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pipeline.mail.envelope import FetchedMail
-from pipeline.sop.asks import Ask
-from pipeline.sop.case import Case
-from pipeline.store import cases, inbox, owed, requests
+from pipeline.sop.asks import Action, Ask
+from pipeline.sop.case import Answer, Case
+from pipeline.store import answers, cases, inbox, owed, requests
 from pipeline.store.owed import Owed
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -50,3 +51,17 @@ def a_request(connection: Connection, **named: Any) -> int:
 def an_owed_mail(connection: Connection, **named: Any) -> int:
     """A mail that is owed."""
     return owed.owe_mail(connection, Owed(**{"template": "konfirmasi", "post": "kepala", **named}), at=NOW)
+
+
+def an_answer(connection: Connection, case: Case, *, reply: str = "", action: Action = Action.KONSEP) -> int:
+    """An accepted answer of the Ketua; without a reply of its own it is unlike every other."""
+    return answers.add(
+        connection,
+        Answer(action=action, fields={"penyebab": "“é”"}, tembusan=("tu",), days=3),
+        reply_sha256=reply or hashlib.sha256(str(next(_count)).encode()).hexdigest(),
+        inbox_id=a_mail(connection),
+        request_id=a_request(connection, case_id=case.id),
+        by="pengujian",
+        at=NOW,
+        before=case,
+    )

@@ -78,16 +78,33 @@ def test_a_register_of_another_program_is_refused_with_the_remedy(engine: Engine
     with writing(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :wanted"), {"wanted": revision})
 
-    with pytest.raises(SettingsError, match=rf"revision {revision}.*tanggap migrate"):
+    with pytest.raises(SettingsError, match=rf"revisi {revision}.*tanggap migrate"):
         migration.check_current(engine)
 
 
 def test_a_register_that_was_never_migrated_is_refused_with_the_remedy(sqlite_url: str) -> None:
     engine = open_engine(sqlite_url)
 
-    with pytest.raises(SettingsError, match=r"revision none.*tanggap migrate"):
+    with pytest.raises(SettingsError, match=r"kosong.*tanggap migrate"):
         migration.check_current(engine)
     engine.dispose()
+
+
+def test_an_empty_database_is_laid_out_before_the_first_use(sqlite_url: str) -> None:
+    engine = open_engine(sqlite_url)
+
+    migration.prepare(engine)
+
+    assert migration.current(engine) == migration.head()
+    engine.dispose()
+
+
+def test_a_register_of_another_program_is_not_migrated_unasked(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+    with pytest.raises(SettingsError, match="tanggap migrate"):
+        migration.prepare(sqlite_engine)
 
 
 def test_a_migration_that_fails_leaves_the_register_as_it_was(sqlite_url: str) -> None:
