@@ -17,6 +17,7 @@ from pipeline.mail.sender import shape_fault
 from pipeline.office import verify
 from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.desk import Desk
+from pipeline.office.enclose import files_of
 from pipeline.office.hold import hold, settle
 from pipeline.office.take_back import take_back
 from pipeline.sop import flow
@@ -31,6 +32,10 @@ from pipeline.store.schema import AnyRow
 
 #: answers after which the same request may be answered again (design 3a)
 KEEPS_OPEN = frozenset({Action.KONSEP, Action.KOORDINASI, Action.TANYA, Action.PERPANJANG, Action.PERBAIKI})
+
+
+class Outdated(Refusal):
+    """An answer to a version that was overtaken; only the newest request can be answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +155,8 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     )
     if answer.action not in KEEPS_OPEN:
         requests.close(connection, [request.id], why=answer.action.value, at=reply.at)
-    cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id)
+    files = files_of(reply.facts, answer.files)
+    cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id, files=files)
     cause = replace(cause, payload=_letter_out(desk, connection, reply, answer, before))
     told = _confirmed_within(_early(decision, answer, reply.facts), request.post)
     case = carry_out(desk, connection, told or decision, cause)
@@ -182,7 +188,7 @@ def _confirmed_within(decision: Decision, by: str) -> Decision | None:
 
 def _check_version(request: Request, answer: Answer, case: Case) -> None:
     if answer.action in ASKS[request.ask].newest_only and request.version != case.version:
-        raise Refusal(
+        raise Outdated(
             f"Surel itu menampilkan konsep versi {request.version}, sedangkan yang terbaru versi "
             f"{case.version}. Mohon membalas surel tentang versi {case.version}."
         )
@@ -234,7 +240,7 @@ def ask_back(connection: Connection, reply: Reply, refusal: Refusal) -> None:
         answers_to=reply.facts.message_id,
         case_id=request.case_id,
         inbox_id=request.inbox_id,
-        request_id=request.id if _still_waits(reply) else None,
+        request_id=request.id if _still_waits(reply) and not isinstance(refusal, Outdated) else None,
     )
     owed.owe_mail(connection, mail, at=reply.at)
 

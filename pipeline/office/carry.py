@@ -5,6 +5,7 @@ requests are closed and opened, letters and mails are owed, and the audit trail
 gets its entry. Lock order: case, counter, audit head.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.office.desk import Desk
-from pipeline.office.enclose import enclosures, version_of
+from pipeline.office.enclose import PASSING_ON, enclosures, version_of
 from pipeline.sop.asks import ASKS, Ask
 from pipeline.sop.case import Answer, Asked, Case, Decision, Noticed
 from pipeline.sop.papers import LetterKind
@@ -30,6 +31,8 @@ class Cause:
     at: datetime
     answer: Answer | None = None
     answer_id: int | None = None
+    #: references to the files that came with the answer
+    files: Sequence[Mapping[str, Any]] = ()
     #: further details for the audit trail
     payload: dict[str, Any] = field(default_factory=dict)
 
@@ -143,12 +146,13 @@ def ask(desk: Desk, connection: Connection, case: Case, asked: Asked, cause: Cau
 def _notify(desk: Desk, connection: Connection, case: Case, noticed: Noticed, cause: Cause) -> None:
     outward = noticed.to == PELANGGAN
     registered = cases.registration(connection, case.id) if outward else None
+    passed_on = cause.files if noticed.notice in PASSING_ON else ()
     mail = Owed(
         template=noticed.notice.value,
         post=noticed.to,
         address=registered.address if registered else "",
         words=noticed.words,
-        attachments=enclosures(connection, case, noticed.notice),
+        attachments=(*enclosures(connection, case, noticed.notice), *passed_on),
         answers_to=registered.thread if registered else "",
         case_id=case.id,
         answer_id=cause.answer_id,

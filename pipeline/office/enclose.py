@@ -1,16 +1,19 @@
 """Which files go with which mail, as a table, and how a mail names them before they exist."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from pipeline.mail.facts import Facts
+from pipeline.sop import evaluating
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
 from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.steps import Step
 from pipeline.store import cases, inbox, owed
+from pipeline.store.case_tables import answers
+from pipeline.store.mail_tables import blobs
 
 #: what a mail encloses: a letter in one of its forms, or the customer's own files
 ORIGINALS = "surat pelanggan"
@@ -24,6 +27,13 @@ SURAT = (LetterKind.SURAT, "pdf")
 SIGNED = (LetterKind.SURAT, "signed")
 NOTULEN = (LetterKind.NOTULEN, "pdf")
 
+#: bytes of a customer's files that one mail encloses; servers commonly take 25 MB, and base64 adds a third
+MOST = 15_000_000
+#: the notulen as its writer sent it
+MINUTES = "berkas notulen"
+#: notices to staff that pass on the files of the answer behind them
+PASSING_ON = frozenset({Notice.PEMBERITAHUAN, Notice.SALINAN})
+
 ENCLOSED: Mapping[Ask | Notice, tuple[Enclosure, ...]] = {
     Ask.DISPOSISI: (FORM, ORIGINALS),
     Ask.KONSEP: (LEMBAR, FORM, KONSEP_DOCX, ORIGINALS),
@@ -32,7 +42,7 @@ ENCLOSED: Mapping[Ask | Notice, tuple[Enclosure, ...]] = {
     Ask.TANDA_TANGAN: (SURAT,),
     Ask.PENYAMPAIAN: (SIGNED,),
     Ask.NOTULEN: (SIGNED,),
-    Ask.PENERIMAAN: (NOTULEN,),
+    Ask.PENERIMAAN: (MINUTES,),
     Notice.TEMBUSAN: (LEMBAR, FORM),
     Notice.SURAT_JAWABAN: (SIGNED,),
     Notice.SALINAN: (SIGNED,),
@@ -48,13 +58,26 @@ def enclosures(connection: Connection, case: Case, what: Ask | Notice) -> tuple[
         wanted = (KONSEP_DOCX,)
     found: list[Mapping[str, Any]] = []
     for item in wanted:
-        if isinstance(item, str):
+        if item == MINUTES:
+            found += _minutes(connection, case)
+        elif isinstance(item, str):
             found += originals(connection, cases.registration(connection, case.id).inbox_id)
         else:
-            kind, form = item
-            version = _version(connection, kind, case)
-            found.append({"letter": kind.value, "version": version, "as": form})
+            found.append(_letter(connection, case, *item))
     return tuple(found)
+
+
+def _letter(connection: Connection, case: Case, kind: LetterKind, form: str) -> Mapping[str, Any]:
+    return {"letter": kind.value, "version": _version(connection, kind, case), "as": form}
+
+
+def _minutes(connection: Connection, case: Case) -> list[Mapping[str, Any]]:
+    """The notulen from the fields of the newest answer, and the files that came with it."""
+    given = (answers.c.case_id == case.id) & (answers.c.action == "notulen") & answers.c.revoked_at.is_(None)
+    row = connection.execute(select(answers).where(given).order_by(answers.c.id.desc()).limit(1)).one()
+    files = files_of(inbox.load_facts(connection, row.inbox_id), row.data["files"])
+    told = evaluating.is_told(row.data["fields"], row.data["files"])
+    return [_letter(connection, case, *NOTULEN), *files] if told else files
 
 
 def _version(connection: Connection, kind: LetterKind, case: Case) -> int:
@@ -81,8 +104,27 @@ def originals(connection: Connection, inbox_id: int) -> list[Mapping[str, Any]]:
     """The customer's mail as it came, and the files in it."""
     row = inbox.get(connection, inbox_id)
     facts = inbox.load_facts(connection, inbox_id)
+    size = connection.scalar(select(blobs.c.size).where(blobs.c.sha256 == row.sha256))
     whole = {"blob": row.sha256, "name": "surel-asli.eml", "type": "message/rfc822"}
-    return [*attached(facts), whole]
+    sizes = [item.size for item in facts.attachments if not item.inline]
+    return _fitting([*attached(facts), whole], [*sizes, size or 0])
+
+
+def _fitting(files: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> list[Mapping[str, Any]]:
+    """The files as far as one mail can carry them; of the others it tells where they lie."""
+    found: list[Mapping[str, Any]] = []
+    room = MOST
+    for file, size in zip(files, sizes, strict=True):
+        fits = size <= room
+        room -= size if fits else 0
+        left = {"left": f"{file['name']} (terlalu besar untuk surel ini; ada di kotak surat Balai)"}
+        found.append(file if fits else left)
+    return found
+
+
+def files_of(facts: Facts, digests: Sequence[str]) -> list[Mapping[str, Any]]:
+    """Those of a mail's files that an answer rests on."""
+    return [file for file in attached(facts) if file["blob"] in digests]
 
 
 def attached(facts: Facts) -> list[Mapping[str, Any]]:

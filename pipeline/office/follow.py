@@ -7,12 +7,15 @@ from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
 from pipeline.sop import working
+from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
 from pipeline.sop.steps import PELANGGAN, TU, State
-from pipeline.store import audit, inbox, owed
+from pipeline.store import audit, inbox, owed, requests
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
+#: requests whose holder has the case in hand; an opinion or an extension is asked beside it
+_HOLDING = frozenset({Ask.PENERIMAAN, Ask.PENYAMPAIAN})
 _TOLD = "Pelanggan mengirim surel susulan untuk perkara ini. Surel itu terlampir sebagaimana diterima."
 _RESUMED = " Waktu penyelesaian yang berhenti selama menunggu pelanggan berjalan kembali."
 
@@ -28,7 +31,7 @@ def join(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, case: Ca
     audit.append(
         connection, at=at, actor=PELANGGAN, event="susulan", case_id=case.id, payload={"surel": row.id}
     )
-    for post in holders(case):
+    for post in _readers(connection, case):
         mail = Owed(
             template="pemberitahuan",
             post=post,
@@ -37,6 +40,12 @@ def join(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, case: Ca
             case_id=case.id,
         )
         owed.owe_mail(connection, mail, at=at)
+
+
+def _readers(connection: Connection, case: Case) -> tuple[str, ...]:
+    """Who has the case in hand, and who is asked for the next step in it."""
+    asked = [item.post for item in requests.open_of_case(connection, case.id) if item.ask in _HOLDING]
+    return tuple(dict.fromkeys((*holders(case), *asked)))
 
 
 def holders(case: Case) -> tuple[str, ...]:

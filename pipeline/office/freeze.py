@@ -138,6 +138,8 @@ def _files(connection: Connection, mail: AnyRow) -> tuple[Attached, ...] | None:
     """The enclosed files; None while a letter among them is not made yet."""
     found: list[Attached] = []
     for item in mail.attachments:
+        if "left" in item:
+            continue
         if "blob" in item:
             found.append(Attached(item["name"], item["type"], archive.load(connection, item["blob"])))
             continue
@@ -231,13 +233,18 @@ def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
         kata=said,
         alasan=why,
         contoh=mail.data.get("contoh", ""),
-        lampiran=tuple(file.name for file in sheet.files),
+        lampiran=(*(file.name for file in sheet.files), *_left_out(mail)),
     )
     subject = desk.wordings.subject(mail.template, blank)
     if request is None:
         return blank, subject
     offered = _options(desk, sheet, request, subject)
     return replace(blank, pilihan=offered, kode=thread.show_code(sheet.token)), subject
+
+
+def _left_out(mail: AnyRow) -> list[str]:
+    """Files that are too large for a mail, and where they lie."""
+    return [item["left"] for item in mail.attachments if "left" in item]
 
 
 def _words(sheet: Sheet) -> tuple[str, str]:

@@ -141,13 +141,19 @@ def _file(held: Held) -> str:
 
 def _object(held: Held) -> str:
     related = held.row.case_id
-    if related is not None and cases.has_successor(held.connection, related):
+    if related is not None and _was_objected(held.connection, related):
         raise Refusal(
             "Atas perkara ini sudah pernah didaftarkan satu keberatan. Pelanggan dapat diarahkan ke "
             "Ombudsman RI atau SP4N-LAPOR!.",
             example="ARSIP",
         )
     return _new_case(held, surat_terkait=related)
+
+
+def _was_objected(connection: Connection, case_id: int) -> bool:
+    """Whether the matter had its one keberatan: on this case, or this case is it."""
+    is_one = cases.registration(connection, case_id).surat_terkait is not None
+    return is_one or cases.has_successor(connection, case_id)
 
 
 #: what is done with a held mail, per answer

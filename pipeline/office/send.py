@@ -3,6 +3,7 @@
 It sees finished bytes only; every try of a mail sends the same ones.
 """
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -10,16 +11,19 @@ from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result
+from pipeline.office.bounce import follow_up
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment
 from pipeline.sop import signing
+from pipeline.sop.case import Case
 from pipeline.sop.papers import Notice
-from pipeline.sop.steps import PIPELINE, TU, State
-from pipeline.store import audit, cases, outbox, owed
+from pipeline.sop.steps import PIPELINE, State
+from pipeline.store import audit, cases, outbox
 from pipeline.store.database import reading, writing
-from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
+
+log = logging.getLogger(__name__)
 
 #: mails handed to the server in one pass
 BATCH = 100
@@ -81,22 +85,28 @@ def recover(desk: Desk) -> None:
 
 def _note(desk: Desk, connection: Connection, row: AnyRow, result: Result) -> None:
     at = desk.clock()
-    words = {"code": result.word.code, "word": result.word.text}
+    # Lock order: the case comes before the audit head.
+    case = cases.load(connection, row.case_id, lock=True) if row.case_id else None
     match result.outcome:
         case Outcome.ACCEPTED:
-            outbox.settle(connection, row.id, state=outbox.ACCEPTED, at=at, **words)
-            _record(connection, row, "surel_diterima_server", at, f"{result.word.code} {result.word.text}")
-            _arrived(desk, connection, row, f"{result.word.code} {result.word.text}", at)
+            words = f"{result.word.code} {result.word.text}"
+            settled = {"code": result.word.code, "word": result.word.text}
+            outbox.settle(connection, row.id, state=outbox.ACCEPTED, at=at, **settled)
+            _record(connection, row, "surel_diterima_server", at, words)
+            if case is not None:
+                _arrived(desk, connection, row, case, words, at)
         case Outcome.REFUSED:
-            _refused(desk, connection, row, result, at)
+            _refused(desk, connection, row, case, result, at)
         case Outcome.LATER | Outcome.UNKNOWN:
-            _later(desk, connection, row, result, at)
+            _later(desk, connection, row, case, result, at)
 
 
-def _later(desk: Desk, connection: Connection, row: AnyRow, result: Result, at: datetime) -> None:
+def _later(
+    desk: Desk, connection: Connection, row: AnyRow, case: Case | None, result: Result, at: datetime
+) -> None:
     frozen = outbox.frozen_at(connection, row.outbox_id)
     if at > frozen + desk.retry_for:
-        _refused(desk, connection, row, result, at)
+        _refused(desk, connection, row, case, result, at)
         return
     pauses = desk.retry_minutes
     pause = timedelta(minutes=pauses[min(row.attempts, len(pauses) - 1)])
@@ -113,32 +123,27 @@ def _later(desk: Desk, connection: Connection, row: AnyRow, result: Result, at: 
     _record(connection, row, "surel_ditunda", at, f"{result.word.code} {result.word.text}")
 
 
-def _arrived(desk: Desk, connection: Connection, row: AnyRow, proof: str, at: datetime) -> None:
-    mail = outbox.mail_of(connection, row.outbox_id)
-    if mail.template != Notice.SURAT_JAWABAN.value:
-        return
-    case = cases.load(connection, mail.case_id, lock=True)
-    if case.state is not State.PENYAMPAIAN:
+def _arrived(desk: Desk, connection: Connection, row: AnyRow, case: Case, proof: str, at: datetime) -> None:
+    letter = outbox.mail_of(connection, row.outbox_id).template == Notice.SURAT_JAWABAN.value
+    if not letter or case.state is not State.PENYAMPAIAN:
         return
     words = f"Server surel penerima {row.address} menerima surat pada {moment(desk, at)}: “{proof}”"
     decision = signing.deliver(case, at, desk.rules, words)
     carry_out(desk, connection, decision, Cause(by=PIPELINE, at=at, payload={"bukti": proof}))
 
 
-def _refused(desk: Desk, connection: Connection, row: AnyRow, result: Result, at: datetime) -> None:
+def _refused(
+    desk: Desk, connection: Connection, row: AnyRow, case: Case | None, result: Result, at: datetime
+) -> None:
     word = f"{result.word.code} {result.word.text}".strip()
     outbox.settle(
         connection, row.id, state=outbox.REFUSED, at=at, code=result.word.code, word=result.word.text
     )
     _record(connection, row, "surel_ditolak", at, word)
+    log.warning("mail refused", extra={"recipient_id": row.id, "code": result.word.code})
     mail = outbox.mail_of(connection, row.outbox_id)
     words = f"Surel kepada {row.address} tidak dapat dikirim. Jawaban server: “{word}”"
-    case = cases.load(connection, mail.case_id, lock=True) if mail.case_id else None
-    if case is not None and mail.template == Notice.SURAT_JAWABAN.value:
-        carry_out(desk, connection, signing.bounce(case, words), Cause(by=PIPELINE, at=at))
-    elif mail.post != TU:
-        told = Owed(template="pemberitahuan", post=TU, words=words, case_id=mail.case_id)
-        owed.owe_mail(connection, told, at=at)
+    follow_up(desk, connection, mail, case, words, Cause(by=PIPELINE, at=at))
 
 
 def _record(connection: Connection, row: AnyRow, event: str, at: datetime, word: str = "") -> None:

@@ -1,5 +1,6 @@
 """Step 6: the notulen, the Kepala's judgement, and the end of a case."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,11 +23,16 @@ def minute(turn: Turn) -> Decision:
         event="notulen",
         ends=Step.EVALUASI,
         opens=Step.EVALUASI,
-        letters=(LetterKind.NOTULEN,),
+        letters=(LetterKind.NOTULEN,) if is_told(turn.answer.fields, turn.answer.files) else (),
         asks=(Asked(Ask.PENERIMAAN, turn.case.approver, f"Hasil evaluasi: {_FOUND[turn.answer.efektif]}."),),
         understood=f"Notulen diterima; hasil evaluasi: {_FOUND[turn.answer.efektif]}. "
         f"Diteruskan kepada {turn.rules.name(turn.case.approver)}.",
     )
+
+
+def is_told(fields: Mapping[str, str], files: Sequence[str]) -> bool:
+    """Whether the notulen is to be written from fields; else the enclosed file is the notulen."""
+    return bool(set(fields) - {"efektif"}) or not files
 
 
 def accept(turn: Turn) -> Decision:
@@ -70,7 +76,12 @@ def close_or_wait(case: Case, now: datetime, rules: Rules) -> Decision:
         return Decision(
             case=replace(case, due_at=None),
             event="menunggu_penutupan",
-            understood="Hasil diterima. Perkara ditutup setelah dipastikan surat jawaban tidak terpantul.",
+            understood="Hasil diterima. "
+            + (
+                "Surat jawaban terpantul; perkara ditutup setelah TU menyampaikannya dengan cara lain."
+                if case.bounced
+                else "Perkara ditutup setelah dipastikan surat jawaban tidak terpantul."
+            ),
         )
     return close(case, now)
 

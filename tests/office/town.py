@@ -291,6 +291,32 @@ class Town:
         self.work()
         return uid
 
+    def returned(self, mail: EmailMessage, code: str = "5.1.1", action: str = "failed") -> None:
+        """The mail server of a person gives a mail back, and the office works on it."""
+        lines = [
+            "From: MAILER-DAEMON@mx.example",
+            f"To: {ADDRESS}",
+            "Subject: Undelivered Mail Returned to Sender",
+            "Date: Mon, 23 Nov 2026 09:00:00 +0700",
+            f"Message-ID: <b{len(self.box.mails)}@mx.example>",
+            "MIME-Version: 1.0",
+            "Auto-Submitted: auto-replied",
+            "Content-Type: multipart/report; report-type=delivery-status; boundary=B",
+            *("", "--B", "Content-Type: message/delivery-status", "", "Reporting-MTA: dns; mx.example", ""),
+            *(f"Final-Recipient: rfc822; {mail['To']}", f"Action: {action}", f"Status: {code}", ""),
+            *(
+                "--B",
+                "Content-Type: message/rfc822",
+                "",
+                f"Message-ID: {mail['Message-ID']}",
+                "",
+                "",
+                "--B--",
+            ),
+        ]
+        self.box.drop("\r\n".join([*lines, ""]).encode())
+        self.work()
+
     def got(self, person: str, about: str = "") -> list[EmailMessage]:
         """What a person was sent, oldest first."""
         return [mail for mail in self.relay.taken if mail["To"] == person and about in str(mail["Subject"])]
