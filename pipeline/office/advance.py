@@ -25,7 +25,7 @@ from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case, Decision
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.turn import Turn
-from pipeline.store import answers, cases, inbox, owed, requests
+from pipeline.store import answers, audit, cases, inbox, owed, requests
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
@@ -243,6 +243,14 @@ def ask_back(connection: Connection, reply: Reply, refusal: Refusal) -> None:
         request_id=request.id if _still_waits(reply) and not isinstance(refusal, Outdated) else None,
     )
     owed.owe_mail(connection, mail, at=reply.at)
+    audit.append(
+        connection,
+        at=reply.at,
+        actor=request.post,
+        event="ditanya_balik",
+        case_id=request.case_id,
+        payload={"surel": reply.row.id, "alasan": refusal.reason},
+    )
 
 
 def _still_waits(reply: Reply) -> bool:

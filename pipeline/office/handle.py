@@ -146,7 +146,17 @@ def _reply(desk: Desk, connection: Connection, mail: Mail) -> None:
         answers_to=mail.facts.message_id,
         case_id=mail.known.case_id,
     )
-    owed.owe_mail(connection, lost, at=desk.clock())
+    at = desk.clock()
+    owed.owe_mail(connection, lost, at=at)
+    payload = {"surel": mail.row.id, "alasan": "tanpa kode"}
+    audit.append(
+        connection,
+        at=at,
+        actor=post.key,
+        event="ditanya_balik",
+        case_id=mail.known.case_id,
+        payload=payload,
+    )
 
 
 def _is_machine(facts: Facts) -> bool:
