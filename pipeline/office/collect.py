@@ -4,17 +4,24 @@ It marks nothing on arrival. The deciding transaction owes a mark, and the next
 pass carries marks out in bulk; the database, not the mailbox, is the truth.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from sqlalchemy import Connection
 
 from pipeline import crash
+from pipeline.errors import OutsideError
 from pipeline.mail.envelope import FetchedMail, FolderState, Marking
 from pipeline.office.desk import Desk
 from pipeline.store import audit, inbox
 from pipeline.store.database import reading, writing
+
+#: mails, and bytes of them, that one transaction takes in
+MOST_MAILS, MOST_BYTES = 20, 16 * 1024 * 1024
+
+#: mails by their UIDs, ascending; None where one is gone
+Batch = list[tuple[int, FetchedMail | None]]
 
 
 class Box(Protocol):
@@ -53,9 +60,8 @@ def collect(
         _mark(desk, box, folder, state.uidvalidity, keyword, move_to)
         return False
     came = False
-    for uid in box.uids_after(last):
-        mail = box.fetch(uid)
-        came = _take(desk, mail, uid, folder, state.uidvalidity, oldest) or came
+    for batch in _fetched(box, box.uids_after(last)):
+        came = _take(desk, batch, folder, state.uidvalidity, oldest) or came
     _mark(desk, box, folder, state.uidvalidity, keyword, move_to)
     return came
 
@@ -89,25 +95,41 @@ def _place(
     return last, began if from_start else None
 
 
-def _take(
-    desk: Desk, mail: FetchedMail | None, uid: int, folder: str, uidvalidity: int, oldest: datetime | None
-) -> bool:
+def _fetched(box: Box, uids: Sequence[int]) -> Iterator[Batch]:
+    """The mails, one fetched at a time, in batches for one transaction; None for one that is gone.
+
+    What came before a failure of the mailbox is handed on first.
+    """
+    batch: Batch = []
+    size = 0
+    try:
+        for uid in uids:
+            mail = box.fetch(uid)
+            batch.append((uid, mail))
+            size += len(mail.raw) if mail else 0
+            if len(batch) >= MOST_MAILS or size >= MOST_BYTES:
+                yield batch
+                batch, size = [], 0
+    except OutsideError:
+        if batch:
+            yield batch
+        raise
+    if batch:
+        yield batch
+
+
+def _take(desk: Desk, batch: Batch, folder: str, uidvalidity: int, oldest: datetime | None) -> bool:
     # INTERNALDATE has whole seconds.
-    wanted = mail is not None and (oldest is None or mail.received_at >= oldest.replace(microsecond=0))
+    since = oldest.replace(microsecond=0) if oldest else None
+    wanted = [mail for _, mail in batch if mail and (since is None or mail.received_at >= since)]
+    box, at = desk.address, desk.clock()
     with writing(desk.engine) as connection:
-        if mail is not None and wanted:
-            inbox.add(
-                connection,
-                mail,
-                mailbox=desk.address,
-                folder=folder,
-                uidvalidity=uidvalidity,
-                at=desk.clock(),
-            )
-        inbox.advance_cursor(connection, desk.address, folder, uidvalidity, uid)
+        for mail in wanted:
+            inbox.add(connection, mail, mailbox=box, folder=folder, uidvalidity=uidvalidity, at=at)
+        inbox.advance_cursor(connection, box, folder, uidvalidity, batch[-1][0])
         crash.point("collect.before_commit")
     crash.point("collect.committed")
-    return wanted
+    return bool(wanted)
 
 
 def _mark(desk: Desk, box: Box, folder: str, uidvalidity: int, keyword: str, move_to: str) -> None:

@@ -4,16 +4,21 @@ import logging
 from collections.abc import Mapping
 from typing import Protocol
 
+from sqlalchemy import Connection
+
 from pipeline import crash
 from pipeline.mail.facts import Facts
 from pipeline.office.desk import Desk
 from pipeline.store import archive, inbox
-from pipeline.store.database import writing
+from pipeline.store.database import reading, writing
+from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 
 #: a mail that ended the reader so often is kept for a person, unread
 STRIKES = 3
+#: mails of one piece of work: each may take a minute, and the watchdog waits for fifteen
+PIECE = 5
 
 
 class Read(Protocol):
@@ -36,24 +41,35 @@ class Reader(Protocol):
 
 
 def read(desk: Desk, reader: Reader) -> bool:
-    """Read the oldest new mail; True if there was one."""
+    """Read the oldest new mails, a few at most; True if there was any."""
     with writing(desk.engine) as connection:
-        row = inbox.first(connection, inbox.NEW)
-        if row is None:
-            return False
-        raw = archive.load(connection, row.sha256)
+        row = _begin(connection)
+    found = row is not None
+    left = PIECE
+    while row is not None:
+        facts, contents = _facts(desk, reader, row)
+        left -= 1
+        with writing(desk.engine) as connection:
+            inbox.write_facts(connection, row.id, facts, contents, desk.clock())
+            # The next one begins in the transaction that ends this one: each costs one commit.
+            row = _begin(connection) if left else None
+        crash.point("read.committed")
+    return found
+
+
+def _begin(connection: Connection) -> AnyRow | None:
+    """The oldest new mail, with one attempt more on record, so that it cannot end the reader for ever."""
+    row = inbox.first(connection, inbox.NEW)
+    if row is not None:
         inbox.count_attempt(connection, row.id)
+    return row
+
+
+def _facts(desk: Desk, reader: Reader, row: AnyRow) -> tuple[Facts, Mapping[str, bytes]]:
     if row.attempts >= STRIKES:
-        unread = Facts(notes=("Surel ini tidak dapat dibaca oleh sistem.",))
-        _keep(desk, row.id, unread, {})
-        return True
+        return Facts(notes=("Surel ini tidak dapat dibaca oleh sistem.",)), {}
+    with reading(desk.engine) as connection:
+        raw = archive.load(connection, row.sha256)
     result = reader.read(raw)
     crash.point("read.done")
-    _keep(desk, row.id, result.facts, result.contents)
-    return True
-
-
-def _keep(desk: Desk, inbox_id: int, facts: Facts, contents: Mapping[str, bytes]) -> None:
-    with writing(desk.engine) as connection:
-        inbox.write_facts(connection, inbox_id, facts, contents, desk.clock())
-    crash.point("read.committed")
+    return result.facts, result.contents
