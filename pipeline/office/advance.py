@@ -15,6 +15,7 @@ from pipeline.mail.answer import Question, read_answer
 from pipeline.mail.facts import Facts
 from pipeline.mail.sender import shape_fault
 from pipeline.office import verify
+from pipeline.office.ask_again import ask_again
 from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
@@ -63,7 +64,7 @@ def advance(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, reque
     except Refusal as refusal:
         # What was written before the refusal was found is undone; the reply stays settled.
         savepoint.rollback()
-        ask_back(connection, reply, refusal)
+        ask_back(desk, connection, reply, refusal)
     else:
         savepoint.commit()
 
@@ -229,7 +230,7 @@ def _confirm(
     )
 
 
-def ask_back(connection: Connection, reply: Reply, refusal: Refusal) -> None:
+def ask_back(desk: Desk, connection: Connection, reply: Reply, refusal: Refusal) -> None:
     """Answer with one clear reason and an example; the request stays as it is, with a fresh token."""
     request = reply.request
     mail = Owed(
@@ -242,7 +243,7 @@ def ask_back(connection: Connection, reply: Reply, refusal: Refusal) -> None:
         inbox_id=request.inbox_id,
         request_id=request.id if _still_waits(reply) and not isinstance(refusal, Outdated) else None,
     )
-    owed.owe_mail(connection, mail, at=reply.at)
+    ask_again(desk, connection, reply.row, mail, reply.at)
     audit.append(
         connection,
         at=reply.at,

@@ -10,7 +10,7 @@ from pipeline.sop import working
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
 from pipeline.sop.steps import PELANGGAN, TU, State
-from pipeline.store import audit, inbox, owed, requests
+from pipeline.store import audit, cases, inbox, owed, requests
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
@@ -23,7 +23,7 @@ _RESUMED = " Waktu penyelesaian yang berhenti selama menunggu pelanggan berjalan
 def join(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, case: Case) -> None:
     """Put a mail to its case, end a pause, and pass the mail on."""
     at = desk.clock()
-    waited = case.paused_at is not None and facts.sender != desk.address
+    waited = case.paused_at is not None and desk.post_of(facts.sender) is None
     if waited:
         decision = working.resume(case, at, desk.rules, "pelanggan_menjawab")
         case = carry_out(desk, connection, decision, Cause(by=PELANGGAN, at=at, payload={"surel": row.id}))
@@ -35,11 +35,18 @@ def join(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, case: Ca
         mail = Owed(
             template="pemberitahuan",
             post=post,
-            words=_TOLD + (_RESUMED if waited else ""),
+            words=_told(connection, facts, case) + (_RESUMED if waited else ""),
             attachments=tuple(originals(connection, row.id)),
             case_id=case.id,
         )
         owed.owe_mail(connection, mail, at=at)
+
+
+def _told(connection: Connection, facts: Facts, case: Case) -> str:
+    if facts.sender == cases.registration(connection, case.id).address:
+        return _TOLD
+    sender = facts.sender or "alamat yang tidak jelas"
+    return f"Surel dari {sender} digabungkan ke perkara ini. Surel itu terlampir sebagaimana diterima."
 
 
 def _readers(connection: Connection, case: Case) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify
 from pipeline.mail.sender import shape_fault
 from pipeline.office.advance import advance
+from pipeline.office.ask_again import ask_again
 from pipeline.office.bounce import note_bounce
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
@@ -147,7 +148,7 @@ def _reply(desk: Desk, connection: Connection, mail: Mail) -> None:
         case_id=mail.known.case_id,
     )
     at = desk.clock()
-    owed.owe_mail(connection, lost, at=at)
+    ask_again(desk, connection, mail.row, lost, at)
     payload = {"surel": mail.row.id, "alasan": "tanpa kode"}
     audit.append(
         connection,

@@ -40,8 +40,10 @@ log = logging.getLogger(__name__)
 
 #: letters converted in one call of the converter
 BATCH = 20
-#: tries before a letter waits for a person
+#: tries after which TU is told; a converter that is down is tried on, for as long as a mail is
 TRIES = 5
+#: the longest pause between tries, in pauses
+LONGEST = 30
 PAUSE = timedelta(minutes=2)
 
 Printed = Sequence[bytes | OutsideError]
@@ -220,14 +222,18 @@ def _wrong(row: AnyRow, pdf: bytes | None) -> OutsideError | None:
 
 
 def _try_later(desk: Desk, row: AnyRow, fault: OutsideError) -> None:
-    if fault.permanent or row.attempts + 1 >= TRIES:
+    at, tries = desk.clock(), row.attempts + 1
+    if fault.permanent or at > row.owed_at + desk.retry_for:
         _give_up(desk, row, str(fault))
         return
-    at = desk.clock()
     with writing(desk.engine) as connection:
-        again = at + PAUSE * (row.attempts + 1)
-        owed.settle_letter(connection, row.id, attempts=row.attempts + 1, next_at=again, note=str(fault))
+        again = at + PAUSE * min(tries, LONGEST)
+        owed.settle_letter(connection, row.id, attempts=tries, next_at=again, note=str(fault))
         record(connection, row, "naskah_ditunda", at)
+        if tries == TRIES:
+            words = f"Naskah {row.kind.replace('_', ' ')} belum dapat dibuat dan dicoba terus: {fault}"
+            told = Owed(template="pemberitahuan", post=TU, words=words, case_id=row.case_id)
+            owed.owe_mail(connection, told, at=at)
 
 
 def _give_up(desk: Desk, row: AnyRow, why: str) -> None:

@@ -92,11 +92,15 @@ def _late(desk: Desk, connection: Connection, now: datetime) -> Iterator[tuple[A
         .where(step_runs.c.closed_at.is_(None), step_runs.c.due_at.is_not(None))
         .where(case_rows.c.paused_at.is_(None))
     )
+    done = select(reminders.c.step_run_id, reminders.c.kind).join(step_runs)
+    seen = {
+        (row.step_run_id, row.kind) for row in connection.execute(done.where(step_runs.c.closed_at.is_(None)))
+    }
     for run in connection.execute(query):
-        kind = _kind(desk, run, now)
-        seen = select(reminders.c.id).where(reminders.c.step_run_id == run.id, reminders.c.kind == kind)
-        if kind and connection.scalar(seen) is None:
-            yield run, kind
+        if (run.id, DUE) not in seen:
+            kind = _kind(desk, run, now)
+            if kind and (run.id, kind) not in seen:
+                yield run, kind
 
 
 def _kind(desk: Desk, run: AnyRow, now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from pipeline.errors import Refusal
 from pipeline.office.carry import Cause, carry_out, confirm
@@ -11,10 +11,11 @@ from pipeline.sop import undo
 from pipeline.sop.asks import Action
 from pipeline.sop.case import Case
 from pipeline.sop.steps import PELANGGAN
-from pipeline.store import answers, cases, owed, requests
+from pipeline.store import answers, cases, outbox, owed, requests
 from pipeline.store.case_tables import answers as taken
 from pipeline.store.case_tables import requests as asked
-from pipeline.store.mail_tables import mails
+from pipeline.store.mail_tables import mails, recipients
+from pipeline.store.mail_tables import outbox as outbox_rows
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
 
@@ -30,6 +31,7 @@ def take_back(desk: Desk, connection: Connection, request: Request, *, at: datet
     caused = answers.caused(connection, row.id)
     requests.close(connection, [item.id for item in caused], why="batal", at=at)
     owed.cancel_mails(connection, answer_id=row.id, why="jawaban dibatalkan")
+    _withdraw(connection, row, at)
     _restore(desk, connection, case, row, _told(connection, row), at)
     requests.close(connection, [request.id], why="batal", at=at)
     words = f"Jawaban {row.action.replace('_', ' ').upper()} dibatalkan."
@@ -49,10 +51,25 @@ def _is_followed(connection: Connection, row: AnyRow) -> bool:
     return connection.scalar(later.limit(1)) is not None
 
 
+def _withdraw(connection: Connection, row: AnyRow, at: datetime) -> None:
+    """A mail that waits for its next try does not leave any more."""
+    frozen = select(outbox_rows.c.id).join(mails, mails.c.id == outbox_rows.c.mail_id)
+    unsent = (
+        recipients.c.outbox_id.in_(frozen.where(mails.c.answer_id == row.id)),
+        recipients.c.state == outbox.FROZEN,
+    )
+    connection.execute(update(recipients).where(*unsent).values(state=outbox.WITHDRAWN, changed_at=at))
+
+
 def _told(connection: Connection, row: AnyRow) -> tuple[str, ...]:
-    """Who was sent something because of the answer; whose mail was not made yet never hears of it."""
-    sent = (mails.c.answer_id == row.id) & (mails.c.state == owed.FROZEN) & (mails.c.post != PELANGGAN)
-    return tuple(connection.scalars(select(mails.c.post).where(sent).distinct().order_by(mails.c.post)))
+    """Who was sent something because of the answer; whose mail has not left never hears of it."""
+    # After a try that was cut off nobody knows whether the mail arrived.
+    tried = (recipients.c.state != outbox.WITHDRAWN) | (recipients.c.attempts > 0)
+    sent = (mails.c.answer_id == row.id) & tried
+    query = select(mails.c.post).join(outbox_rows, outbox_rows.c.mail_id == mails.c.id)
+    query = query.join(recipients, recipients.c.outbox_id == outbox_rows.c.id)
+    found = query.where(sent, mails.c.post != PELANGGAN).distinct().order_by(mails.c.post)
+    return tuple(connection.scalars(found))
 
 
 def _restore(

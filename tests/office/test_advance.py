@@ -88,3 +88,13 @@ def test_a_receipt_of_a_staff_mail_program_disturbs_nobody(town: Town) -> None:
     town.write(KEPALA, subject, "Pesan Anda telah dibaca.", Auto_Submitted="auto-generated")
 
     assert town.since(before) == []
+
+
+def test_two_machines_that_answer_each_other_are_parted(town: Town) -> None:
+    town.complain()
+
+    for _ in range(12):
+        town.reply(KEPALA, "", "Terima kasih, surel Anda kami terima.")
+
+    assert len(town.got(KEPALA, "Mohon diperjelas")) == 8
+    assert len(town.got(TU, "Mohon ditelaah")) == 4

@@ -97,3 +97,23 @@ def test_an_overtaken_version_is_not_offered_for_an_answer_again(till: Till) -> 
 
     assert town.case().state == "tindak_lanjut"
     assert "Kode:" not in body(town.last(KETUA, "Mohon diperjelas"))
+
+
+def test_who_gets_a_merged_mail_learns_from_which_address_it_came(till: Till) -> None:
+    town = till("tindak_lanjut")
+    about = town.last(CUSTOMER)["Subject"]
+    town.write("lain@perusahaan.example", f"Re: {about}", "Kami juga mengalami keterlambatan.")
+
+    town.reply(TU, "Mohon ditelaah", "GABUNG PGD-2026-0001")
+
+    assert "Surel dari lain@perusahaan.example digabungkan" in body(town.last(KETUA, "Pemberitahuan"))
+
+
+def test_a_colleagues_merged_mail_is_no_answer_of_the_customer(till: Till) -> None:
+    town = till("tindak_lanjut")
+    town.reply(KETUA, "Mohon konsep", "TANYA: Mohon foto label contoh uji.")
+    town.reply(KETUA, "Mohon konsep", "Koreksi: dicatat.", sender="pokja-kalibrasi@balai.example")
+
+    town.reply(TU, "Mohon ditelaah", "GABUNG PGD-2026-0001")
+
+    assert town.case().paused_at is not None

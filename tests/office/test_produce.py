@@ -170,3 +170,17 @@ def test_a_letter_that_waits_for_its_seal_begins_a_new_count_of_tries(till: Till
 
     letters = town.rows("select attempts, next_at, note from letters where kind = 'konsep' and version = 1")
     assert [tuple(row) for row in letters] == [(0, None, None)]
+
+
+def test_letters_are_made_without_a_person_once_a_long_failure_is_over(town: Town) -> None:
+    town.printer.fault = OutsideError("LibreOffice does not run", permanent=False)
+    town.complain()
+    for _ in range(24):
+        town.clock.pass_time(hours=1)
+        town.work("produce", "send")
+    town.printer.fault = None
+
+    town.pass_time(hours=1)
+
+    assert len(town.got(KEPALA, "Mohon disposisi")) == 1
+    assert len([mail for mail in town.got(TU) if "belum dapat dibuat" in body(mail)]) == 1

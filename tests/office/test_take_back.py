@@ -133,3 +133,15 @@ def test_a_case_ends_when_both_its_windows_are_over(till: Till) -> None:
 
     assert town.case().state == "selesai"
     assert len(town.got(CUSTOMER, "telah selesai")) == 1
+
+
+def test_a_request_that_waits_for_its_next_try_is_withdrawn_with_its_answer(town: Town) -> None:
+    town.complain()
+    town.relay.delays.add(KETUA)
+    town.reply(KEPALA, "Mohon disposisi", DISPOSISI)
+
+    take_back(town, KEPALA)
+
+    town.relay.delays.clear()
+    town.pass_time(hours=2)
+    assert town.got(KETUA, "Mohon konsep") == []
