@@ -100,7 +100,8 @@ def load(connection: Connection, case_id: int, *, lock: bool = False) -> Case:
 def save(connection: Connection, case: Case) -> None:
     """Write the case back."""
     values = _row(case)
-    connection.execute(_SAVE, {**values, "wanted": values.pop("id")})
+    # Its key is left out: writing it, even unchanged, would lock out rows that refer to the case.
+    connection.execute(_SAVE, {"wanted": values.pop("id"), **values})
 
 
 def to_json(case: Case) -> dict[str, Any]:
