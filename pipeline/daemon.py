@@ -117,7 +117,7 @@ class Daemon:
             remedy = error.remedy or None
             log.warning("stage failed", extra={"stage": name, "reason": str(error), "remedy": remedy})
             if name == "collect":
-                self.close()
+                self.close(error)
             return worked
         if worked:
             self._failures = 0
@@ -157,16 +157,17 @@ class Daemon:
                 time.sleep(min(seconds * 2 ** min(self._failures, 6), LONGEST_PAUSE))
             else:
                 self._box.wait(min(seconds, LONGEST_PAUSE))
-        except _Woken:
+        except _Woken as woken:
             log.info("stopping")
+            self.close(woken)
         except OutsideError as error:
             log.info("idle ended", extra={"reason": str(error)})
-            self.close()
+            self.close(error)
         finally:
             self._waits = False
 
-    def close(self) -> None:
-        """Leave the mailbox."""
+    def close(self, error: BaseException | None = None) -> None:
+        """Leave the mailbox; after an error at once, for a LOGOUT within IDLE is answered by nobody."""
         box, self._box = self._box, None
         if box is not None:
-            box.__exit__(None, None, None)
+            box.__exit__(type(error) if error else None, error, None)

@@ -78,7 +78,7 @@ def mortal_office(
             try:
                 yield office, lives
             finally:
-                office.close()
+                office.leave_mailboxes()
                 lives.end()
                 ours.engine.dispose()
                 COUNTS["kills"] += lives.kills

@@ -9,7 +9,7 @@ from tests.way.office import LETTER, SUBJECT
 
 SHOTS, LETTERS = 50, 20
 #: seconds of a life; some are over before it has opened the mailbox, some after all work is done
-SHORTEST, LONGEST = 0.2, 1.4
+SHORTEST, LONGEST = 0.2, 1.2
 
 
 def test_no_letter_is_lost_or_doubled_under_fire(mortal_office: MortalOffice) -> None:

@@ -28,7 +28,7 @@ def identity() -> Identity:
     return trial_identity("Kepala Balai", at=min(MONDAY, datetime.now(UTC)))
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module")
 def office(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
@@ -36,10 +36,13 @@ def office(
     smtp_certificate: ServerCertificate,
     identity: Identity,
 ) -> Iterator[Office]:
-    """An office that the tests of a file share, each with a complaint of its own; no LibreOffice."""
+    """An office that the tests of a file share, each with a complaint of its own; no LibreOffice.
+
+    On SQLite, unless a file asks for both databases.
+    """
     folder = tmp_path_factory.mktemp("kantor")
     url = f"sqlite:///{folder}/register.sqlite3"
-    if request.param == "postgresql":
+    if getattr(request, "param", "") == "postgresql":
         url = request.getfixturevalue("postgres").create_database()
     wiring = Wiring(database_url=url, identity=identity)
     with running_office(folder, dovecot, smtp_certificate, wiring, PlainPaper()) as running:

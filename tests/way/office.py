@@ -58,7 +58,7 @@ _customers = itertools.count(1)
 
 
 class _Faults(logging.Handler):
-    """What the program logs as a warning or worse: in a test nobody expects it."""
+    """What the program logs as an error, or a stage that failed: in a test nobody expects it."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -66,7 +66,8 @@ class _Faults(logging.Handler):
         self.setFormatter(logging.Formatter("%(levelname)s %(name)s %(message)s"))
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
+        if record.levelno >= logging.ERROR or record.name == "pipeline.daemon":
+            self.records.append(record)
 
     def take(self) -> list[str]:
         """What came since the last time, in words."""
@@ -86,8 +87,8 @@ class Office:
     work: Callable[[], None]
     people: dict[str, Person] = field(default_factory=dict)
 
-    def close(self) -> None:
-        """Everybody leaves their mailboxes."""
+    def leave_mailboxes(self) -> None:
+        """Everybody leaves their mailboxes; who looks again opens a new connection."""
         for person in self.people.values():
             person.leave()
 
@@ -333,6 +334,19 @@ def running_office(
     converter: Converter | None = None,
 ) -> Iterator[Office]:
     """An office that has opened its mailbox on a Monday morning and found nothing in it."""
+    with running_daemon(folder, dovecot, certificate, wiring, converter) as (office, _):
+        yield office
+
+
+@contextmanager
+def running_daemon(
+    folder: Path,
+    dovecot: Dovecot,
+    certificate: ServerCertificate,
+    wiring: Wiring,
+    converter: Converter | None = None,
+) -> Iterator[tuple[Office, Daemon]]:
+    """The same, with its daemon, for tests of the daemon itself."""
     clock = Clock(MONDAY - Clock()())
     with ExitStack() as stack:
         post = stack.enter_context(PostOffice(certificate, dovecot, clock).serve())
@@ -344,9 +358,9 @@ def running_office(
         stack.callback(daemon.close)
         run = stack.enter_context(_without_faults(daemon))
         office = Office(post, clock, built.desk, wiring.identity, run)
-        stack.callback(office.close)
+        stack.callback(office.leave_mailboxes)
         office.work()
-        yield office
+        yield office, daemon
 
 
 @contextmanager

@@ -106,6 +106,7 @@ class Person:
         """Close the mailbox."""
         if self._imap is not None:
             self._imap.shutdown()
+            self._imap = None
 
 
 def _with(mail: EmailMessage, headers: dict[str, str]) -> EmailMessage:

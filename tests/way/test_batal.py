@@ -1,6 +1,11 @@
 """BATAL on real servers: an answer is taken back while nobody has acted on it."""
 
+import pytest
+
 from tests.way.office import CONCEPT, Office
+
+# Here the register takes back what it has begun to write, which each database does in its own way.
+pytestmark = pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True, scope="module")
 
 
 def test_a_disposisi_is_taken_back_and_the_next_holder_told(office: Office) -> None:
@@ -50,3 +55,71 @@ def test_it_is_too_late_once_the_next_person_has_acted(office: Office) -> None:
 
     assert "tidak dapat dibatalkan lagi" in asked
     assert matter.row.version == 1
+
+
+def test_a_paraf_is_taken_back_and_given_again(office: Office) -> None:
+    matter = office.complain().go_to("tanda_tangan")
+
+    matter.answer(office.ketua, "telah dicatat", "BATAL")
+    back = matter.state
+    told = matter.mail(office.kepala, "Pemberitahuan").text
+    matter.initial()
+
+    assert back == "tindak_lanjut"
+    assert "tidak berlaku lagi" in told
+    assert len(matter.mails(office.kepala, "Mohon persetujuan")) == 2
+    matter.approve()
+    assert matter.row.letter_number
+
+
+def test_a_verdict_of_no_complaint_is_taken_back_before_the_customer_hears_of_it(office: Office) -> None:
+    matter = office.complain()
+    matter.dispose("BUKAN PENGADUAN\nAlasan: ini permintaan informasi.")
+
+    matter.answer(office.kepala, "telah dicatat", "BATAL")
+    office.pass_time(minutes=30)
+
+    assert matter.state == "disposisi"
+    assert matter.mails(matter.customer, "Tindak lanjut surat") == []
+    matter.dispose()
+    assert matter.state == "tindak_lanjut"
+
+
+def test_an_acceptance_is_taken_back_and_the_case_stays_open(office: Office) -> None:
+    matter = office.complain().go_to("evaluasi")
+    matter.minute()
+    matter.accept()
+
+    matter.answer(office.kepala, "telah dicatat", "BATAL")
+    office.pass_time(days=4)
+
+    assert matter.state == "evaluasi"
+    assert matter.mails(matter.customer, "telah selesai") == []
+    matter.answer(office.kepala, "Mohon penerimaan", "BUKA KEMBALI: jadwalnya belum diterapkan")
+    assert matter.state == "tindak_lanjut"
+
+
+def test_the_minutes_are_taken_back_and_written_again(office: Office) -> None:
+    matter = office.complain().go_to("evaluasi")
+    matter.minute(kesimpulan="Keliru.")
+
+    matter.answer(office.ketua, "telah dicatat", "BATAL")
+    matter.minute(efektif="tidak", kesimpulan="Belum berjalan.")
+
+    assert "tidak efektif" in matter.mail(office.kepala, "Mohon penerimaan").text
+    matter.accept()
+    assert matter.state == "tindak_lanjut"
+
+
+def test_batal_twice_takes_back_once(office: Office) -> None:
+    matter = office.complain()
+    matter.dispose()
+    confirmation = matter.mail(office.kepala, "telah dicatat")
+    office.kepala.reply(confirmation, "BATAL")
+    office.work()
+
+    office.kepala.reply(confirmation, "Batalkan.")
+    office.work()
+
+    assert matter.state == "disposisi"
+    assert "tidak berlaku lagi" in matter.mail(office.kepala, "Mohon diperjelas").text

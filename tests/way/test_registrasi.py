@@ -146,3 +146,50 @@ def test_the_same_mail_delivered_twice_is_registered_once(office: Office) -> Non
     query = "select 1 from forms where address = :address"
     assert len(office.rows(query, address=customer.address)) == 1
     assert len(customer.mails("telah kami terima")) == 1
+
+
+def test_a_case_that_does_not_exist_is_asked_back_and_the_mail_stays_held(office: Office) -> None:
+    stranger = office.write_letter("Permohonan waktu", UNSURE)
+
+    office.tu.reply(office.tu.last("Mohon ditelaah", stranger.author.name), "GABUNG PGD-2026-9999")
+    office.work()
+
+    assert "tidak ditemukan" in office.tu.last("Mohon diperjelas").text
+    assert office.inbox_rows(stranger.address)[0].state == "ditahan"
+
+
+def test_a_held_mail_is_settled_once(office: Office) -> None:
+    customer = office.write_letter("Permohonan waktu", UNSURE)
+    request = office.tu.last("Mohon ditelaah", customer.author.name)
+
+    office.tu.reply(request, "PENGADUAN")
+    office.work()
+    office.tu.reply(request, "BUKAN")
+    office.work()
+
+    assert office.matter(customer).state == "disposisi"
+    assert "tidak berlaku lagi" in office.tu.last("Mohon diperjelas").text
+
+
+def test_two_complaints_of_one_customer_are_two_cases(office: Office) -> None:
+    customer = office.customer()
+
+    customer.write(ADDRESS, "Keluhan LHU", "Kami mengeluh: LHU belum kami terima.")
+    customer.write(ADDRESS, "Keluhan sertifikat", "Kami mengeluh: sertifikat kalibrasi salah.")
+    office.work()
+
+    rows = office.rows("select 1 from forms where address = :address", address=customer.address)
+    assert len(rows) == 2
+    assert len(customer.mails("telah kami terima")) == 2
+
+
+def test_nothing_is_sent_to_whoever_may_not_be_answered(office: Office) -> None:
+    customer = office.customer()
+
+    customer.write(
+        ADDRESS, "Keluhan", "Kami mengeluh: LHU belum kami terima.", Auto_Submitted="auto-generated"
+    )
+    office.work()
+
+    assert office.matter(customer).state == "disposisi"
+    assert customer.inbox() == []

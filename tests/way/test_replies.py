@@ -1,8 +1,13 @@
 """Replies that must not count, on real servers: the wrong person, the wrong time, the wrong kind of mail."""
 
+import pytest
+
 from pipeline.demo.replies import reply_to
 from tests.way.configuration import ADDRESS
 from tests.way.office import CONCEPT, Office
+
+# Here the register takes back what it has begun to write, which each database does in its own way.
+pytestmark = pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True, scope="module")
 
 
 def test_a_token_in_a_stranger_s_hands_moves_nothing_and_its_owner_is_told(office: Office) -> None:
@@ -42,16 +47,24 @@ def test_an_answered_request_takes_no_second_answer(office: Office) -> None:
     assert matter.row.pokja == "pengujian"
 
 
-def test_a_request_is_too_old_after_fourteen_days(office: Office) -> None:
+def test_a_request_that_nobody_spoke_of_for_two_weeks_is_too_old_and_asked_again(office: Office) -> None:
+    office.wait_for_monday()
     matter = office.complain()
     request = matter.mail(office.kepala, "Mohon disposisi")
-    office.pass_time(days=15)
+    # The reminders of the first days renew it.
+    office.pass_time(hours=4)
+    office.pass_time(hours=20)
+    office.pass_time(days=20)
 
     office.kepala.reply(request, "DISPOSISI: Pokja Pengujian")
     office.work()
+    after_old = matter.state
+    asked = matter.mail(office.kepala, "Mohon diperjelas").text
+    matter.answer(office.kepala, "Mohon diperjelas", "DISPOSISI: Pokja Pengujian")
 
-    assert matter.state == "disposisi"
-    assert "sudah lewat" in matter.mail(office.kepala, "Mohon diperjelas").text
+    assert after_old == "disposisi"
+    assert "sudah lewat" in asked
+    assert matter.state == "tindak_lanjut"
 
 
 def test_an_out_of_office_notice_of_the_kepala_is_no_answer(office: Office) -> None:
@@ -123,3 +136,34 @@ def test_a_second_from_line_is_nobody_s_answer(office: Office) -> None:
 
     assert matter.state == "disposisi"
     assert "lebih dari satu From" in matter.mail(office.kepala, "Pemberitahuan").text
+
+
+def test_answers_to_two_cases_do_not_touch_each_other(office: Office) -> None:
+    first, second = office.complain(), office.complain()
+
+    second.dispose("DISPOSISI: Pokja Kalibrasi")
+    first.dispose("DISPOSISI: Pokja Pengujian")
+
+    assert (first.row.pokja, second.row.pokja) == ("pengujian", "kalibrasi")
+    assert second.mails(office.ketua, "Mohon konsep") == []
+
+
+def test_an_answer_in_html_alone_is_understood(office: Office) -> None:
+    matter = office.complain()
+    reply = office.kepala.answer(matter.mail(office.kepala, "Mohon disposisi"), "…")
+    reply.set_content("<div>DISPOSISI: Pokja Pengujian<br>Instruksi: Teliti</div>", subtype="html")
+
+    office.kepala.send(reply)
+    office.work()
+
+    assert matter.state == "tindak_lanjut"
+    assert matter.row.instruksi == "Teliti"
+
+
+def test_the_words_of_the_quotation_are_nobody_s_answer(office: Office) -> None:
+    matter = office.complain()
+
+    asked = matter.refused(office.kepala, "Mohon disposisi", "")
+
+    assert "tidak memuat jawaban" in asked
+    assert matter.state == "disposisi"
