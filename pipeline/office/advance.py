@@ -20,7 +20,7 @@ from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
 from pipeline.office.hold import hold, settle
-from pipeline.office.take_back import take_back
+from pipeline.office.take_back import take_back, undoing
 from pipeline.sop import flow
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case, Decision
@@ -93,6 +93,9 @@ def _park(desk: Desk, connection: Connection, reply: Reply, why: str) -> None:
 
 
 def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
+    if _says_batal(desk, reply):
+        # Meant for the confirmation, and sent to the mail that was answered.
+        reply = replace(reply, request=undoing(connection, reply.request) or reply.request)
     _check_open(reply)
     request = reply.request
     if request.ask is Ask.BATAL:
@@ -105,6 +108,17 @@ def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
         _confirm(desk, connection, reply, understood)
         return
     _move(desk, connection, reply, answer)
+
+
+def _says_batal(desk: Desk, reply: Reply) -> bool:
+    """Whether BATAL, and nothing that the request itself asks for, is the answer."""
+    ask = reply.request.ask
+    if ask is Ask.BATAL or "batal" not in reply.facts.own.casefold():
+        return False
+    asked, undone = (
+        read_answer(reply.facts, actions, desk.units) for actions in (ASKS[ask].actions, (Action.BATAL,))
+    )
+    return isinstance(undone, Answer) and isinstance(asked, Question)
 
 
 def _check_open(reply: Reply) -> None:

@@ -46,7 +46,7 @@ def _told(connection: Connection, facts: Facts, case: Case) -> str:
     if facts.sender == cases.registration(connection, case.id).address:
         return _TOLD
     sender = facts.sender or "alamat yang tidak jelas"
-    return f"Surel dari {sender} digabungkan ke perkara ini. Surel itu terlampir sebagaimana diterima."
+    return f"Surel susulan dari {sender} digabungkan ke perkara ini dan terlampir sebagaimana diterima."
 
 
 def _readers(connection: Connection, case: Case) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from pipeline.errors import Refusal
 from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.desk import Desk
 from pipeline.sop import undo
-from pipeline.sop.asks import Action
+from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Case
 from pipeline.sop.steps import PELANGGAN
 from pipeline.store import answers, cases, outbox, owed, requests
@@ -38,6 +38,18 @@ def take_back(desk: Desk, connection: Connection, request: Request, *, at: datet
     confirm(
         desk, connection, by=request.post, at=at, understood=words, answers_to=answers_to, case_id=case.id
     )
+
+
+def undoing(connection: Connection, request: Request) -> Request | None:
+    """The BATAL request of the newest answer that was given to `request`, None if it has none."""
+    query = (
+        select(asked.c.id)
+        .join(taken, taken.c.id == asked.c.answer_id)
+        .where(asked.c.ask == Ask.BATAL.value, asked.c.closed_at.is_(None))
+        .where(taken.c.request_id == request.id, taken.c.revoked_at.is_(None))
+    )
+    found = connection.scalar(query.order_by(asked.c.id.desc()).limit(1))
+    return requests.get(connection, found) if found else None
 
 
 def _is_followed(connection: Connection, row: AnyRow) -> bool:

@@ -106,7 +106,7 @@ def test_who_gets_a_merged_mail_learns_from_which_address_it_came(till: Till) ->
 
     town.reply(TU, "Mohon ditelaah", "GABUNG PGD-2026-0001")
 
-    assert "Surel dari lain@perusahaan.example digabungkan" in body(town.last(KETUA, "Pemberitahuan"))
+    assert "Surel susulan dari lain@perusahaan.example" in body(town.last(KETUA, "Pemberitahuan"))
 
 
 def test_a_colleagues_merged_mail_is_no_answer_of_the_customer(till: Till) -> None:

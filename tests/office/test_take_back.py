@@ -145,3 +145,31 @@ def test_a_request_that_waits_for_its_next_try_is_withdrawn_with_its_answer(town
     town.relay.delays.clear()
     town.pass_time(hours=2)
     assert town.got(KETUA, "Mohon konsep") == []
+
+
+def test_batal_to_the_request_itself_is_understood_too(town: Town) -> None:
+    town.complain()
+    town.reply(KEPALA, "Mohon disposisi", DISPOSISI)
+
+    town.reply(KEPALA, "Mohon disposisi", "BATAL")
+
+    assert town.case().state == "disposisi"
+
+
+def test_batal_to_a_request_that_is_still_open_is_understood_too(till: Till) -> None:
+    town = till("tindak_lanjut")
+    town.reply(KETUA, "Mohon konsep", "TANYA: Mohon foto label contoh uji.")
+
+    town.reply(KETUA, "Mohon konsep", "BATAL")
+
+    town.pass_time(hours=1)
+    assert town.got(CUSTOMER, "Mohon keterangan") == []
+
+
+def test_batal_before_any_answer_takes_nothing_back(town: Town) -> None:
+    town.complain()
+
+    town.reply(KEPALA, "Mohon disposisi", "BATAL")
+
+    assert town.case().state == "disposisi"
+    assert len(town.got(KEPALA, "Mohon diperjelas")) == 1
