@@ -12,7 +12,9 @@ def test_lines_that_a_pdf_broke_in_mid_sentence_run_on() -> None:
 
 
 def test_a_long_line_that_ends_its_sentence_is_a_paragraph() -> None:
-    first = "Sampai surat ini kami tulis laporan hasil uji atas contoh air limbah kami belum kami terima juga."
+    first = (
+        "Sampai surat ini kami tulis laporan hasil uji atas contoh air limbah kami belum kami terima juga."
+    )
     text = f"{first}\nMohon penjelasan."
 
     assert paragraphs(text) == (first, "Mohon penjelasan.")
