@@ -80,19 +80,24 @@ def _number(desk: Desk, connection: Connection, decision: Decision, at: datetime
 
 
 def _turn_runs(connection: Connection, decision: Decision, case: Case, cause: Cause) -> None:
-    found = requests.open_of_case(connection, case.id)
-    ended = requests.of_step(found, decision.ends) if decision.ends else []
-    closed = [request for request in found if request.ask in decision.closes]
-    if case.state in ENDS:
-        ended = found
-    ids = {request.id for request in (*ended, *closed)}
-    requests.close(connection, sorted(ids), why=decision.event, at=cause.at)
+    requests.close(connection, _answered(connection, decision, case), why=decision.event, at=cause.at)
     if decision.ends:
         cases.close_runs(connection, case.id, decision.ends, ended_by=decision.event, at=cause.at)
     if decision.opens:
         cases.open_run(connection, case, decision.opens, cause.at)
     elif case.state not in ENDS:
         cases.move_due(connection, case, Step(case.state.value))
+
+
+def _answered(connection: Connection, decision: Decision, case: Case) -> list[int]:
+    """The open requests that the decision closes."""
+    over = case.state in ENDS
+    if not (over or decision.ends or decision.closes):
+        return []
+    found = requests.open_of_case(connection, case.id)
+    ended = requests.of_step(found, decision.ends) if decision.ends else []
+    closed = [request for request in found if over or request.ask in decision.closes]
+    return sorted({request.id for request in (*ended, *closed)})
 
 
 def _owe_letter(connection: Connection, case: Case, kind: LetterKind, cause: Cause) -> None:

@@ -13,7 +13,6 @@ from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.steps import Step
 from pipeline.store import cases, inbox, owed
 from pipeline.store.case_tables import answers
-from pipeline.store.mail_tables import blobs
 
 #: what a mail encloses: a letter in one of its forms, or the customer's own files
 ORIGINALS = "surat pelanggan"
@@ -82,9 +81,9 @@ def _minutes(connection: Connection, case: Case) -> list[Mapping[str, Any]]:
 
 def _version(connection: Connection, kind: LetterKind, case: Case) -> int:
     """The version that goes along: of a sheet its newest, of a draft the one that holds."""
-    newest = owed.newest_version(connection, case.id, kind.value)
     sheet = kind in (LetterKind.LEMBAR, LetterKind.NOTULEN)
-    return newest if sheet and newest else version_of(kind, case)
+    newest = owed.newest_version(connection, case.id, kind.value) if sheet else None
+    return newest or version_of(kind, case)
 
 
 def version_of(kind: LetterKind, case: Case) -> int:
@@ -102,12 +101,11 @@ def version_of(kind: LetterKind, case: Case) -> int:
 
 def originals(connection: Connection, inbox_id: int) -> list[Mapping[str, Any]]:
     """The customer's mail as it came, and the files in it."""
-    row = inbox.get(connection, inbox_id)
+    digest, size = inbox.whole(connection, inbox_id)
     facts = inbox.load_facts(connection, inbox_id)
-    size = connection.scalar(select(blobs.c.size).where(blobs.c.sha256 == row.sha256))
-    whole = {"blob": row.sha256, "name": "surel-asli.eml", "type": "message/rfc822"}
+    whole = {"blob": digest, "name": "surel-asli.eml", "type": "message/rfc822"}
     sizes = [item.size for item in facts.attachments if not item.inline]
-    return _fitting([*attached(facts), whole], [*sizes, size or 0])
+    return _fitting([*attached(facts), whole], [*sizes, size])
 
 
 def _fitting(files: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> list[Mapping[str, Any]]:

@@ -38,6 +38,11 @@ _KNOWN = select(inbox.c.id).where(inbox.c.sha256 == bindparam("digest")).limit(1
 _ADD = insert(inbox).returning(inbox.c.id)
 _FIRST = select(inbox).where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(1)
 _GET = select(inbox).where(inbox.c.id == bindparam("wanted"))
+_WHOLE = (
+    select(blobs.c.sha256, blobs.c.size)
+    .join(inbox, inbox.c.sha256 == blobs.c.sha256)
+    .where(inbox.c.id == bindparam("wanted"))
+)
 _SETTLE = update(inbox).where(inbox.c.id == bindparam("wanted"))
 _JUDGE = _SETTLE.returning(inbox)
 _COUNT = _SETTLE.values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
@@ -126,6 +131,12 @@ def first(connection: Connection, state: str) -> AnyRow | None:
 def get(connection: Connection, inbox_id: int) -> AnyRow:
     """One row."""
     return connection.execute(_GET, {"wanted": inbox_id}).one()
+
+
+def whole(connection: Connection, inbox_id: int) -> tuple[str, int]:
+    """SHA-256 and size of a mail as it came."""
+    row = connection.execute(_WHOLE, {"wanted": inbox_id}).one()
+    return row.sha256, row.size
 
 
 def held(connection: Connection) -> Sequence[AnyRow]:
