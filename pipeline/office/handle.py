@@ -5,7 +5,7 @@ next one goes on; nothing is ever dropped.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -31,6 +31,7 @@ from pipeline.sop.steps import TU, WBS, State
 from pipeline.store import audit, cases, inbox, owed
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
+from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
@@ -129,7 +130,7 @@ def _bounce(desk: Desk, connection: Connection, mail: Mail) -> None:
 
 def _reply(desk: Desk, connection: Connection, mail: Mail) -> None:
     if mail.known.requests:
-        advance(desk, connection, mail.row, mail.facts, mail.known.requests[0])
+        advance(desk, connection, mail.row, mail.facts, _answered(mail.known.requests))
         return
     post = desk.post_of(mail.facts.sender)
     fault = shape_fault(mail.facts)
@@ -158,6 +159,17 @@ def _reply(desk: Desk, connection: Connection, mail: Mail) -> None:
         case_id=mail.known.case_id,
         payload=payload,
     )
+
+
+def _answered(found: Sequence[Request]) -> Request:
+    """The request that a reply is about: the first that it names, or the newest of the same thread.
+
+    A thread also names the mail that heads it, and no mail can name what was asked after it.
+    """
+    first = found[0]
+    thread = (first.case_id, first.inbox_id, first.post)
+    same = [item for item in found if (item.case_id, item.inbox_id, item.post) == thread]
+    return max(same, key=lambda item: item.id)
 
 
 def _is_machine(facts: Facts) -> bool:

@@ -65,7 +65,7 @@ def take_back(
         event="batal",
         ends=Step(case.state.value) if moved and case.state not in ENDS else None,
         opens=step if moved else None,
-        asks=(Asked(ask, by, _AGAIN),) if ask else (),
+        asks=((Asked(ask, by, _AGAIN),) if ask else ()) + _asked_before(before, action, by, rules),
         notices=tuple(
             Noticed(Notice.PEMBERITAHUAN, post, words + " Surel kami tentang jawaban itu tidak berlaku lagi.")
             for post in told
@@ -74,3 +74,11 @@ def take_back(
         understood=f"Jawaban {action.replace('_', ' ').upper()} dibatalkan.",
         revocable=False,
     )
+
+
+def _asked_before(before: Case, action: Action, by: str, rules: Rules) -> tuple[Asked, ...]:
+    """A second request for more days had taken the place of a first one, which stands again."""
+    if action is not Action.PERPANJANG or not before.asked_days:
+        return ()
+    words = f"{rules.name(by)} meminta perpanjangan {before.asked_days} hari kerja."
+    return (Asked(Ask.IZIN, before.approver, words),)

@@ -1,6 +1,11 @@
 """A reply counts only from the person who was asked; what was asked long ago can still be answered."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from tests.office.registers import CUSTOMER
 from tests.office.town import DISPOSISI, KALIBRASI, KEPALA, KETUA, KONSEP, TU, Town, body
@@ -98,3 +103,70 @@ def test_two_machines_that_answer_each_other_are_parted(town: Town) -> None:
 
     assert len(town.got(KEPALA, "Mohon diperjelas")) == 8
     assert len(town.got(TU, "Mohon ditelaah")) == 4
+
+
+@pytest.mark.parametrize("lost", [{"In_Reply_To": ""}, {"In_Reply_To": "", "References": ""}])
+def test_a_reply_counts_although_its_mail_program_loses_the_thread(till: Till, lost: dict[str, Any]) -> None:
+    town = till("tanda_tangan")
+    town.desk = replace(town.desk, plus_addresses=False)
+    town.pass_time(minutes=15)
+    asked = town.last(KEPALA, "Pengingat")
+
+    town.box.drop(town.answer_to(asked, "SETUJU", **lost))
+    town.work()
+
+    assert town.case().letter_number
+
+
+def test_a_code_counts_in_capitals_and_without_any_thread(town: Town) -> None:
+    town.complain()
+    code = re.findall(r"Kode: (\S+)", body(town.last(KEPALA)))[0]
+
+    town.write(KEPALA, "Disposisi", f"{DISPOSISI}\n\nKODE: {code.upper()}")
+
+    assert town.case().state == "tindak_lanjut"
+
+
+def test_the_code_of_another_case_does_not_lead_a_reply_there(town: Town) -> None:
+    town.complain()
+    town.complain("lain@perusahaan.example", "Kami mengeluh: sertifikat kami belum kami terima.")
+    first, second = town.got(KEPALA, "Mohon disposisi")
+    code = re.findall(r"Kode: (\S+)", body(first))[0]
+
+    town.box.drop(town.answer_to(second, f"{DISPOSISI}\nKode: {code}"))
+    town.work()
+
+    assert [row.state for row in town.rows("select state from cases")] == ["disposisi", "tindak_lanjut"]
+
+
+def test_a_customer_who_was_forwarded_a_request_decides_nothing(town: Town) -> None:
+    town.complain()
+
+    town.reply(KEPALA, "Mohon disposisi", DISPOSISI, sender=CUSTOMER)
+
+    assert town.case().state == "disposisi"
+
+
+def test_an_initial_on_an_older_version_changes_nothing(till: Till) -> None:
+    town = till("tindak_lanjut")
+    town.reply(KETUA, "Mohon konsep", KONSEP)
+    first = town.last(KETUA, "Mohon paraf")
+    town.reply(KETUA, "Mohon paraf", "Jawaban: Versi kedua.")
+
+    town.box.drop(town.answer_to(first, "PARAF"))
+    town.work()
+
+    assert town.case().state == "tindak_lanjut"
+
+
+def test_two_initials_at_once_count_once(till: Till) -> None:
+    town = till("tindak_lanjut")
+    town.reply(KETUA, "Mohon konsep", KONSEP)
+    asked = town.last(KETUA, "Mohon paraf")
+
+    for words in ("PARAF", "PARAF", "Jawaban: Lain."):
+        town.box.drop(town.answer_to(asked, words))
+    town.work()
+
+    assert len(town.got(KEPALA, "Mohon persetujuan")) == 1
+    assert town.case().version == 1

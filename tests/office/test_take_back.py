@@ -173,3 +173,15 @@ def test_batal_before_any_answer_takes_nothing_back(town: Town) -> None:
 
     assert town.case().state == "disposisi"
     assert len(town.got(KEPALA, "Mohon diperjelas")) == 1
+
+
+def test_the_extension_that_was_asked_for_before_can_be_granted_again(till: Till) -> None:
+    town = till("tindak_lanjut")
+    town.reply(KETUA, "Mohon konsep", EXTENSION)
+    town.reply(KETUA, "Mohon konsep", EXTENSION.replace("3", "5"))
+    before = town.case().due_at
+    take_back(town, KETUA)
+
+    town.reply(KEPALA, "Mohon izin", "IZINKAN")
+
+    assert (before[:10], town.case().due_at[:10]) == ("2026-12-02", "2026-12-07")
