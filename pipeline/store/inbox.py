@@ -4,18 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Text,
-    bindparam,
-    cast,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.facts import Facts
@@ -202,32 +191,3 @@ def marked(
         )
         .values(marked=how)
     )
-
-
-def other_mail_before(connection: Connection, moment: datetime) -> Sequence[AnyRow]:
-    """Mail of no case that was taken in before `moment` and whose bytes are still kept."""
-    return connection.execute(
-        select(inbox.c.id, inbox.c.sha256)
-        .join(blobs, blobs.c.sha256 == inbox.c.sha256)
-        .where(
-            inbox.c.state == DONE,
-            inbox.c.case_id.is_(None),
-            inbox.c.collected_at < moment,
-            blobs.c.content.is_not(None),
-        )
-    ).all()
-
-
-def forget(connection: Connection, inbox_id: int, sha256: str) -> None:
-    """Drop a mail's bytes, files and facts; its row keeps hash and UID."""
-    read = load_facts(connection, inbox_id)
-    connection.execute(delete(facts).where(facts.c.inbox_id == inbox_id))
-    archive.drop(connection, sha256)
-    for item in read.attachments:
-        # The same file may stand in a mail that is kept.
-        if connection.scalar(select(func.count()).where(_mentions(item.sha256))) == 0:
-            archive.drop(connection, item.sha256)
-
-
-def _mentions(sha256: str) -> ColumnElement[bool]:
-    return cast(facts.c.data, Text).contains(sha256)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from pipeline.errors import TanggapError
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.store import archive, inbox
-from tests.store.rows import FOLDER, MAILBOX, NOW, VALIDITY, a_case, a_mail
+from tests.store.rows import FOLDER, MAILBOX, NOW, VALIDITY, a_mail
 
 RAW = b"Subject: Keluhan\r\n\r\nIsi\x00\xff\r\n"
 FILE = b"%PDF-1.7 logo"
@@ -160,51 +160,3 @@ def test_letters_from_files_are_numbered_for_themselves(connection: Connection) 
     a_mail(connection, uid=99)
 
     assert inbox.next_uid_of_file(connection) == 1
-
-
-def test_only_old_mail_of_no_case_is_to_be_forgotten(connection: Connection) -> None:
-    other, waiting, joined = (a_mail(connection) for _ in range(3))
-    young = a_mail(connection, at=NOW + timedelta(days=2))
-    for mail in (other, joined, young):
-        inbox.settle(connection, mail, state=inbox.DONE)
-    inbox.settle(connection, waiting, state=inbox.HELD)
-    inbox.settle(connection, joined, case_id=a_case(connection).id)
-
-    found = inbox.other_mail_before(connection, NOW + timedelta(days=1))
-
-    assert [row.id for row in found] == [other]
-
-
-def test_a_forgotten_mail_keeps_its_hash_and_uid_and_nothing_else(connection: Connection) -> None:
-    mail = with_file(connection)
-    digest = digest_of(connection, mail)
-
-    inbox.forget(connection, mail, digest)
-
-    assert not kept(connection, digest)
-    assert inbox.get(connection, mail).sha256 == digest
-    assert inbox.load_facts(connection, mail).attachments == ()
-
-
-def test_a_forgotten_mail_is_not_forgotten_again(connection: Connection) -> None:
-    mail = a_mail(connection)
-    inbox.settle(connection, mail, state=inbox.DONE)
-    inbox.forget(connection, mail, digest_of(connection, mail))
-
-    assert inbox.other_mail_before(connection, NOW + timedelta(days=1)) == []
-
-
-def test_the_files_of_a_forgotten_mail_go_with_it(connection: Connection) -> None:
-    mail = with_file(connection)
-
-    inbox.forget(connection, mail, digest_of(connection, mail))
-
-    assert not kept(connection, DIGEST)
-
-
-def test_a_file_that_stands_in_a_kept_mail_too_stays(connection: Connection) -> None:
-    forgotten, _ = with_file(connection), with_file(connection)
-
-    inbox.forget(connection, forgotten, digest_of(connection, forgotten))
-
-    assert kept(connection, DIGEST)
