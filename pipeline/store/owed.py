@@ -9,10 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    column,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-from pipeline.store.case_tables import letters
+from pipeline.store.case_tables import letters, requests
 from pipeline.store.mail_tables import mails
 from pipeline.store.schema import AnyRow
 
@@ -29,6 +43,35 @@ _NEWEST = select(func.max(letters.c.version)).where(*_OF_KIND)
 _SETTLE_LETTER = update(letters).where(letters.c.id == bindparam("wanted"), letters.c.state == OWED)
 _OWE_MAIL = insert(mails).returning(mails.c.id)
 _SETTLE_MAIL = update(mails).where(mails.c.id == bindparam("wanted"), mails.c.state == OWED)
+#: what a mail may enclose of a letter
+_FORMS = {"docx": letters.c.docx_sha256, "pdf": letters.c.pdf_sha256, "signed": letters.c.signed_sha256}
+
+
+def _ready_mails(unpack: str) -> Select[Any]:
+    """Owed mails whose letters are made or whose request is closed; `unpack` gives a JSON list's items."""
+    item = getattr(func, unpack)(mails.c.attachments).table_valued(column("value", JSON)).alias("item")
+    named = item.c.value["letter"].as_string()
+    made = (
+        exists()
+        .correlate(mails, item)
+        .where(
+            letters.c.case_id == mails.c.case_id,
+            letters.c.kind == named,
+            letters.c.version == item.c.value["version"].as_integer(),
+            case(_FORMS, value=item.c.value["as"].as_string()).is_not(None),
+        )
+    )
+    lacking = exists(select(1).select_from(item).where(named.is_not(None), ~made).correlate(mails))
+    closed = exists().where(requests.c.id == mails.c.request_id, requests.c.closed_at.is_not(None))
+    return (
+        select(mails)
+        .where(mails.c.state == OWED, mails.c.not_before <= bindparam("now"), or_(~lacking, closed))
+        .order_by(mails.c.id)
+        .limit(bindparam("most"))
+    )
+
+
+_READY_MAILS = {"sqlite": _ready_mails("json_each"), "postgresql": _ready_mails("json_array_elements")}
 
 
 def owe_letter(
@@ -163,13 +206,12 @@ def owe_mail(connection: Connection, owed: Owed, *, at: datetime, not_before: da
 
 
 def due_mails(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
-    """Mails that may be frozen now, oldest first."""
-    return connection.execute(
-        select(mails)
-        .where(mails.c.state == OWED, mails.c.not_before <= now)
-        .order_by(mails.c.id)
-        .limit(limit)
-    ).all()
+    """Mails that may be frozen now, oldest first.
+
+    A mail that waits for a letter is none of them, so that many such never hold up the others; once
+    its request is closed it is, for then it is dropped.
+    """
+    return connection.execute(_READY_MAILS[connection.dialect.name], {"now": now, "most": limit}).all()
 
 
 def settle_mail(connection: Connection, mail_id: int, state: str, note: str | None = None) -> bool:

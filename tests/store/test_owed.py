@@ -5,13 +5,17 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, select
 
-from pipeline.store import archive, owed
+from pipeline.store import archive, owed, requests
 from pipeline.store.case_tables import letters
 from pipeline.store.mail_tables import mails
 from pipeline.store.owed import Owed
-from tests.store.rows import NOW, a_case, an_answer, an_owed_mail
+from tests.store.rows import NOW, a_case, a_request, an_answer, an_owed_mail
 
 LATER = NOW + timedelta(minutes=15)
+#: a mail encloses the first draft
+AS_PDF = {"letter": "konsep", "version": 1, "as": "pdf"}
+#: a mail encloses a file that is there
+A_FILE = {"blob": "ab" * 32, "name": "surat.pdf", "type": "application/pdf"}
 
 
 def owe(
@@ -116,7 +120,7 @@ def test_a_mail_comes_back_as_it_was_owed(connection: Connection) -> None:
         address="kepala@balai.example",
         words="Mohon “disposisi”.",
         data={"contoh": "DISPOSISI"},
-        attachments=({"letter": "konsep", "version": 1, "as": "pdf"},),
+        attachments=(A_FILE,),
         answers_to="<a@b>",
         case_id=case.id,
     )
@@ -132,7 +136,7 @@ def test_a_mail_comes_back_as_it_was_owed(connection: Connection) -> None:
     )
     assert (row.data, row.attachments, row.answers_to, row.case_id) == (
         {"contoh": "DISPOSISI"},
-        [{"letter": "konsep", "version": 1, "as": "pdf"}],
+        [A_FILE],
         "<a@b>",
         case.id,
     )
@@ -143,6 +147,65 @@ def test_a_mail_is_not_due_before_its_time(connection: Connection) -> None:
 
     assert owed.due_mails(connection, LATER - timedelta(seconds=1), 10) == []
     assert len(owed.due_mails(connection, LATER, 10)) == 1
+
+
+@pytest.mark.parametrize("state", [owed.OWED, owed.FAILED])
+def test_mails_that_wait_for_a_letter_hold_up_no_other(connection: Connection, state: str) -> None:
+    case = a_case(connection)
+    owed.settle_letter(connection, letter(connection, case.id), state=state)
+    for _ in range(5):
+        an_owed_mail(connection, case_id=case.id, attachments=(A_FILE, AS_PDF))
+    other = an_owed_mail(connection, case_id=case.id, attachments=({"left": "besar.zip"}, A_FILE))
+
+    assert [row.id for row in owed.due_mails(connection, NOW, 5)] == [other]
+
+
+def test_a_mail_whose_letter_nobody_owes_waits(connection: Connection) -> None:
+    an_owed_mail(connection, case_id=a_case(connection).id, attachments=(AS_PDF,))
+
+    assert owed.due_mails(connection, NOW, 5) == []
+
+
+@pytest.mark.parametrize("form", ["pdf", "docx", "signed"])
+def test_a_mail_is_due_once_its_letter_is_made_in_the_form_it_encloses(
+    connection: Connection, form: str
+) -> None:
+    case = a_case(connection)
+    made = letter(connection, case.id)
+    others = {"pdf": "docx", "docx": "pdf", "signed": "pdf"}
+    digest = archive.store(connection, b"PK", NOW)
+    mail = an_owed_mail(connection, case_id=case.id, attachments=({**AS_PDF, "as": form},))
+    connection.execute(letters.update().values({f"{others[form]}_sha256": digest}))
+    before = owed.due_mails(connection, NOW, 5)
+
+    connection.execute(letters.update().where(letters.c.id == made).values({f"{form}_sha256": digest}))
+
+    assert before == []
+    assert [row.id for row in owed.due_mails(connection, NOW, 5)] == [mail]
+
+
+def test_a_letter_of_another_version_or_case_is_not_the_one_a_mail_waits_for(connection: Connection) -> None:
+    case, other = a_case(connection), a_case(connection)
+    an_owed_mail(connection, case_id=case.id, attachments=(AS_PDF,))
+    theirs = an_owed_mail(connection, case_id=other.id, attachments=(AS_PDF,))
+    letter(connection, case.id, 2)
+    letter(connection, other.id, 1)
+
+    connection.execute(letters.update().values(pdf_sha256=archive.store(connection, b"%PDF", NOW)))
+
+    assert [row.id for row in owed.due_mails(connection, NOW, 5)] == [theirs]
+
+
+def test_a_mail_whose_request_was_closed_waits_for_no_letter(connection: Connection) -> None:
+    case = a_case(connection)
+    asked = a_request(connection, case_id=case.id)
+    mail = an_owed_mail(connection, case_id=case.id, request_id=asked, attachments=(AS_PDF,))
+    before = owed.due_mails(connection, NOW, 5)
+
+    requests.close(connection, [asked], why="revisi", at=NOW)
+
+    assert before == []
+    assert [row.id for row in owed.due_mails(connection, NOW, 5)] == [mail]
 
 
 def test_a_mail_is_frozen_once(connection: Connection) -> None:
