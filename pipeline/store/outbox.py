@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from pipeline.store import archive
 from pipeline.store.mail_tables import blobs, mails, outbox, recipients
@@ -24,6 +24,9 @@ FROZEN, BEGUN, ACCEPTED, REFUSED, UNKNOWN, WITHDRAWN = (
     "ditarik",
 )
 
+#: bytes of mails that are in memory at once; the largest that servers take is 20 to 50 MB
+MOST_BYTES = 64 * 1024 * 1024
+
 _FREEZE = insert(outbox).returning(outbox.c.id)
 _ADDRESS = insert(recipients)
 _SETTLE = update(recipients).where(recipients.c.id == bindparam("wanted"))
@@ -34,6 +37,42 @@ _HEAD_OF_THREAD = (
     .where(mails.c.case_id == bindparam("of_case"), mails.c.post == bindparam("of_post"))
     .order_by(outbox.c.id)
     .limit(1)
+)
+
+_FIRST = (
+    select(recipients.c.id, recipients.c.outbox_id)
+    .where(recipients.c.state == FROZEN, recipients.c.next_at <= bindparam("now"))
+    .order_by(recipients.c.id)
+    .limit(bindparam("limit"))
+    .subquery()
+)
+# SQLite and PostgreSQL know the length of a blob without reading it; `size` stands behind it in SQLite's row.
+_LENGTH = func.coalesce(func.length(blobs.c.content), 0)
+_MEASURED = (
+    select(
+        _FIRST.c.id, _LENGTH.label("own"), func.sum(_LENGTH).over(order_by=_FIRST.c.id).label("up_to_here")
+    )
+    .join(outbox, outbox.c.id == _FIRST.c.outbox_id)
+    .join(blobs, blobs.c.sha256 == outbox.c.sha256)
+    .subquery()
+)
+_DUE = (
+    select(
+        recipients.c.id,
+        recipients.c.outbox_id,
+        recipients.c.address,
+        recipients.c.attempts,
+        outbox.c.sender,
+        outbox.c.message_id,
+        mails.c.case_id,
+        blobs.c.content,
+    )
+    .join(_MEASURED, _MEASURED.c.id == recipients.c.id)
+    .join(outbox, outbox.c.id == recipients.c.outbox_id)
+    .join(mails, mails.c.id == outbox.c.mail_id)
+    .join(blobs, blobs.c.sha256 == outbox.c.sha256)
+    .where(or_(_MEASURED.c.up_to_here <= bindparam("most"), _MEASURED.c.up_to_here == _MEASURED.c.own))
+    .order_by(recipients.c.id)
 )
 
 
@@ -56,26 +95,12 @@ def freeze(
     return outbox_id
 
 
-def due(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
-    """Recipients to whom a mail should go now, with the bytes, oldest first."""
-    return connection.execute(
-        select(
-            recipients.c.id,
-            recipients.c.outbox_id,
-            recipients.c.address,
-            recipients.c.attempts,
-            outbox.c.sender,
-            outbox.c.message_id,
-            mails.c.case_id,
-            blobs.c.content,
-        )
-        .join(outbox, outbox.c.id == recipients.c.outbox_id)
-        .join(mails, mails.c.id == outbox.c.mail_id)
-        .join(blobs, blobs.c.sha256 == outbox.c.sha256)
-        .where(recipients.c.state == FROZEN, recipients.c.next_at <= now)
-        .order_by(recipients.c.id)
-        .limit(limit)
-    ).all()
+def due(connection: Connection, now: datetime, limit: int, most: int = MOST_BYTES) -> Sequence[AnyRow]:
+    """Recipients to whom a mail should go now, with the bytes, oldest first.
+
+    At most `limit` of them, and no more than fit into `most` bytes, but always one.
+    """
+    return connection.execute(_DUE, {"now": now, "limit": limit, "most": most}).all()
 
 
 def settle(connection: Connection, recipient_id: int, *, state: str, at: datetime, **values: Any) -> None:

@@ -3,10 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.store import archive, outbox
+from pipeline.store.database import reading, writing
 from pipeline.store.mail_tables import recipients
 from tests.store.rows import NOW, a_case, an_owed_mail
 
@@ -15,7 +16,12 @@ LATER = NOW + timedelta(minutes=5)
 
 
 def frozen(
-    connection: Connection, *, message_id: str = "<1@balai.example>", mail: int = 0, **owed: object
+    connection: Connection,
+    *,
+    message_id: str = "<1@balai.example>",
+    mail: int = 0,
+    raw: bytes = RAW,
+    **owed: object,
 ) -> int:
     """A mail whose bytes are finished."""
     return outbox.freeze(
@@ -24,7 +30,7 @@ def frozen(
         message_id=message_id,
         sender="pengaduan@balai.example",
         address="kepala@balai.example",
-        raw=RAW,
+        raw=raw,
         at=NOW,
     )
 
@@ -102,6 +108,37 @@ def test_mails_are_sent_oldest_first_and_no_more_than_asked_for(connection: Conn
     ids = [frozen(connection, message_id=f"<{number}@balai.example>") for number in range(3)]
 
     assert [row.outbox_id for row in outbox.due(connection, NOW, 2)] == ids[:2]
+
+
+def test_only_so_many_bytes_are_in_memory_at_once(connection: Connection) -> None:
+    ids = [frozen(connection, message_id=f"<{n}@balai.example>", raw=bytes([n]) * 100) for n in range(5)]
+
+    assert [row.outbox_id for row in outbox.due(connection, NOW, 10, most=399)] == ids[:3]
+    assert [row.outbox_id for row in outbox.due(connection, NOW, 10, most=400)] == ids[:4]
+
+
+def test_a_mail_that_is_larger_than_that_goes_alone(connection: Connection) -> None:
+    large, small = (
+        frozen(connection, message_id=f"<{size}@balai.example>", raw=b"x" * size) for size in (101, 7)
+    )
+
+    due = outbox.due(connection, NOW, 10, most=100)
+    outbox.settle(connection, due[0].id, state=outbox.ACCEPTED, at=NOW)
+
+    assert [row.outbox_id for row in due] == [large]
+    assert [row.outbox_id for row in outbox.due(connection, NOW, 10, most=100)] == [small]
+
+
+def test_a_pile_of_large_mails_does_not_swell_the_memory(sqlite_engine: Engine) -> None:
+    with writing(sqlite_engine) as connection:
+        for number in range(12):
+            raw = number.to_bytes(1, "big") * 10 * 1024 * 1024
+            frozen(connection, message_id=f"<{number}@balai.example>", raw=raw)
+
+    with reading(sqlite_engine) as connection:
+        due = outbox.due(connection, NOW, 100)
+
+    assert sum(len(row.content) for row in due) == 60 * 1024 * 1024
 
 
 def test_what_was_begun_when_the_program_died_is_known(connection: Connection) -> None:
