@@ -81,8 +81,12 @@ def compose(mail: Composed) -> bytes:
     """
     headers = list(_headers(mail))
     block = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
-    raw = block + _body(mail).as_bytes(policy=FINISHED)
-    _check(raw, [name for name, _ in headers], mail)
+    edge = f"=_{sha256(mail.message_id.encode()).hexdigest()[:32]}"
+    parts = [_alternative(mail, f"{edge}_1"), *map(_attachment, mail.attachments)]
+    # Base64 can hold neither a header nor a boundary, so what is read back is the mail without it.
+    _check(block + _mixed(f"{edge}_0", [head for head, _ in parts]), [name for name, _ in headers], mail)
+    raw = block + _mixed(f"{edge}_0", [head + content for head, content in parts])
+    _check_lines(raw)
     return raw
 
 
@@ -175,33 +179,34 @@ def _pieces(text: str) -> Iterator[bytes]:
     yield piece
 
 
-def _body(mail: Composed) -> EmailMessage:
-    """The tree under our header block; its own headers carry no value from outside but file names."""
-    body = EmailMessage(policy=policy.SMTP)
+def _mixed(boundary: str, parts: Sequence[bytes]) -> bytes:
+    """The tree under our header block; no line of base64 or quoted-printable begins with `--=_`."""
+    head = f'Content-Type: multipart/mixed; boundary="{boundary}"\r\nMIME-Version: 1.0\r\n\r\n'
+    edge = f"--{boundary}".encode()
+    return head.encode() + b"".join(b"%b\r\n%b\r\n" % (edge, part) for part in parts) + edge + b"--\r\n"
+
+
+def _alternative(mail: Composed, boundary: str) -> tuple[bytes, bytes]:
+    """Text and HTML as two forms of one part; there is nothing in it that need not be read back."""
+    body = EmailMessage(policy=FINISHED)
     body.set_content(clean_text(mail.text) + "\n", cte="quoted-printable")
     body.add_alternative(clean_text(mail.html) + "\n", subtype="html", cte="quoted-printable")
-    body.make_mixed()
-    for attached in mail.attachments:
-        maintype, subtype = _media_type(attached.media_type).split("/")
-        body.add_attachment(
-            attached.content,
-            maintype=maintype,
-            subtype=subtype,
-            filename=_file_name(attached.name),
-            cte="base64",
-        )
+    body.set_boundary(boundary)
     del body["MIME-Version"]
-    body["MIME-Version"] = "1.0"
-    _fix_boundaries(body, mail.message_id)
-    return body
+    return body.as_bytes(), b""
 
 
-def _fix_boundaries(body: EmailMessage, message_id: str) -> None:
-    """Boundaries from the Message-ID; no line of base64 or quoted-printable begins with `--=_`."""
-    seed = sha256(message_id.encode()).hexdigest()[:32]
-    trees = (part for part in body.walk() if part.is_multipart())
-    for depth, part in enumerate(trees):
-        part.set_boundary(f"=_{seed}_{depth}")
+def _attachment(attached: Attached) -> tuple[bytes, bytes]:
+    """The header of a file's part, and its content in lines of base64 (RFC 2045, 6.8)."""
+    maintype, subtype = _media_type(attached.media_type).split("/")
+    part = EmailMessage(policy=FINISHED)
+    part.set_content(
+        b"", maintype=maintype, subtype=subtype, filename=_file_name(attached.name), cte="base64"
+    )
+    del part["MIME-Version"]
+    content = b64encode(attached.content)
+    lines = (content[start : start + 76] for start in range(0, len(content), 76))
+    return part.as_bytes(), b"\r\n".join(lines)
 
 
 def _media_type(media_type: str) -> str:
@@ -227,11 +232,21 @@ def _check(raw: bytes, names: Sequence[str], mail: Composed) -> None:
     leaves = [part for part in read.walk() if not part.is_multipart()]
     faults = {
         "header": [*names, "Content-Type", "MIME-Version"] != read.keys(),
-        "line end": not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n"),
-        "line length": max(map(len, raw.split(b"\r\n"))) > LINE_LIMIT,
         "parts": len(leaves) != 2 + len(mail.attachments),
         "part headers": any(set(part.keys()) - PART_HEADERS for part in read.walk() if part is not read),
     }
-    found = [name for name, wrong in faults.items() if wrong]
-    if found:
-        raise SetAside(f"Surel tidak dibekukan karena isinya tidak terbaca seperti seharusnya ({found}).")
+    _refuse([name for name, wrong in faults.items() if wrong])
+
+
+def _check_lines(raw: bytes) -> None:
+    """Every line ends with CRLF and is one that SMTP carries. Raises SetAside."""
+    faults = {
+        "line end": not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n"),
+        "line length": max(map(len, raw.split(b"\r\n"))) > LINE_LIMIT,
+    }
+    _refuse([name for name, wrong in faults.items() if wrong])
+
+
+def _refuse(faults: Sequence[str]) -> None:
+    if faults:
+        raise SetAside(f"Surel tidak dibekukan karena isinya tidak terbaca seperti seharusnya ({faults}).")

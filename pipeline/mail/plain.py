@@ -26,7 +26,7 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 def clean_lines(text: str) -> list[str]:
     """The lines of a text, free of unseen signs; a tab becomes a space, line ends of every kind count."""
-    return ["".join(map(_seen, line)).rstrip() for line in LINE_END.split(text)]
+    return [line.translate(_SEEN).rstrip() for line in LINE_END.split(text)]
 
 
 def clean_text(text: str) -> str:
@@ -65,7 +65,16 @@ def _decoded_word(word: str) -> str:
         return word
 
 
-def _seen(sign: str) -> str:
-    if sign == "\t":
-        return " "
-    return "" if unicodedata.category(sign) in UNSEEN else sign
+class _Seen(dict[int, str]):
+    """What becomes of each sign, for `str.translate`, which asks once for a sign that is not known yet."""
+
+    def __missing__(self, sign: int) -> str:
+        seen = "" if unicodedata.category(chr(sign)) in UNSEEN else chr(sign)
+        if len(self) < _KNOWN:
+            self[sign] = seen
+        return seen
+
+
+#: signs that are kept in memory: more than the scripts that an office meets have
+_KNOWN = 10_000
+_SEEN = _Seen({ord("\t"): " "})

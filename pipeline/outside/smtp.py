@@ -6,7 +6,6 @@ lies the only window in which nobody can know (RFC 1047).
 """
 
 import asyncio
-import re
 from collections.abc import Callable, Sequence
 
 from pipeline.mail.envelope import Envelope, Receipt
@@ -16,8 +15,6 @@ from pipeline.outside.smtp_session import close_session, open_session
 from pipeline.outside.tls import Security
 
 __all__ = ["Relay", "Security", "check", "deliver"]
-
-_BARE_LINE_END = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 
 
 def deliver(
@@ -35,7 +32,7 @@ def deliver(
     must be mended first; in both cases nothing was sent and no receipt given.
     """
     for envelope in envelopes:
-        if _BARE_LINE_END.search(envelope.raw):
+        if not envelope.raw.count(b"\r\n") == envelope.raw.count(b"\r") == envelope.raw.count(b"\n"):
             raise ValueError(f"envelope {envelope.id} has a line that does not end with CRLF")
     if envelopes:
         asyncio.run(Delivery(relay, envelopes, on_begin, on_receipt).run())
