@@ -245,11 +245,11 @@ def _settings(folder: Path | None) -> "Settings":
 def _desk(folder: Path | None) -> Iterator["Desk"]:
     """The office's desk over a register of this program's revision."""
     from pipeline import wiring
-    from pipeline.store.migrate import check_current
+    from pipeline.office import check
 
     desk = wiring.desk(_settings(folder))
     try:
-        check_current(desk.engine)
+        check.made(desk.engine)
         yield desk
     finally:
         desk.engine.dispose()

@@ -193,10 +193,46 @@ def test_without_settings_the_remedy_is_named(tmp_path: Path, monkeypatch: pytes
     assert "--config" in refused.output
 
 
-def test_a_register_that_is_not_made_is_told_with_its_remedy(tanggap: Tanggap) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            ("list",),
+            ("held",),
+            ("show", "PGD-2026-0001"),
+            ("timeline", "PGD-2026-0001"),
+            ("audit", "verify"),
+        ),
+        *(("release", "1", "bukan"), ("resend", "PGD-2026-0001"), ("register", __file__)),
+    ],
+)
+def test_where_no_register_is_made_that_is_told_and_none_is_left_behind(
+    tanggap: Tanggap, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    before = sorted(tmp_path.iterdir())
+
+    refused = tanggap(*words)
+
+    assert refused.exit_code == 2
+    assert f"register belum ada di {tmp_path}/tanggap.db" in refused.output
+    assert "jalankan `tanggap migrate`" in refused.output
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_check_makes_no_register(tanggap: Tanggap, tmp_path: Path) -> None:
+    checked = tanggap("check")
+
+    assert f"register belum ada di {tmp_path}/tanggap.db" in "".join(checked.output.split("\n"))
+    assert not (tmp_path / "tanggap.db").exists()
+
+
+def test_an_empty_database_is_told_with_its_remedy(tanggap: Tanggap, tmp_path: Path) -> None:
+    (tmp_path / "tanggap.db").touch()
+
     refused = tanggap("list")
 
     assert refused.exit_code == 2
+    assert "(kosong)" in refused.output
     assert "tanggap migrate" in refused.output
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from jinja2 import TemplateError
@@ -149,9 +150,20 @@ def _fill(desk: Desk, name: str) -> None:
         ) from error
 
 
+def made(engine: Engine) -> None:
+    """Raises `SettingsError` unless the register is made and of this revision; looking makes no file."""
+    path = engine.url.database or ""
+    in_file = engine.dialect.name == "sqlite" and path and path != ":memory:"
+    if in_file and not path.startswith("file:") and not Path(path).exists():
+        raise SettingsError(
+            f"database: register belum ada di {path}; jalankan `tanggap migrate` untuk membuatnya"
+        )
+    check_current(engine)
+
+
 def register(engine: Engine) -> str:
     """The register has this program's revision and its audit trail holds."""
-    check_current(engine)
+    made(engine)
     with reading(engine) as connection:
         _, findings = audit.verify(connection)
         count = connection.scalar(select(func.count()).select_from(cases))
