@@ -19,9 +19,23 @@ from pipeline.outside.tls import Security, client_context
 QUIT_TIMEOUT = 5.0
 
 
+class _Session(aiosmtplib.SMTP):
+    """A connection that is closed at once, wherever it is closed.
+
+    aiosmtplib closes politely and lets go of the transport: TLS then waits for the other side's farewell,
+    and the loop ends before it comes, which leaves the socket open.
+    """
+
+    def close(self) -> None:
+        transport = self.transport
+        super().close()
+        if isinstance(transport, asyncio.WriteTransport):
+            transport.abort()
+
+
 async def open_session(relay: Relay) -> aiosmtplib.SMTP:
     """Connect, greet and log in; raises OutsideError, permanent where the settings must be mended first."""
-    client = aiosmtplib.SMTP(
+    client = _Session(
         hostname=relay.host,
         port=relay.port,
         use_tls=relay.security is Security.TLS,
@@ -52,11 +66,8 @@ async def close_session(client: aiosmtplib.SMTP) -> None:
 
 
 def drop(client: aiosmtplib.SMTP) -> None:
-    """Close the connection at once, without TLS's farewell, for which a broken connection would wait."""
-    transport = client.transport
+    """Close the connection at once, without waiting for anything that the other side might still say."""
     client.close()
-    if isinstance(transport, asyncio.WriteTransport):
-        transport.abort()
 
 
 def _context(relay: Relay) -> ssl.SSLContext | None:

@@ -1,7 +1,10 @@
 """Reaching the relay: protection, login, and a remedy for each failure."""
 
+import gc
 import socket
+import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,6 +35,17 @@ def _tls(sink: SmtpSink) -> Relay:
     return replace(_starttls(sink), security=Security.TLS)
 
 
+@contextmanager
+def left_open() -> Iterator[list[str]]:
+    """What is warned of while the block runs: sockets that nobody closed."""
+    found: list[str] = []
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        yield found
+        gc.collect()
+    found += [str(each.message) for each in caught]
+
+
 def _failure(relay: Relay) -> OutsideError:
     with pytest.raises(OutsideError) as caught:
         posted(relay, envelope())
@@ -49,6 +63,27 @@ def test_a_mail_goes_over_starttls(smtp_sink: SmtpSink) -> None:
     posted(_starttls(smtp_sink), envelope())
 
     assert smtp_sink.deliveries[0].encrypted
+
+
+@pytest.mark.parametrize("implicit_tls", [False, True])
+def test_no_connection_is_left_open(smtp_certificate: ServerCertificate, implicit_tls: bool) -> None:
+    with SmtpSink(smtp_certificate, implicit_tls=implicit_tls).serve() as sink, left_open() as found:
+        relay = _tls(sink) if implicit_tls else _starttls(sink)
+        for _ in range(25):
+            posted(relay, envelope())
+            check(relay)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("point", [Point.MAIL, Point.DATA, Point.BODY, Point.DOT, Point.QUIT])
+def test_no_connection_is_left_open_where_the_relay_hangs_up(smtp_sink: SmtpSink, point: Point) -> None:
+    with left_open() as found:
+        for _ in range(5):
+            smtp_sink.faults.drop_at(point)
+            posted(_starttls(smtp_sink), envelope())
+
+    assert found == []
 
 
 def test_without_protection_no_starttls_is_asked_for(smtp_sink: SmtpSink) -> None:
