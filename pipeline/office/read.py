@@ -15,8 +15,10 @@ from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 
-#: a mail that ended the reader so often is kept for a person, unread
-STRIKES = 3
+#: a mail at which the program died so often when it was tried alone is kept for a person, unread
+STRIKES = 2
+#: what every reader can read: where it cannot, the fault is not the mail's
+HARMLESS = b"Subject: -\r\n\r\n-\r\n"
 #: mails of one piece of work: each may take a minute, and the watchdog waits for fifteen
 PIECE = 5
 
@@ -58,18 +60,32 @@ def read(desk: Desk, reader: Reader) -> bool:
 
 
 def _begin(connection: Connection) -> AnyRow | None:
-    """The oldest new mail, with one attempt more on record, so that it cannot end the reader for ever."""
+    """The oldest new mail; that it is in work is on record, once, before the reader sees it."""
     row = inbox.first(connection, inbox.NEW)
-    if row is not None:
+    if row is not None and row.attempts == 0:
         inbox.count_attempt(connection, row.id)
     return row
 
 
 def _facts(desk: Desk, reader: Reader, row: AnyRow) -> tuple[Facts, Mapping[str, bytes]]:
-    if row.attempts >= STRIKES:
+    if row.attempts > STRIKES:
+        log.warning("mail is kept unread", extra={"inbox_id": row.id})
         return Facts(notes=("Surel ini tidak dapat dibaca oleh sistem.",)), {}
+    if row.attempts:
+        _suspect(desk, reader, row)
     with reading(desk.engine) as connection:
         raw = archive.load(connection, row.sha256)
     result = reader.read(raw)
     crash.point("read.done")
     return result.facts, result.contents
+
+
+def _suspect(desk: Desk, reader: Reader, row: AnyRow) -> None:
+    """The program died, or the outside failed, while this mail was in work: now it is tried alone.
+
+    The reader has to show first that it works. Only then is a further end the mail's doing, and a
+    strike is put on record before it is tried; an outage puts none.
+    """
+    reader.read(HARMLESS)
+    with writing(desk.engine) as connection:
+        inbox.count_attempt(connection, row.id)

@@ -4,11 +4,15 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
+from sqlalchemy import event
 
+from pipeline.errors import OutsideError
 from pipeline.mail.facts import Facts
 from pipeline.office.read import PIECE, STRIKES, Read, read
+from pipeline.store import archive, inbox
+from pipeline.store.database import reading
 from tests.office.registers import CUSTOMER
-from tests.office.town import Town
+from tests.office.town import TU, Town, body, file_of
 
 DEADLY = b"Surel yang mematikan"
 
@@ -31,6 +35,28 @@ class Reader:
         return SimpleNamespace(facts=Facts(subject="terbaca"), contents={})
 
 
+class Away:
+    """A reader that cannot be started."""
+
+    def read(self, raw: bytes) -> Read:
+        """Say so."""
+        raise OutsideError("Proses pembaca surel tidak dapat dimulai.", permanent=False)
+
+
+class Doomed:
+    """The process dies of something else, whatever is read."""
+
+    def read(self, raw: bytes) -> Read:
+        """Die."""
+        raise Dying
+
+
+def inbox_facts(town: Town) -> Facts:
+    """What is on record of the first mail."""
+    with reading(town.desk.engine) as connection:
+        return inbox.load_facts(connection, 1)
+
+
 @pytest.fixture
 def mails(town: Town) -> Callable[[int, int], None]:
     """`before` mails, the deadly one, and `after` mails have come."""
@@ -49,7 +75,7 @@ def test_mails_beside_a_deadly_one_are_read_and_it_alone_is_kept_unread(
 ) -> None:
     mails(2, 2)
     reader = Reader()
-    for _ in range(STRIKES):
+    for _ in range(1 + STRIKES):
         with pytest.raises(Dying):
             read(town.desk, reader)
 
@@ -58,7 +84,66 @@ def test_mails_beside_a_deadly_one_are_read_and_it_alone_is_kept_unread(
 
     states = [(row.state, row.attempts) for row in town.rows("select state, attempts from inbox order by id")]
     assert [state for state, _ in states] == ["dibaca"] * 5
-    assert [attempts for _, attempts in states] == [1, 1, STRIKES + 1, 1, 1]
+    assert [attempts for _, attempts in states] == [1, 1, 1 + STRIKES, 1, 1]
+
+
+def test_a_mail_that_is_kept_unread_is_held_and_told_to_tu_with_its_bytes_intact(
+    town: Town, mails: Callable[[int, int], None]
+) -> None:
+    mails(0, 1)
+    reader = Reader()
+    for _ in range(1 + STRIKES):
+        with pytest.raises(Dying):
+            read(town.desk, reader)
+
+    while read(town.desk, reader):
+        pass
+    town.work("handle", "produce", "send")
+
+    [held] = town.rows("select * from inbox where state = 'ditahan' and id = 1")
+    with reading(town.desk.engine) as connection:
+        assert archive.load(connection, held.sha256) == town.box.mails[0].raw
+    told = next(mail for mail in town.got(TU) if "tidak memuat teks yang dapat dibaca" in body(mail))
+    assert file_of(told, ".eml") == town.box.mails[0].raw
+
+
+def test_an_outage_of_the_reader_puts_no_strike_on_a_mail(town: Town) -> None:
+    town.box.drop(town.letter(CUSTOMER, "Kabar", "Isi surel."))
+    town.work("collect")
+    away, reader = Away(), Reader()
+    for _ in range(10):
+        with pytest.raises(OutsideError):
+            read(town.desk, away)
+
+    read(town.desk, reader)
+
+    assert reader.seen[-1] == town.box.mails[0].raw
+    assert inbox_facts(town).subject == "terbaca"
+
+
+def test_a_program_that_dies_whatever_it_reads_puts_no_strike_on_a_mail(town: Town) -> None:
+    town.box.drop(town.letter(CUSTOMER, "Kabar", "Isi surel."))
+    town.work("collect")
+    for _ in range(10):
+        with pytest.raises(Dying):
+            read(town.desk, Doomed())
+
+    read(town.desk, Reader())
+
+    assert inbox_facts(town).subject == "terbaca"
+
+
+def test_each_mail_costs_one_commit(town: Town) -> None:
+    for number in range(PIECE):
+        town.box.drop(town.letter(CUSTOMER, f"Kabar {number}", f"Isi surel nomor {number}."))
+    town.work("collect")
+    commits: list[object] = []
+    event.listen(town.desk.engine, "commit", commits.append)
+
+    read(town.desk, Reader())
+
+    wrote = [each for each in commits if each.get_execution_options().get("writes", True)]  # type: ignore[attr-defined]
+    assert len(wrote) == PIECE + 1
 
 
 def test_a_mail_is_read_once_where_nothing_goes_wrong(town: Town) -> None:
