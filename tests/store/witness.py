@@ -75,6 +75,11 @@ class Witness:
         elif changed:
             self.audited += 1
 
+    def judge(self) -> None:
+        """Fail if any write to a case's papers so far has no entry; each is held against its writer once."""
+        unaudited, self.unaudited = self.unaudited, []
+        assert unaudited == [], f"written without an audit entry: {list(map(sorted, unaudited))}"
+
     def _layers(self, connection: Connection) -> list[set[str]]:
         return self._running.setdefault(id(connection), [set()])
 
@@ -102,4 +107,4 @@ def audited(engine: Engine) -> Iterator[Witness]:
     finally:
         for name, listener in listeners.items():
             event.remove(engine, name, listener)
-    assert witness.unaudited == [], f"written without an audit entry: {list(map(sorted, witness.unaudited))}"
+    witness.judge()

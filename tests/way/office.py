@@ -31,6 +31,7 @@ from pipeline.wiring import works
 from tests.offices import MONDAY, ZONE
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
+from tests.store.witness import Witness, audited
 from tests.way.configuration import ADDRESS, Wiring, write_configuration
 from tests.way.people import Person
 from tests.way.post_office import PostOffice
@@ -356,7 +357,8 @@ def running_daemon(
         migrate(built.desk.engine)
         daemon = Daemon(built)
         stack.callback(daemon.close)
-        run = stack.enter_context(_without_faults(daemon))
+        witness = stack.enter_context(audited(built.desk.engine))
+        run = stack.enter_context(_without_faults(daemon, witness))
         office = Office(post, clock, built.desk, wiring.identity, run)
         stack.callback(office.leave_mailboxes)
         office.work()
@@ -364,13 +366,14 @@ def running_daemon(
 
 
 @contextmanager
-def _without_faults(daemon: Daemon) -> Iterator[Callable[[], None]]:
-    """A daemon that may not warn of anything while it works."""
+def _without_faults(daemon: Daemon, witness: Witness) -> Iterator[Callable[[], None]]:
+    """A daemon that may not warn of anything while it works, nor change a case's papers without a record."""
     faults, log = _Faults(), logging.getLogger("pipeline")
 
     def run() -> None:
         daemon.drain()
         assert faults.take() == []
+        witness.judge()
 
     log.addHandler(faults)
     try:
