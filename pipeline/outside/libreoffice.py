@@ -5,6 +5,7 @@ failed: it ends with 0 for a missing input and makes a PDF of any bytes. So each
 own profile, process group and time limit, and only the finished PDF counts.
 """
 
+import fcntl
 import io
 import json
 import os
@@ -14,7 +15,8 @@ import signal
 import subprocess
 import tempfile
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from pypdfium2 import PdfiumError
 from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.outside.clock import Clock
 
 #: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps(
@@ -49,6 +52,19 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 
+#: a shell runs the command, and beside it waits for the end of a pipe that this process alone holds
+#: open: when we are killed, all of the group goes. A death signal (PR_SET_PDEATHSIG) would reach the
+#: first process only, not the soffice.bin that it starts.
+_TIED = (
+    "/bin/sh",
+    "-c",
+    'exec 3<&0; { read -r _; kill -s KILL 0; } <&3 & exec "$@" </dev/null 3<&-',
+    "tanggap-pdf",
+)
+
+#: what the folders of calls are called, and how many seconds old one must be to be swept away
+_PREFIX, _YOUNG = "tanggap-pdf-", 60
+
 #: how many documents that hang alone one `convert` waits for, before it leaves the rest to the next
 _PATIENCE = 2
 
@@ -65,6 +81,10 @@ class Converter:
     program: str = "soffice"
     #: seconds for one call, however many documents it converts
     timeout: float = 120.0
+
+    def __post_init__(self) -> None:
+        """What converters left that were killed goes before the first call of a new one."""
+        sweep()
 
     def convert(self, documents: Sequence[bytes]) -> list[bytes | OutsideError]:
         """The PDF of each docx, or why there is none; raises nothing.
@@ -86,8 +106,8 @@ class Converter:
 
     def version(self) -> str:
         """What LibreOffice calls itself; raises OutsideError where it does not run."""
-        with tempfile.TemporaryDirectory(prefix="tanggap-pdf-") as folder:
-            return self._call(Path(folder), ["--version"]).strip()
+        with _workplace() as folder:
+            return self._call(folder, ["--version"]).strip()
 
     def _one_by_one(self, documents: Documents) -> Results:
         results: Results = {}
@@ -103,8 +123,8 @@ class Converter:
         if not documents:
             return {}
         try:
-            with tempfile.TemporaryDirectory(prefix="tanggap-pdf-", ignore_cleanup_errors=True) as folder:
-                return self._convert_in(Path(folder), documents)
+            with _workplace() as folder:
+                return self._convert_in(folder, documents)
         except OSError as error:
             failure = OutsideError(
                 f"LibreOffice tidak dapat dijalankan: {error}",
@@ -141,6 +161,37 @@ class Converter:
         return _run(command, folder, self.timeout)
 
 
+@contextmanager
+def _workplace() -> Iterator[Path]:
+    """A folder that vanishes; as long as we live it is locked, and nobody sweeps it away."""
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
+        folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield Path(name)
+        finally:
+            os.close(folder)
+
+
+def sweep() -> None:
+    """Remove the folders of calls whose process was killed: letters lie in them."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        try:
+            folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:
+            continue
+        try:
+            found = os.fstat(folder)
+            # One that was made this moment may not be locked yet.
+            if found.st_uid == os.geteuid() and found.st_mtime + _YOUNG < Clock()().timestamp():
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(path, ignore_errors=True)
+        except BlockingIOError:
+            pass
+        finally:
+            os.close(folder)
+
+
 class _TimeUp(OutsideError):
     """The call was ended at the time limit."""
 
@@ -149,8 +200,8 @@ def _run(command: list[str], folder: Path, timeout: float) -> str:
     """Run the command as a process group of its own, of which nothing is left afterwards."""
     with (folder / "printed").open("w+b") as printed:
         process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
+            [*_TIED, *command],
+            stdin=subprocess.PIPE,
             stdout=printed,
             stderr=subprocess.STDOUT,
             cwd=folder,
@@ -163,6 +214,8 @@ def _run(command: list[str], folder: Path, timeout: float) -> str:
             # Before the leader is reaped, while its number cannot yet belong to another group.
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+            assert process.stdin is not None
+            process.stdin.close()
         printed.seek(0)
         words = printed.read(10_000).decode("utf-8", "replace")
     if not ended:

@@ -3,9 +3,13 @@
 import io
 import os
 import socket
+import subprocess
+import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -17,6 +21,7 @@ from pipeline.outside.libreoffice import Converter, check_text
 from tests.outside.letters_docx import docx_of, docx_that_fetches
 from tests.pdfs import pdf_of
 
+ROOT = Path(__file__).parents[2]
 LETTER = docx_of("Nomor perkara PGD-2026-0007")
 
 
@@ -203,6 +208,103 @@ def test_libreoffice_itself_is_ended_with_all_its_processes(temporary_folder: Pa
     assert isinstance(results[0], OutsideError)
     assert processes_naming(str(temporary_folder)) == []
     assert list(temporary_folder.iterdir()) == []
+
+
+#: another process that converts a letter with the soffice it is given
+ANOTHER = """
+import sys
+from pathlib import Path
+from pipeline.outside.libreoffice import Converter
+Converter(sys.argv[1]).convert([Path(sys.argv[2]).read_bytes()])
+"""
+
+
+@contextmanager
+def converting(tmp_path: Path, temporary_folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], list[int]]]:
+    """A process in the middle of a call that lasts, and the pids of what it called."""
+    (tmp_path / "surat.docx").write_bytes(LETTER)
+    hangs = program(
+        tmp_path, "sleep 300 &", f"echo $$ $! > {tmp_path}/new", f"mv {tmp_path}/new {tmp_path}/pids", "wait"
+    )
+    command = [sys.executable, "-c", ANOTHER, hangs, str(tmp_path / "surat.docx")]
+    with subprocess.Popen(command, env={"TMPDIR": str(temporary_folder)}, cwd=ROOT) as process:
+        try:
+            assert within_seconds(20, (tmp_path / "pids").exists)
+            yield process, [int(each) for each in (tmp_path / "pids").read_text().split()]
+        finally:
+            process.kill()
+
+
+def within_seconds(seconds: float, claim: Callable[[], bool]) -> bool:
+    """Whether something comes true in time."""
+    deadline = time.monotonic() + seconds
+    while not claim() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return claim()
+
+
+def grown_old(folder: Path) -> Path:
+    """The one folder in it, as if it were made an hour ago."""
+    (found,) = folder.iterdir()
+    hour_ago = time.clock_gettime(time.CLOCK_REALTIME) - 3600
+    os.utime(found, (hour_ago, hour_ago))
+    return found
+
+
+def test_nothing_of_a_call_outlives_the_process_that_was_killed(
+    tmp_path: Path, temporary_folder: Path
+) -> None:
+    with converting(tmp_path, temporary_folder) as (process, called):
+        process.kill()
+
+        assert within_seconds(10, lambda: not any(map(alive, called)))
+
+
+def test_libreoffice_itself_dies_with_the_process_that_was_killed(
+    tmp_path: Path, temporary_folder: Path
+) -> None:
+    (tmp_path / "surat.docx").write_bytes(docx_of(*["Isi surat " * 400] * 300))
+    command = [sys.executable, "-c", ANOTHER, "soffice", str(tmp_path / "surat.docx")]
+    with subprocess.Popen(command, env={**os.environ, "TMPDIR": str(temporary_folder)}, cwd=ROOT) as process:
+        began = within_seconds(20, lambda: "soffice.bin" in " ".join(processes_naming(str(temporary_folder))))
+        process.kill()
+
+        assert began
+        assert within_seconds(10, lambda: processes_naming(str(temporary_folder)) == [])
+
+
+def test_the_folder_of_a_killed_process_is_swept_away_by_the_next(
+    tmp_path: Path, temporary_folder: Path
+) -> None:
+    with converting(tmp_path, temporary_folder) as (process, called):
+        process.kill()
+        assert within_seconds(10, lambda: not any(map(alive, called)))
+    left = grown_old(temporary_folder)
+
+    Converter()
+
+    assert not left.exists()
+
+
+def test_the_folder_of_a_living_process_is_not_swept_away(tmp_path: Path, temporary_folder: Path) -> None:
+    with converting(tmp_path, temporary_folder):
+        theirs = grown_old(temporary_folder)
+
+        Converter()
+
+        assert theirs.exists()
+
+
+def test_a_folder_that_was_made_this_moment_or_by_others_is_not_swept_away(temporary_folder: Path) -> None:
+    target = temporary_folder / "milik-orang"
+    target.mkdir()
+    (temporary_folder / "tanggap-pdf-tautan").symlink_to(target)
+    (temporary_folder / "tanggap-pdf-baru").mkdir()
+    before = sorted(temporary_folder.iterdir())
+
+    Converter()
+
+    assert sorted(temporary_folder.iterdir()) == before
 
 
 def test_libreoffice_sees_nothing_of_our_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
