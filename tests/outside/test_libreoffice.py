@@ -263,14 +263,14 @@ def test_nothing_of_a_call_outlives_the_process_that_was_killed(
 def test_libreoffice_itself_dies_with_the_process_that_was_killed(
     tmp_path: Path, temporary_folder: Path
 ) -> None:
-    (tmp_path / "surat.docx").write_bytes(docx_of(*["Isi surat " * 400] * 300))
+    (tmp_path / "surat.docx").write_bytes(docx_of(*["Isi surat " * 400] * 3000))
     command = [sys.executable, "-c", ANOTHER, "soffice", str(tmp_path / "surat.docx")]
     with subprocess.Popen(command, env={**os.environ, "TMPDIR": str(temporary_folder)}, cwd=ROOT) as process:
         began = within_seconds(20, lambda: "soffice.bin" in " ".join(processes_naming(str(temporary_folder))))
         process.kill()
 
         assert began
-        assert within_seconds(10, lambda: processes_naming(str(temporary_folder)) == [])
+        assert within_seconds(5, lambda: processes_naming(str(temporary_folder)) == [])
 
 
 def test_the_folder_of_a_killed_process_is_swept_away_by_the_next(
