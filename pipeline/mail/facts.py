@@ -27,6 +27,10 @@ class Attachment:
     inline: bool = False
     #: text layer or OCR, '' if none
     text: str = ""
+    #: OCR read the text or a part of it, and it misreads: no number is taken from it unasked
+    scanned: bool = False
+    #: of a PDF or a picture; 0 where they were not counted
+    pages: int = 0
     #: why the content could not be read, in Indonesian
     note: str = ""
     #: what a .docx says of itself as a returned draft

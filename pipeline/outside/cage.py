@@ -14,17 +14,29 @@ from types import TracebackType
 from typing import Any, Self
 
 from pipeline.errors import OutsideError
+from pipeline.mail.charset import readable
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.limits import LIMITS
-from pipeline.outside.cage_answer import Reading, document_of, reading_of
+from pipeline.outside.cage_answer import Document, Reading, document_of, picture_of, reading_of
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
 from pipeline.outside.clock import Clock
+from pipeline.outside.ocr import Ocr, Unread
 
 __all__ = ["Cage", "Limits", "Reading"]
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: media type → the job that reads it
-READERS = {"application/pdf": "pdf", _DOCX: "docx"}
+READERS = {
+    "application/pdf": "pdf",
+    _DOCX: "docx",
+    "image/jpeg": "image",
+    "image/png": "image",
+    "image/tiff": "image",
+}
+#: bytes of a picture in a mail's text that may be a page; logos are smaller, and every other mail has one
+_PAGE = 50_000
+#: bytes of a page's picture, and what goes with it
+_PICTURE = 16 * 1024 * 1024
 #: bytes that a job may give beside three times what it got
 _ALLOWANCE = 16 * 1024 * 1024
 #: seconds for the header of a mail whose body could not be read
@@ -35,7 +47,7 @@ class Cage:
     """Reads mails behind walls; several threads may use one, and take turns.
 
     `roots` are the certificates that signatures must lead to, `clock` tells as of when they are
-    judged. `jobs` names further modules with jobs, for `call` or in place of ours.
+    judged. `jobs` names further modules with jobs, for `call` or in place of ours. `ocr` reads scans.
     """
 
     def __init__(
@@ -45,10 +57,12 @@ class Cage:
         roots: Sequence[bytes] = (),
         clock: Callable[[], datetime] | None = None,
         jobs: Sequence[str] = (),
+        ocr: Ocr | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._roots = tuple(roots)
         self._clock = clock or Clock()
+        self._ocr = ocr or Ocr()
         self._mails = Keeper(["pipeline.outside.cage_mail", *jobs], self._limits)
         self._documents = Keeper(["pipeline.outside.cage_documents", *jobs], self._limits)
 
@@ -102,7 +116,7 @@ class Cage:
         known: dict[str, dict[str, Any]] = {}
         read: list[Attachment] = []
         for file in reading.facts.attachments:
-            job = READERS.get(file.media_type)
+            job = _job(file)
             if job and file.sha256 not in known:
                 known[file.sha256] = self._document(job, reading.contents[file.sha256], deadline)
             read.append(replace(file, **known[file.sha256]) if job else file)
@@ -110,10 +124,39 @@ class Cage:
 
     def _document(self, job: str, content: bytes, deadline: float) -> dict[str, Any]:
         """What one document says: values for its `Attachment`."""
-        seconds = min(self._limits.document, deadline - monotonic())
         more = (self._clock().isoformat().encode(), *self._roots) if job == "pdf" else ()
         try:
-            frames = self._documents.run(job, [content, *more], seconds, _ALLOWANCE)
-            return document_of(frames)
+            document = document_of(self._run(job, (content, *more), deadline))
         except Failed as failed:
             return {"note": f"Isi berkas ini tidak terbaca ({failed})."}
+        read, note = self._scans(job, content, document, deadline)
+        texts = [read.get(place) or text for place, text in enumerate(document.texts)]
+        notes = " ".join(filter(None, (document.values["note"], note)))
+        text = "\n".join(texts)[: LIMITS.text] if read else "\n".join(texts)
+        return {**document.values, "text": text, "scanned": any(read.values()), "note": notes}
+
+    def _scans(
+        self, job: str, content: bytes, document: Document, deadline: float
+    ) -> tuple[dict[int, str], str]:
+        """What OCR reads on the pages that are pictures, and why not on all."""
+        read: dict[int, str] = {}
+        for place in document.scans[: self._ocr.pages]:
+            try:
+                frames = self._run(f"draw_{job}", (content, str(place).encode()), deadline, _PICTURE)
+                read[place] = readable(self._ocr.read(picture_of(frames), deadline - monotonic()))
+            except (Failed, Unread) as why:
+                # What hangs on one page hangs on the next; the mail's time is for its other files.
+                return read, f"Pindaian pada halaman {place + 1} tidak terbaca ({why})."
+        left = len(document.scans) > self._ocr.pages
+        return read, f"Hanya {self._ocr.pages} halaman pindaian pertama yang dibaca." if left else ""
+
+    def _run(self, job: str, frames: Sequence[bytes], deadline: float, most: int = _ALLOWANCE) -> list[bytes]:
+        """One job on a document, in what time there is. Raises Failed."""
+        seconds = min(self._limits.document, deadline - monotonic())
+        return self._documents.run(job, frames, seconds, most)
+
+
+def _job(file: Attachment) -> str | None:
+    """The job that reads the file, None for what is not read here."""
+    job = READERS.get(file.media_type)
+    return None if job == "image" and file.inline and file.size < _PAGE else job

@@ -13,6 +13,7 @@ from pipeline.letters.draft_facts import DraftFacts
 from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.mail.facts import Facts
 from pipeline.outside.cage_keeper import Failed
+from pipeline.outside.ocr import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,40 @@ def reading_of(frames: Sequence[bytes]) -> Reading:
     return Reading(facts, dict(zip(hashes, contents, strict=False)))
 
 
-def document_of(frames: Sequence[bytes]) -> dict[str, Any]:
-    """Values for an `Attachment` out of a job's frames. Raises Failed as `reading_of` does."""
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read of one document without OCR."""
+
+    #: the text of each page; of a .docx one
+    texts: Sequence[str]
+    #: places of the pages that are pictures, in order
+    scans: Sequence[int]
+    #: further values for an `Attachment`
+    values: Mapping[str, Any]
+
+
+def document_of(frames: Sequence[bytes]) -> Document:
+    """A document out of a job's frames. Raises Failed as `reading_of` does."""
     try:
         found = dict(json.loads(frames[0]))
         draft, signature = found.get("draft"), found.get("signature")
-        return {
-            "text": str(found.get("text", "")),
+        texts = [str(each) for each in found["texts"]]
+        scans = sorted({int(each) for each in found.get("scans", ())} & set(range(len(texts))))
+        values = {
+            "pages": int(found.get("pages", 0)),
             "note": str(found.get("note", "")),
             "draft": DraftFacts.from_json(draft) if draft else None,
             "signature": SignatureFacts.from_json(signature) if signature else None,
         }
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Failed("hasil bacanya rusak") from error
+    return Document(texts, scans, values)
+
+
+def picture_of(frames: Sequence[bytes]) -> Picture:
+    """The picture of a page out of a job's frames. Raises Failed as `reading_of` does."""
+    try:
+        width, height = json.loads(frames[0])
+        return Picture(int(width), int(height), frames[1])
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise Failed("hasil bacanya rusak") from error

@@ -1,35 +1,94 @@
 """What the cage does with one document: the text and signatures of a PDF, a returned .docx, a comparison.
 
+Of what is no text, a scan, it draws the pages one by one; whoever may start processes has them read.
+
 The heavy half of the cage's jobs; its process starts when the first document comes.
 """
 
+import io
 import json
 from datetime import datetime
 
-from pypdfium2 import PdfDocument, PdfiumError
+from PIL import Image, ImageOps
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
 from pipeline.letters.drafts import changed_paragraphs, read_draft
 from pipeline.letters.parts import BadDocument
 from pipeline.letters.validation import validate
 from pipeline.mail.charset import readable
 from pipeline.outside.cage_work import Done
+from pipeline.outside.ocr import LONGEST_SIDE
 
 #: pages of a PDF, and characters of its text, that are read
 MOST_PAGES = 500
 LONGEST = 200_000
+#: letters and digits of a page that is a scan all the same: what scanning programs print on each
+STAMP = 60
+#: the share of a page that a picture covers if it is the page
+_WHOLE = 0.5
+#: dots an inch of a page that is drawn, and its longer side at least: some scans call themselves tiny
+_DPI, _SIDE = 200, 2_339
+#: sides of a picture that may be a page, in dots; logos and signatures are smaller
+_LEAST_SIDE = 700
+#: what is read of pictures; the others are left to people
+_FORMATS = ("JPEG", "PNG", "TIFF")
+Image.MAX_IMAGE_PIXELS = 60_000_000
 
 
 def read_pdf(pdf: bytes, at: bytes, *roots: bytes) -> Done:
-    """Text, note and signature of a PDF; certificates are judged as of `at`, an ISO time."""
-    text, note = _text(pdf)
-    signature = validate(pdf, roots, datetime.fromisoformat(at.decode()))
-    return Done([json.dumps({"text": text, "note": note, "signature": signature.to_json()}).encode()])
+    """Text of each page, note and signature of a PDF, and which pages are scans.
+
+    Certificates are judged as of `at`, an ISO time.
+    """
+    texts, scans, count, note = _pages(pdf)
+    signature = validate(pdf, roots, datetime.fromisoformat(at.decode())).to_json()
+    told = {"texts": texts, "scans": scans, "pages": count, "note": note, "signature": signature}
+    return Done([json.dumps(told).encode()])
+
+
+def read_image(content: bytes) -> Done:
+    """Which frames of a picture may be pages; most pictures have one frame."""
+    with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+        count = min(getattr(image, "n_frames", 1), MOST_PAGES)
+        # Frames of one file rarely differ in size, and to look costs the reading of each.
+        scans = list(range(count)) if min(image.size) >= _LEAST_SIDE else []
+    told = {"texts": [""] * count, "scans": scans, "pages": count, "note": ""}
+    return Done([json.dumps(told).encode()])
+
+
+def draw_pdf(pdf: bytes, number: bytes) -> Done:
+    """The picture of one page: its sides, then its dots in grey."""
+    page = PdfDocument(pdf)[int(number)]
+    longer = max(page.get_size())
+    scale = min(max(_DPI / 72, _SIDE / longer), LONGEST_SIDE / longer)
+    bitmap = page.render(scale=scale, grayscale=True)
+    return _drawn(bitmap.to_pil())
+
+
+def draw_image(content: bytes, number: bytes) -> Done:
+    """The same of a picture: upright, on white, and no larger than a page need be."""
+    with Image.open(io.BytesIO(content), formats=_FORMATS) as image:
+        image.seek(int(number))
+        image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))
+        upright = ImageOps.exif_transpose(image)
+        if upright.has_transparency_data:
+            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
+        grey = upright.convert("L")
+    grey.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return _drawn(grey)
+
+
+def _drawn(picture: Image.Image) -> Done:
+    # Rounding up may make a side one dot too long.
+    width, height = (min(side, LONGEST_SIDE) for side in picture.size)
+    grey = picture.convert("L").crop((0, 0, width, height))
+    return Done([json.dumps(grey.size).encode(), grey.tobytes()])
 
 
 def read_docx(docx: bytes) -> Done:
     """What a .docx says of itself, with its words."""
     draft = read_draft(docx)
-    return Done([json.dumps({"text": readable(draft.text), "draft": draft.to_json()}).encode()])
+    return Done([json.dumps({"texts": [readable(draft.text)], "draft": draft.to_json()}).encode()])
 
 
 def compare(old: bytes, new: bytes) -> Done:
@@ -40,36 +99,58 @@ def compare(old: bytes, new: bytes) -> Done:
         return Done([b"null"])
 
 
-def _text(pdf: bytes) -> tuple[str, str]:
-    """The text layer, '' for a scan, and why it could not be read."""
+def _pages(pdf: bytes) -> tuple[list[str], list[int], int, str]:
+    """The text layer of each page, the pages that are scans, how many there are, and a note for people."""
     try:
         document = PdfDocument(pdf)
     except PdfiumError as fault:
         locked = "password" in str(fault).lower()
-        return "", "PDF ini terkunci dengan kata sandi." if locked else "PDF ini rusak; isinya tidak terbaca."
-    pages: list[str] = []
-    length = 0
+        why = "PDF ini terkunci dengan kata sandi." if locked else "PDF ini rusak; isinya tidak terbaca."
+        return [], [], 0, why
+    texts: list[str] = []
+    scans: list[int] = []
+    left = LONGEST
     for number in range(min(len(document), MOST_PAGES)):
-        if length > LONGEST:
+        if left <= 0:
             break
-        pages.append(_page(document, number))
-        length += len(pages[-1])
-    text = readable("\n".join(pages))
-    cut = len(document) > MOST_PAGES or len(text) > LONGEST
-    return text[:LONGEST], "PDF ini sangat panjang; hanya bagian awalnya dibaca." if cut else ""
+        text, scan = _page(document, number)
+        texts.append(readable(text)[:left])
+        scans += [number] if scan else []
+        left -= len(texts[-1]) + 1
+    cut = len(document) > MOST_PAGES or left <= 0
+    return texts, scans, len(document), "PDF ini sangat panjang; hanya bagian awalnya dibaca." if cut else ""
 
 
-def _page(document: PdfDocument, number: int) -> str:
-    """One page; what cannot be read of it is left out."""
+def _page(document: PdfDocument, number: int) -> tuple[str, bool]:
+    """The text of one page, and whether it is a scan; what cannot be read of it is left out."""
     try:
         page = document[number]
         words = page.get_textpage()
         text = str(words.get_text_bounded())
         words.close()
+        letters = sum(map(str.isalnum, text))
+        scan = not letters or (letters < STAMP and _is_picture(page))
         page.close()
     except PdfiumError:
-        return ""
-    return text
+        return "", False
+    return text, scan
 
 
-JOBS = {"pdf": read_pdf, "docx": read_docx, "compare": compare}
+def _is_picture(page: PdfPage) -> bool:
+    """Whether one picture covers most of the page."""
+    width, height = page.get_size()
+    for each in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = each.get_bounds()
+        if (right - left) * (top - bottom) >= _WHOLE * width * height:
+            return True
+    return False
+
+
+JOBS = {
+    "pdf": read_pdf,
+    "image": read_image,
+    "docx": read_docx,
+    "compare": compare,
+    "draw_pdf": draw_pdf,
+    "draw_image": draw_image,
+}

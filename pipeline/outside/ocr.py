@@ -1,0 +1,172 @@
+"""OCR: tesseract reads the picture of one page, behind walls of its own.
+
+It stands apart because a worker of the cage may start no process. So a worker draws the page, and
+tesseract gets nothing of the stranger's file but a bitmap whose header is written here. It runs in a
+process group of its own with little time and memory, without environment, files or network use, and
+goes with the daemon. Source of the figures: libraries.md (OCR), reliability.md T31.
+"""
+
+import os
+import select
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import monotonic
+
+import pipeline
+from pipeline.errors import OutsideError
+from pipeline.letters.scanned import PAGES_READ
+
+#: as tesseract names what it was taught: Indonesian letters quote English ones
+LANGUAGES = ("ind", "eng")
+#: sides of a picture in dots: A4 at 300 dpi is 2,480 × 3,508
+LONGEST_SIDE = 3_508
+#: bytes of text that one page gives
+_MOST = 1_000_000
+#: the longer side of A4 in inches: what a page measures is rarely told by its picture
+_INCHES = 11.69
+
+_LATE = "melebihi batas waktu"
+_ROOT = Path(pipeline.__file__).parents[1]
+_REMEDY = "apt-get install tesseract-ocr tesseract-ocr-ind"
+
+
+class Unread(Exception):
+    """A page was not read; the text says why, in Indonesian, for a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One page, grey: a byte a dot, row after row. Raises ValueError where the bytes do not fit its sides."""
+
+    width: int
+    height: int
+    dots: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """A reader that was taken over may have drawn it."""
+        sides = 0 < self.width <= LONGEST_SIDE and 0 < self.height <= LONGEST_SIDE
+        if not sides or len(self.dots) != self.width * self.height:
+            raise ValueError(f"{self.width} x {self.height}: {len(self.dots)}")
+
+    @property
+    def dpi(self) -> int:
+        """Dots an inch, if it is a page of A4."""
+        return max(70, round(max(self.width, self.height) / _INCHES))
+
+
+@dataclass(frozen=True, slots=True)
+class Ocr:
+    """Tesseract on this machine, and what a page may take of it."""
+
+    #: name on the PATH, or path; its place is found once
+    program: str = "tesseract"
+    #: pages of one file that are read
+    pages: int = PAGES_READ
+    #: seconds of real time and of the processor for one page
+    seconds: float = 20
+    #: bytes of memory; a page at 300 dpi takes 130 MB
+    memory: int = 512 * 1024 * 1024
+    path: str | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look the program up."""
+        object.__setattr__(self, "path", shutil.which(self.program))
+
+    def read(self, picture: Picture, seconds: float) -> str:
+        """The words on the picture, '' for a blank page, in at most so many seconds. Raises Unread."""
+        head = b"P5 %d %d 255\n" % (picture.width, picture.height)
+        page = ["stdin", "stdout", "-l", "+".join(LANGUAGES), "--psm", "1", "--dpi", str(picture.dpi)]
+        return self._run(page, head + picture.dots, min(seconds, self.seconds))
+
+    def version(self) -> str:
+        """What it calls itself and reads. Raises OutsideError where it, or Indonesian, is not there."""
+        try:
+            known = self._run(["--list-langs"], b"", self.seconds).split()
+            name = self._run(["--version"], b"", self.seconds).split("\n", 1)[0]
+        except Unread as error:
+            raise OutsideError(f"{self.program}: {error}", permanent=False, remedy=_REMEDY) from error
+        lacking = [each for each in LANGUAGES if each not in known]
+        if lacking:
+            raise OutsideError(
+                f"{name} belum mengenal bahasa {', '.join(lacking)}", permanent=False, remedy=_REMEDY
+            )
+        return f"{name}, bahasa {' dan '.join(LANGUAGES)}"
+
+    def _run(self, arguments: list[str], given: bytes, seconds: float) -> str:
+        if self.path is None:
+            raise Unread("OCR tidak terpasang")
+        # The walls need nothing but Python itself, and it starts sooner so.
+        walls = [str(max(1, int(self.seconds))), str(self.memory)]
+        deadline = monotonic() + seconds
+        with _handed(given) as stdin:
+            process = subprocess.Popen(
+                [sys.executable, "-S", "-m", "pipeline.outside.ocr_child", *walls, self.path, *arguments],
+                stdin=stdin,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                # Threads make tesseract six times slower on two processors, and the walls forbid them.
+                env={"OMP_THREAD_LIMIT": "1"},
+                cwd=_ROOT,
+                process_group=0,
+            )
+        try:
+            words = _received(process, deadline)
+            _await_end(process.pid, deadline)
+        finally:
+            # Before the leader is reaped, while its number cannot yet belong to another group.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        # A page that ends tesseract half-way must not pass for a short one.
+        if process.returncode:
+            raise Unread(_LATE if process.returncode == -signal.SIGXCPU else "OCR terhenti")
+        return words.decode("utf-8", "replace")
+
+
+@contextmanager
+def _handed(given: bytes) -> Iterator[int]:
+    """The bytes as a file that lies in memory alone: a pipe would have to be fed while it is read."""
+    file = os.memfd_create("halaman")
+    try:
+        left = memoryview(given)
+        while left:
+            left = left[os.write(file, left) :]
+        os.lseek(file, 0, os.SEEK_SET)
+        yield file
+    finally:
+        os.close(file)
+
+
+def _received(process: "subprocess.Popen[bytes]", deadline: float) -> bytes:
+    """All that the process says until it ends. Raises Unread at the deadline, or where it says too much."""
+    assert process.stdout is not None
+    with process.stdout as pipe:
+        said = bytearray()
+        poll = select.poll()
+        poll.register(pipe, select.POLLIN)
+        while True:
+            if not poll.poll(max(0.0, deadline - monotonic()) * 1000):
+                raise Unread(_LATE)
+            piece = os.read(pipe.fileno(), 1 << 16)
+            if not piece:
+                return bytes(said)
+            said += piece
+            if len(said) > _MOST:
+                raise Unread("hasil bacanya terlalu besar")
+
+
+def _await_end(pid: int, deadline: float) -> None:
+    """Wait for the child, which is left unreaped. Raises Unread at the deadline."""
+    watched = os.pidfd_open(pid)
+    try:
+        poll = select.poll()
+        poll.register(watched, select.POLLIN)
+        if not poll.poll(max(0.0, deadline - monotonic()) * 1000):
+            raise Unread(_LATE)
+    finally:
+        os.close(watched)
