@@ -1,6 +1,6 @@
 """Whether a returned PDF is the letter that was sent out to be signed.
 
-Apart from the signature because a sound signature may stand under another letter, and a scan has none.
+Apart from the signature because a sound signature may stand under another letter.
 """
 
 import pypdfium2
@@ -9,22 +9,16 @@ from pipeline.letters.pdf_words import contains, page_texts, plain_words
 from pipeline.letters.signed import AGAIN
 
 
-def bind(text: str, *, number: str, case_number: str, scanned: bool = False) -> str | None:
+def bind(text: str, *, number: str, case_number: str) -> str | None:
     """The refusal where the PDF with this text is another letter than the one numbered `number`; else None.
 
-    A text without letters cannot be checked (`note_on_text`). In a scan, whose text is a
-    machine's reading and often misreads Roman numerals, the case number serves as well.
+    Only for an electronic document: what a machine read on a scan is judged by `scanned`.
     """
-    if not text.strip() or contains(text, number) or (scanned and contains(text, case_number)):
+    if contains(text, number):
         return None
     if contains(text, case_number):
         return f"PDF ini tidak memuat nomor surat {number}; agaknya ini konsep yang belum bernomor. {AGAIN}"
     return f"PDF ini tidak memuat nomor surat {number}; agaknya ini surat lain. {AGAIN}"
-
-
-def note_on_text(text: str) -> str:
-    """What the register records of a PDF whose text could not be checked; '' where it could."""
-    return "" if text.strip() else "pindaian tanpa teks: nomor surat tidak dapat dicek"
 
 
 def grown_from(original: bytes, signed: bytes) -> bool:

@@ -172,7 +172,9 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
         requests.close(connection, [request.id], why=answer.action.value, at=reply.at)
     files = files_of(reply.facts, answer.files)
     cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id, files=files)
-    cause = replace(cause, payload=_letter_out(desk, connection, reply, answer, before))
+    payload, sent = _letter_out(desk, connection, reply, answer, before)
+    cause = replace(cause, payload=payload)
+    decision = replace(decision, understood="\n".join(filter(None, (decision.understood, sent))))
     told = _confirmed_within(_early(decision, answer, reply.facts), request.post)
     case = carry_out(desk, connection, told or decision, cause)
     if told is None:
@@ -211,16 +213,21 @@ def _check_version(request: Request, answer: Answer, case: Case) -> None:
 
 def _letter_out(
     desk: Desk, connection: Connection, reply: Reply, answer: Answer, case: Case
-) -> dict[str, str]:
-    """Keep the signed PDF, or owe the seal; gives what the audit trail says of it."""
+) -> tuple[dict[str, str], str]:
+    """Keep the signed PDF, or owe the seal; gives what the audit trail and the signer are told of it."""
     row = owed.letter(connection, case.id, LetterKind.SURAT.value, case.version)
     if answer.action is Action.KIRIM and row is not None:
         owed.owe_seal(connection, case.id, LetterKind.SURAT.value, case.version)
     if answer.action is not Action.TERTANDA or row is None:
-        return {"jawaban": answer.action.value}
+        return {"jawaban": answer.action.value}, ""
     pdf, signature, verdict = verify.check_signed(desk, connection, reply.facts, answer, case)
     owed.keep_signed(connection, row.id, sha256=pdf.sha256, signature=signature.to_json())
-    return {"jawaban": "tertanda", "sha256": pdf.sha256, "tanda_tangan": f"{verdict.kind}: {verdict.note}"}
+    payload = {
+        "jawaban": "tertanda",
+        "sha256": pdf.sha256,
+        "tanda_tangan": f"{verdict.kind}: {verdict.note}",
+    }
+    return payload, verify.outgoing(desk, connection, pdf, verdict, case)
 
 
 def _confirm(

@@ -17,7 +17,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from pipeline.demo.certificates import Identity
 from pipeline.letters.pdf_words import contains, page_texts
-from pipeline.letters.same_letter import bind, grown_from, note_on_text
+from pipeline.letters.same_letter import bind, grown_from
 from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.letters.signed import Kind, Trust, Verdict, judge
 from pipeline.letters.validation import validate
@@ -293,21 +293,8 @@ def test_an_unnumbered_draft_is_told_from_another_letter() -> None:
     assert "belum bernomor" in refusal
 
 
-def test_a_scan_whose_number_was_misread_is_bound_by_its_case_number() -> None:
-    text = f"Nomor B/17/BSKJI/BSPJI-KOTA/HM/XI1/2026 perkara {CASE}"
-
-    assert bind(text, number=NUMBER, case_number=CASE, scanned=True) is None
-
-
-def test_a_scan_of_another_letter_is_refused() -> None:
-    assert bind("Nomor B/18/HM perkara PGD-2026-0008", number=NUMBER, case_number=CASE, scanned=True)
-
-
-def test_a_scan_without_text_is_noted_not_refused() -> None:
-    text = " \r\n"
-
-    assert bind(text, number=NUMBER, case_number=CASE) is None
-    assert "tidak dapat dicek" in note_on_text(text)
+def test_a_signed_pdf_without_text_is_refused() -> None:
+    assert bind(" \r\n", number=NUMBER, case_number=CASE)
 
 
 @pytest.mark.parametrize("text", ["11/HM/2026", "B/1/HM/2026", "1/HM/20261", "1/HM/2026/2", "1/HM/202"])

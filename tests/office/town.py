@@ -100,7 +100,9 @@ def _examined(item: Attachment, content: bytes, at: datetime) -> Attachment:
     if item.media_type == DOCX:
         return replace(item, draft=read_draft(content))
     if item.media_type == "application/pdf":
-        return replace(item, text="\n".join(page_texts(content)), signature=validate(content, [], at))
+        pages = page_texts(content)
+        signature = validate(content, [], at)
+        return replace(item, text="\n".join(pages), pages=len(pages), signature=signature)
     return item
 
 
@@ -379,8 +381,8 @@ class Town:
 
     def scan(self) -> tuple[str, str, bytes]:
         """The numbered letter, signed by hand and scanned."""
-        number = self.case().letter_number
-        return ("scan.pdf", "application/pdf", pdf_of(f"Nomor {number} ditandatangani"))
+        letter = file_of(self.last(KEPALA, "Mohon tanda tangan"), ".pdf")
+        return ("scan.pdf", "application/pdf", letter + b"% tanda tangan\n")
 
     def held(self) -> list[tuple[str, str]]:
         """What is held, with its reason."""
