@@ -16,6 +16,8 @@ from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Envelope, Receipt
 from pipeline.office.collect import collect
 from pipeline.office.handle import handle
+from pipeline.office.make import Made
+from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import read
 from pipeline.office.remind import remind
@@ -29,7 +31,7 @@ log = logging.getLogger(__name__)
 
 STAGES = ("collect", "read", "handle", "produce", "send", "remind")
 #: pieces of one stage before the next has its turn
-TURN = 100
+TURN = 25
 #: longest pause after failures of the outside, in seconds
 LONGEST_PAUSE = 300
 
@@ -50,6 +52,7 @@ class Daemon:
         self._stopping = False
         self._waits = False
         self._box: Mailbox | None = None
+        self._press: Press[Made] = Press(works.converter.convert)
         self._failures = 0
         #: what the outside refused since the start, a line a failure
         self.trouble: list[str] = []
@@ -63,7 +66,7 @@ class Daemon:
             "collect": self._collect,
             "read": partial(read, desk, works.cage),
             "handle": partial(handle, desk),
-            "produce": partial(produce, desk, works.converter.convert, works.sealer),
+            "produce": partial(produce, desk, self._press, works.sealer),
             "send": partial(send, desk, self._deliver),
             "remind": partial(remind, desk),
         }
@@ -90,11 +93,11 @@ class Daemon:
             self.close()
 
     def once(self) -> bool:
-        """One pass of all stages; True if any of them found work."""
+        """One pass of all stages; True if any of them found work, or the press is still at it."""
         worked = False
         for name, stage in self._stages.items():
             worked = self._turn(name, stage) or worked
-        return worked
+        return worked or self._press.busy
 
     def drain(self, passes: int = 1000) -> None:
         """Pass after pass until no stage finds work."""
@@ -117,7 +120,7 @@ class Daemon:
             remedy = error.remedy or None
             log.warning("stage failed", extra={"stage": name, "reason": str(error), "remedy": remedy})
             if name == "collect":
-                self.close(error)
+                self._leave(error)
             return worked
         if worked:
             self._failures = 0
@@ -159,14 +162,19 @@ class Daemon:
                 self._box.wait(min(seconds, LONGEST_PAUSE))
         except _Woken as woken:
             log.info("stopping")
-            self.close(woken)
+            self._leave(woken)
         except OutsideError as error:
             log.info("idle ended", extra={"reason": str(error)})
-            self.close(error)
+            self._leave(error)
         finally:
             self._waits = False
 
-    def close(self, error: BaseException | None = None) -> None:
+    def close(self) -> None:
+        """Leave the mailbox, and wait for the letters that are being converted."""
+        self._leave()
+        self._press.close()
+
+    def _leave(self, error: BaseException | None = None) -> None:
         """Leave the mailbox; after an error at once, for a LOGOUT within IDLE is answered by nobody."""
         box, self._box = self._box, None
         if box is not None:

@@ -34,10 +34,10 @@ def is_automatic(facts: Facts) -> bool:
         return True
     if "auto_reply" in _values(facts, "precedence") or _AWAY_SUBJECT.match(facts.subject):
         return True
+    if not (stated or _bulk(facts) or has_null_path(facts)):
+        return False
     about_ours = any(each.startswith("<tanggap.") for each in facts.references)
-    away = _AWAY_TEXT.search(facts.own[:_AWAY_WITHIN]) is not None
-    marked = bool(stated) or _bulk(facts) or has_null_path(facts)
-    return marked and (about_ours or away)
+    return about_ours or _AWAY_TEXT.search(facts.own[:_AWAY_WITHIN]) is not None
 
 
 def _values(facts: Facts, name: str) -> list[str]:

@@ -15,9 +15,9 @@ from sqlalchemy import Connection
 from pipeline import crash
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import PASSING_ON, enclosures, version_of
-from pipeline.sop.asks import ASKS, Ask
+from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Asked, Case, Decision, Noticed
-from pipeline.sop.papers import LetterKind
+from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.steps import ENDS, PELANGGAN, Step
 from pipeline.store import audit, cases, numbers, owed, requests
 from pipeline.store.owed import Owed
@@ -67,16 +67,16 @@ def _number(desk: Desk, connection: Connection, decision: Decision, at: datetime
     if not decision.draws_number or case.letter_number:
         return case
     day = at.astimezone(desk.rules.calendar.zone).date()
-    _, text = numbers.draw(
+    number = numbers.draw(
         connection,
         numbers.SURAT_KELUAR,
         day.year,
         at=at,
         text_of=lambda value: desk.numbers.text(value, day),
-        case_id=case.id,
     )
+    numbers.book(connection, (number,), case.id)
     crash.point("carry.number_drawn")
-    return replace(case, letter_number=text)
+    return replace(case, letter_number=number.text)
 
 
 def _turn_runs(connection: Connection, decision: Decision, case: Case, cause: Cause) -> None:
@@ -139,7 +139,7 @@ def ask(desk: Desk, connection: Connection, case: Case, asked: Asked, cause: Cau
         template=f"minta_{asked.ask.value}",
         post=asked.to,
         words=asked.words,
-        attachments=enclosures(connection, case, asked.ask),
+        attachments=(*enclosures(connection, case, asked.ask), *_with_question(asked, cause)),
         case_id=case.id,
         request_id=request_id,
         answer_id=cause.answer_id,
@@ -148,10 +148,16 @@ def ask(desk: Desk, connection: Connection, case: Case, asked: Asked, cause: Cau
     return request_id
 
 
+def _with_question(asked: Asked, cause: Cause) -> Sequence[Mapping[str, Any]]:
+    """The files that a colleague is shown together with the question to him."""
+    asks = cause.answer is not None and cause.answer.action is Action.KOORDINASI
+    return cause.files if asks and asked.ask is Ask.PENDAPAT else ()
+
+
 def _notify(desk: Desk, connection: Connection, case: Case, noticed: Noticed, cause: Cause) -> None:
     outward = noticed.to == PELANGGAN
     registered = cases.registration(connection, case.id) if outward else None
-    passed_on = cause.files if noticed.notice in PASSING_ON else ()
+    passed_on = cause.files if noticed.notice in (*PASSING_ON, Notice.PERTANYAAN) else ()
     mail = Owed(
         template=noticed.notice.value,
         post=noticed.to,

@@ -29,7 +29,7 @@ from pipeline.office.repeat import repeated
 from pipeline.sop.asks import Ask
 from pipeline.sop.steps import TU, WBS, State
 from pipeline.store import audit, cases, inbox, owed
-from pipeline.store.database import reading, writing
+from pipeline.store.database import writing
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
@@ -54,28 +54,31 @@ class Mail:
 
 def handle(desk: Desk) -> bool:
     """Handle the oldest read mail; True if there was one."""
-    with reading(desk.engine) as connection:
-        row = inbox.first(connection, inbox.READ)
-    if row is None:
-        return False
+    row = None
     try:
         with writing(desk.engine) as connection:
+            row = inbox.first(connection, inbox.READ)
+            if row is None:
+                return False
             _decide(desk, connection, row)
             crash.point("handle.before_commit")
-    except TanggapError as error:
-        _put_aside(desk, row, str(error))
     except OperationalError as error:
         # A lost connection or a deadlock says nothing about the mail: it is handled again.
         raise OutsideError("the database failed while a mail was handled", permanent=False) from error
     except Exception as error:
-        # A fault of ours: the culprit is put aside before the process may die of it.
-        log.exception("mail could not be handled", extra={"inbox_id": row.id})
-        _put_aside(desk, row, f"Surel ini tidak dapat diproses ({type(error).__name__}).")
+        if row is None:
+            raise
+        # Even a fault of ours: the culprit is put aside before the process may die of it.
+        _put_aside(desk, row, error)
     crash.point("handle.committed")
     return True
 
 
-def _put_aside(desk: Desk, row: AnyRow, reason: str) -> None:
+def _put_aside(desk: Desk, row: AnyRow, fault: Exception) -> None:
+    reason = str(fault)
+    if not isinstance(fault, TanggapError):
+        log.error("mail could not be handled", extra={"inbox_id": row.id}, exc_info=fault)
+        reason = f"Surel ini tidak dapat diproses ({type(fault).__name__})."
     with writing(desk.engine) as connection:
         hold(desk, connection, row, reason)
 

@@ -7,7 +7,6 @@ filled in and nothing else of it is touched.
 import logging
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -28,6 +27,7 @@ from pipeline.letters.values import balasan_values, disposisi_values, form_value
 from pipeline.office.desk import Desk
 from pipeline.office.gather import letter_case, number_row
 from pipeline.office.minutes import minutes
+from pipeline.office.press import Press
 from pipeline.sop.case import Case
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
@@ -46,9 +46,6 @@ TRIES = 5
 LONGEST = 30
 PAUSE = timedelta(minutes=2)
 
-Printed = Sequence[bytes | OutsideError]
-Convert = Callable[[Sequence[bytes]], Printed]
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -59,41 +56,51 @@ class Draft:
     flat: bytes | None
 
 
-def make_letters(desk: Desk, convert: Convert, meanwhile: Callable[[], object] = bool) -> bool:
-    """Make the letters that are due; True if there were any.
+#: a letter that is owed, and what of it is on the press
+Made = tuple[AnyRow, Draft]
 
-    While the converter works, `meanwhile` is done in this thread. It must open no PDF: pdfium
-    reads one at a time, and the converter looks at what it made.
-    """
-    with reading(desk.engine) as connection:
-        found = owed.due_letters(connection, desk.clock(), 2 * BATCH)
-        rows = _batch([row for row in found if _is_ready(connection, row)])
-        drafts = [_draft(desk, connection, row) for row in rows]
-    if not rows:
+
+def make_letters(desk: Desk, press: Press[Made]) -> bool:
+    """Keep what the press has converted, and give it the letters that are due; True if there was any."""
+    kept = _keep_printed(desk, press)
+    return _begin(desk, press) or kept
+
+
+def _keep_printed(desk: Desk, press: Press[Made]) -> bool:
+    done = press.take()
+    if done is None:
         return False
-    good = [(row, draft) for row, draft in zip(rows, drafts, strict=True) if isinstance(draft, Draft)]
-    to_convert = [draft.flat for _, draft in good if draft.flat is not None]
-    crash.point("make.rendered")
-    pdfs = iter(_converted(convert, to_convert, meanwhile) if to_convert else ())
     crash.point("make.converted")
-    for row, draft in good:
+    batch, printed = done
+    pdfs = iter(printed)
+    for row, draft in batch:
         _keep(desk, row, draft.docx, next(pdfs) if draft.flat is not None else None)
-    for row, fault in zip(rows, drafts, strict=True):
+    return True
+
+
+def _begin(desk: Desk, press: Press[Made]) -> bool:
+    """Write the letters that are due, as many as fit one call of the converter."""
+    if press.full:
+        return False
+    printing = {row.id for row, _ in press.letters}
+    with reading(desk.engine) as connection:
+        found = owed.due_letters(connection, desk.clock(), 2 * BATCH + len(printing))
+        rows = _batch([row for row in found if row.id not in printing and _is_ready(connection, row)])
+        drafts = [_draft(desk, connection, row) for row in rows]
+    written = list(zip(rows, drafts, strict=True))
+    for row, fault in written:
         if isinstance(fault, str):
             _give_up(desk, row, fault)
-    return True
+    batch = [(row, draft) for row, draft in written if isinstance(draft, Draft)]
+    crash.point("make.rendered")
+    if batch:
+        press.begin(batch, [draft.flat for _, draft in batch if draft.flat is not None])
+    return bool(rows)
 
 
 def _batch(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
     """The first rows, as many as fill one call of the converter."""
     return rows[: bisect_right(list(accumulate(map(_needs_pdf, rows))), BATCH)]
-
-
-def _converted(convert: Convert, documents: Sequence[bytes], meanwhile: Callable[[], object]) -> Printed:
-    with ThreadPoolExecutor(max_workers=1) as press:
-        printing = press.submit(convert, documents)
-        meanwhile()
-        return printing.result()
 
 
 def _is_ready(connection: Connection, row: AnyRow) -> bool:

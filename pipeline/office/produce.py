@@ -1,38 +1,39 @@
 """Stage produce: letters owed become documents, mails owed become frozen bytes."""
 
-from collections.abc import Callable
 from functools import partial
 
 from pipeline.errors import OutsideError
 from pipeline.office.desk import Desk
 from pipeline.office.freeze import freeze_mails
-from pipeline.office.make import Convert, make_letters
+from pipeline.office.make import Made, make_letters
+from pipeline.office.press import Press
 from pipeline.office.seal import Sealer, seal_letters
 
+#: seconds for which the press is waited for, before the mailbox is looked at again
+MOMENT = 0.2
 
-def produce(desk: Desk, convert: Convert, sealer: Sealer | None) -> bool:
+
+def produce(desk: Desk, press: Press[Made], sealer: Sealer | None) -> bool:
     """Make what is owed; True if there was anything.
 
-    Mails that are ready are composed while the converter works; those that enclose its letters
-    follow in the next piece. What fails outside holds up nothing else: the mails that need no
-    letter still leave. Raises that `OutsideError` once there is nothing else to do.
+    The press converts beside whatever else there is to do; where there is nothing else, this waits for
+    it a moment. What fails outside holds up nothing else: the mails that need no letter still leave.
+    Raises that `OutsideError` once there is nothing else to do.
     """
     worked: list[bool] = []
     faults: list[OutsideError] = []
-
-    def attempt(part: Callable[[], bool]) -> bool:
+    parts = (
+        partial(make_letters, desk, press),
+        partial(seal_letters, desk, sealer),
+        partial(freeze_mails, desk),
+    )
+    for part in parts:
         try:
             worked.append(part())
         except OutsideError as error:
             faults.append(error)
-            return False
-        return worked[-1]
-
-    freeze = partial(attempt, partial(freeze_mails, desk))
-    made = attempt(partial(make_letters, desk, convert, freeze))
-    attempt(partial(seal_letters, desk, sealer))
-    if not made:
-        freeze()
     if faults and not any(worked):
         raise faults[0]
+    if not any(worked):
+        press.wait(MOMENT)
     return any(worked)

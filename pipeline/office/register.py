@@ -46,18 +46,18 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
     at = desk.clock()
     received = letter.row.received_at
     year = received.astimezone(desk.rules.calendar.zone).year
-    _, agenda = numbers.draw(
+    agenda = numbers.draw(
         connection, numbers.AGENDA, year, at=at, text_of=lambda value: agenda_number(year, value)
     )
     crash.point("register.number_drawn")
-    _, number = numbers.draw(
+    number = numbers.draw(
         connection, numbers.CASE, year, at=at, text_of=lambda value: case_number(year, value)
     )
     case = cases.create(
         connection,
-        number=number,
+        number=number.text,
         tag=new_tag(desk.chance(16)),
-        agenda=agenda,
+        agenda=agenda.text,
         inbox_id=letter.row.id,
         received_at=received,
         form=_form(letter),
@@ -66,11 +66,13 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
         banding=letter.banding,
         surat_terkait=letter.surat_terkait,
     )
-    numbers.bind(connection, (agenda, number), case.id)
+    numbers.book(connection, (agenda, number), case.id)
     due = desk.rules.due(Step.REGISTRASI, received)
     cases.record_registration(connection, case.id, received_at=received, due_at=due, at=at)
     decision = opening.register(case, at, desk.rules, may_answer=not may_not_be_answered(letter.facts))
-    cause = Cause(by=letter.by, at=at, payload={"nomor": number, "agenda": agenda, "surel": letter.row.id})
+    cause = Cause(
+        by=letter.by, at=at, payload={"nomor": number.text, "agenda": agenda.text, "surel": letter.row.id}
+    )
     case = carry_out(desk, connection, decision, cause)
     inbox.settle(
         connection, letter.row.id, state=inbox.DONE, case_id=case.id, mark_due=True, held_reason=None

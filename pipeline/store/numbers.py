@@ -5,6 +5,7 @@ gives it back. Database sequences would leave gaps (PostgreSQL says so itself).
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -29,29 +30,41 @@ _BOOK = insert(numbers)
 _BOOKED = update(numbers).where(numbers.c.text.in_(bindparam("known", expanding=True)))
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A number that is drawn and not yet booked; that has to follow in the same transaction."""
+
+    register: str
+    year: int
+    value: int
+    #: as it stands on the letter
+    text: str
+    at: datetime
+
+
 def draw(
-    connection: Connection,
-    register: str,
-    year: int,
-    *,
-    at: datetime,
-    text_of: Callable[[int], str],
-    case_id: int | None = None,
-) -> tuple[int, str]:
-    """Raise the counter and book the number; gives it with its text on the letter.
-
-    A number that is drawn before its case has a row is bound to it later in the transaction.
-    """
-    counter = {"register": register, "year": year}
-    value = connection.execute(_RAISE[connection.dialect.name], {**counter, "last": 1}).scalar_one()
-    text = text_of(value)
-    connection.execute(_BOOK, {**counter, "value": value, "text": text, "case_id": case_id, "drawn_at": at})
-    return value, text
+    connection: Connection, register: str, year: int, *, at: datetime, text_of: Callable[[int], str]
+) -> Drawn:
+    """Raise the counter of a register and year."""
+    counter = {"register": register, "year": year, "last": 1}
+    value = connection.execute(_RAISE[connection.dialect.name], counter).scalar_one()
+    return Drawn(register, year, value, text_of(value), at)
 
 
-def bind(connection: Connection, texts: Sequence[str], case_id: int) -> None:
-    """Write down which case drawn numbers belong to."""
-    connection.execute(_BOOKED, {"known": texts, "case_id": case_id})
+def book(connection: Connection, drawn: Sequence[Drawn], case_id: int | None) -> None:
+    """Enter the numbers in the book, with the case that they belong to."""
+    rows = [
+        {
+            "register": each.register,
+            "year": each.year,
+            "value": each.value,
+            "text": each.text,
+            "case_id": case_id,
+            "drawn_at": each.at,
+        }
+        for each in drawn
+    ]
+    connection.execute(_BOOK, rows)
 
 
 def void(connection: Connection, text: str, *, at: datetime, reason: str) -> None:

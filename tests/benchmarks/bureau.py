@@ -15,7 +15,10 @@ from sqlalchemy import text
 
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
+from pipeline.daemon import TURN
 from pipeline.office.handle import handle
+from pipeline.office.make import Made
+from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import read
 from pipeline.office.remind import remind
@@ -32,8 +35,6 @@ from tests.offices import Clock, a_desk
 from tests.servers import dovecot
 from tests.servers.postgres import running_postgres
 
-#: pieces of one stage before the next has its turn, as the daemon has it
-TURN = 100
 #: on a disk even where /tmp is memory
 DISK = "/var/tmp"
 _PRAGMAS = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout", "secure_delete")
@@ -59,6 +60,7 @@ class Bureau:
     box: Mailbox
     cage: Cage
     relay: Relay
+    press: Press[Made] = field(default_factory=lambda: Press(Converter().convert))
     meter: Meter = field(default_factory=Meter)
 
     def stages(self) -> dict[str, Stage]:
@@ -67,7 +69,7 @@ class Bureau:
             "collect": partial(collect, self.desk, self.box),
             "read": partial(read, self.desk, self.cage),
             "handle": partial(handle, self.desk),
-            "produce": partial(produce, self.desk, Converter().convert, None),
+            "produce": partial(produce, self.desk, self.press, None),
             "send": partial(send, self.desk, partial(deliver, self.relay)),
             "remind": partial(remind, self.desk),
         }
@@ -75,7 +77,7 @@ class Bureau:
     def drain(self, *names: str) -> None:
         """Run the named stages, or all of them, until none finds work; this alone is metered."""
         stages = [(name, stage) for name, stage in self.stages().items() if not names or name in names]
-        while sum(self._turn(name, stage) for name, stage in stages):
+        while sum(self._turn(name, stage) for name, stage in stages) or self.press.busy:
             pass
 
     def _turn(self, name: str, stage: Stage) -> bool:

@@ -5,11 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from pipeline.errors import OutsideError
 from pipeline.mail.wording import Wordings
+from pipeline.office.make import Made
+from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.sop.rules import Signing
 from tests.certificates import identity, seal_of
@@ -34,7 +37,7 @@ def released(town: Town, seal: object) -> Town:
     town.sealer = seal  # type: ignore[assignment]
     town.go_to("tanda_tangan")
     town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
-    town.reply(KEPALA, "Mohon tanda tangan", "KIRIM")
+    town.reply(KEPALA, "Mohon perintah kirim", "KIRIM")
     return town
 
 
@@ -52,7 +55,7 @@ def test_mails_leave_although_the_converter_fails_as_a_whole(town: Town) -> None
 
     town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
     town.work("collect", "read", "handle")
-    worked = produce(town.desk, convert, None)
+    worked = produce(town.desk, Press(convert), None)
 
     town.work("send")
     assert worked
@@ -65,10 +68,12 @@ def test_a_failure_outside_is_reported_once_nothing_else_is_left_to_do(town: Tow
 
     town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
     town.work("collect", "read", "handle")
-    produce(town.desk, convert, None)
+    press: Press[Made] = Press(convert)
+    produce(town.desk, press, None)
+    press.wait(20)
 
     with pytest.raises(OutsideError):
-        produce(town.desk, convert, None)
+        produce(town.desk, press, None)
 
 
 def test_a_seal_that_fails_holds_up_no_other_mail(town: Town) -> None:
@@ -105,10 +110,32 @@ def test_a_letter_is_sealed_and_sent_once_the_seal_works_again(town: Town, tmp_p
 def test_a_letter_is_sealed_and_sent_once_although_kirim_comes_twice(town: Town, tmp_path: Path) -> None:
     released(town, seal_of(tmp_path, identity()))
 
-    town.reply(KEPALA, "Mohon tanda tangan", "KIRIM")
+    town.reply(KEPALA, "Mohon perintah kirim", "KIRIM")
 
     assert len(town.got(CUSTOMER, "Surat jawaban")) == 1
     assert "sudah selesai diproses" in body(town.last(KEPALA, "Mohon diperjelas"))
+
+
+def test_letters_are_written_while_others_are_converted(town: Town) -> None:
+    free = Event()
+
+    def convert(documents: Sequence[bytes]) -> Sequence[bytes | OutsideError]:
+        assert free.wait(20)
+        return town.printer.convert(documents)
+
+    press: Press[Made] = Press(convert)
+    town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
+    town.work("collect", "read", "handle")
+    produce(town.desk, press, None)
+    town.box.drop(town.letter("lain@perusahaan.example", "Keluhan", "Kami mengeluh: LHU belum diterima."))
+    town.work("collect", "read", "handle")
+    produce(town.desk, press, None)
+
+    assert len(press.letters) == 2
+    free.set()
+    while press.busy:
+        produce(town.desk, press, None)
+    assert {row.state for row in town.rows("select state from letters")} == {"jadi"}
 
 
 def test_mails_that_are_ready_are_composed_while_the_converter_works(town: Town) -> None:
@@ -124,7 +151,9 @@ def test_mails_that_are_ready_are_composed_while_the_converter_works(town: Town)
 
     town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
     town.work("collect", "read", "handle")
-    produce(town.desk, convert, None)
+    press: Press[Made] = Press(convert)
+    produce(town.desk, press, None)
+    press.wait(20)
 
     assert frozen == [["tanda_terima_awal"]]
 

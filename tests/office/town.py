@@ -38,6 +38,8 @@ from pipeline.mail.parse import parse
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
 from pipeline.office.handle import handle
+from pipeline.office.make import Made
+from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import read
 from pipeline.office.remind import remind
@@ -194,10 +196,12 @@ class Town:
     printer: Printer = field(default_factory=Printer)
     relay: Relay = field(default_factory=Relay)
     box: Box = field(init=False)
+    press: Press[Made] = field(init=False)
     _written: int = 0
 
     def __post_init__(self) -> None:
         self.box = Box(self.clock)
+        self.press = Press(self.printer.convert)
         self.work()
 
     def stages(self) -> Mapping[str, Callable[[], bool]]:
@@ -206,7 +210,7 @@ class Town:
             "collect": lambda: collect(self.desk, self.box),
             "read": lambda: read(self.desk, Reader(self.clock)),
             "handle": lambda: handle(self.desk),
-            "produce": lambda: produce(self.desk, self.printer.convert, self.sealer),
+            "produce": lambda: produce(self.desk, self.press, self.sealer),
             "send": lambda: send(self.desk, self.relay.deliver),
             "remind": lambda: remind(self.desk),
         }
@@ -216,7 +220,7 @@ class Town:
         stages = [stage for name, stage in self.stages().items() if not names or name in names]
         for _ in range(400):
             worked = [self._turn(stage) for stage in stages]
-            if not any(worked):
+            if not any(worked) and not self.press.busy:
                 return
         raise AssertionError("the office never comes to rest")
 

@@ -16,9 +16,11 @@ class _Failed(Exception):
 
 def draw(connection: Connection, *, fails: bool) -> None:
     """One registration: two numbers and an entry in the trail."""
-    for register in (numbers.AGENDA, numbers.CASE):
-        wording = (register + "/{}").format
-        numbers.draw(connection, register, 2026, at=NOW, text_of=wording)
+    drawn = [
+        numbers.draw(connection, register, 2026, at=NOW, text_of=(register + "/{}").format)
+        for register in (numbers.AGENDA, numbers.CASE)
+    ]
+    numbers.book(connection, drawn, None)
     audit.append(connection, at=NOW, actor="pipeline", event="uji")
     if fails:
         raise _Failed

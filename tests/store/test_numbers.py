@@ -17,11 +17,14 @@ from tests.store.rows import NOW, a_case
 TIMES = 25
 
 
-def draw(connection: Connection, register: str = numbers.AGENDA, year: int = 2026) -> int:
-    value, _ = numbers.draw(
+def draw(
+    connection: Connection, register: str = numbers.AGENDA, year: int = 2026, case_id: int | None = None
+) -> int:
+    drawn = numbers.draw(
         connection, register, year, at=NOW, text_of=lambda value: f"{value}/{register}/{year}"
     )
-    return value
+    numbers.book(connection, [drawn], case_id)
+    return drawn.value
 
 
 def compete(engine: Engine, processes: int) -> None:
@@ -60,7 +63,8 @@ def test_a_number_is_booked_as_it_stands_on_the_letter(connection: Connection) -
         connection, numbers.SURAT_KELUAR, 2026, at=NOW, text_of=lambda value: f"B/{value}/XI"
     )
 
-    assert drawn == (1, "B/1/XI")
+    numbers.book(connection, [drawn], None)
+    assert (drawn.value, drawn.text) == (1, "B/1/XI")
     assert connection.scalar(select(book.c.text)) == "B/1/XI"
 
 
@@ -76,19 +80,27 @@ def test_a_transaction_that_fails_gives_its_number_back(engine: Engine) -> None:
 
 
 def test_two_numbers_of_one_wording_are_refused(connection: Connection) -> None:
-    numbers.draw(connection, numbers.AGENDA, 2026, at=NOW, text_of=lambda value: "sama")
+    drawn = [
+        numbers.draw(connection, numbers.AGENDA, year, at=NOW, text_of=lambda value: "sama")
+        for year in (2026, 2027)
+    ]
 
     with pytest.raises(IntegrityError):
-        numbers.draw(connection, numbers.AGENDA, 2027, at=NOW, text_of=lambda value: "sama")
+        numbers.book(connection, drawn, None)
 
 
-def test_a_number_is_bound_to_its_case(connection: Connection) -> None:
-    draw(connection)
+def test_a_number_is_booked_for_its_case(connection: Connection) -> None:
     case = a_case(connection)
 
-    numbers.bind(connection, ["1/agenda_masuk/2026"], case.id)
+    draw(connection, case_id=case.id)
 
     assert connection.scalar(select(book.c.case_id)) == case.id
+
+
+def test_a_number_that_was_drawn_and_never_booked_is_a_gap(connection: Connection) -> None:
+    numbers.draw(connection, numbers.AGENDA, 2026, at=NOW, text_of=str)
+
+    assert numbers.gaps(connection) == [(numbers.AGENDA, 2026, 1)]
 
 
 def test_a_void_number_stays_in_the_book_with_its_reason(connection: Connection) -> None:

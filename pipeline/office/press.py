@@ -1,0 +1,69 @@
+"""The press: the converter works beside the office, a batch under way and one waiting.
+
+It stands apart because LibreOffice takes a processor for seconds, in which letters are registered, mails
+composed and sent. Nothing is kept here: what is on the press is still owed in the register, and after a
+crash it is begun anew.
+"""
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from typing import Generic, TypeVar
+
+from pipeline.errors import OutsideError
+
+Printed = Sequence[bytes | OutsideError]
+Convert = Callable[[Sequence[bytes]], Printed]
+
+Letter = TypeVar("Letter")
+
+#: batches on the press: while one is converted the next is written
+_ROOM = 2
+
+
+class Press(Generic[Letter]):
+    """Takes batches of letters with their documents, and gives them back converted, in order.
+
+    `convert` runs in one thread of its own; everything else belongs to the caller's thread.
+    """
+
+    def __init__(self, convert: Convert) -> None:
+        self._convert = convert
+        self._hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
+        self._batches: deque[tuple[Sequence[Letter], Future[Printed]]] = deque()
+
+    @property
+    def letters(self) -> list[Letter]:
+        """What is on the press."""
+        return [letter for batch, _ in self._batches for letter in batch]
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is on the press."""
+        return bool(self._batches)
+
+    @property
+    def full(self) -> bool:
+        """Whether another batch has to wait outside."""
+        return len(self._batches) >= _ROOM
+
+    def begin(self, batch: Sequence[Letter], documents: Sequence[bytes]) -> None:
+        """Convert the documents of a batch, once those before it are done."""
+        self._batches.append((batch, self._hand.submit(self._convert, documents)))
+
+    def take(self) -> tuple[Sequence[Letter], Printed] | None:
+        """The oldest batch if it is done; raises what its conversion raised, and then it is off the press."""
+        if not self._batches or not self._batches[0][1].done():
+            return None
+        batch, printing = self._batches.popleft()
+        return batch, printing.result()
+
+    def wait(self, seconds: float) -> None:
+        """Until the oldest batch is done, or the time is over."""
+        if self._batches:
+            wait([self._batches[0][1]], seconds)
+
+    def close(self) -> None:
+        """Wait for the batch under way, and begin no other."""
+        self._hand.shutdown(wait=True, cancel_futures=True)
+        self._batches.clear()
