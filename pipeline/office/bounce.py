@@ -1,17 +1,23 @@
 """A bounce is tied to the exact mail it is about; a letter that came back opens step 5 again."""
 
+import re
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from pipeline.mail.facts import Facts
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.sop import signing, working
-from pipeline.sop.case import Case
+from pipeline.sop.case import Case, Decision
 from pipeline.sop.papers import Notice
-from pipeline.sop.steps import ENDS, TU
+from pipeline.sop.steps import ENDS, PELANGGAN, TU, State
 from pipeline.store import audit, cases, inbox, outbox, owed
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
+
+#: codes of RFC 3463 and RFC 7505 by which no mail will ever reach the address
+_NO_ADDRESS = re.compile(r"\b5\.1\.(?:1|2|3|6|10)\b")
 
 
 def note_bounce(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -> None:
@@ -47,15 +53,21 @@ def follow_up(
 ) -> None:
     """What follows from a mail that did not reach its address, be it refused at once or returned later.
 
-    `mail` has template, post and case_id. For the letter step 5 is opened again; of a question to the
-    customer its asker is told, and nobody waits for an answer; of anything else TU is told, unless
-    TU's own address is the one that fails.
+    `mail` has template, post and case_id. For the letter step 5 is opened again, and TU brings it and
+    tells the customer whatever comes after it; of a question to the customer its asker is told, and
+    nobody waits for an answer; of anything else TU is told, unless TU's own address is the one that fails.
+    To an address that does not exist nothing more is sent.
     """
     if case is not None and mail.template == Notice.SURAT_JAWABAN.value and case.state not in ENDS:
-        carry_out(desk, connection, signing.bounce(case, words), cause)
+        carry_out(desk, connection, _lost(signing.bounce(case, words)), cause)
         return
     told = f"{words} Mohon alamatnya diperiksa; surel “{mail.template.replace('_', ' ')}” tidak sampai."
     posts = [TU] if mail.post != TU else []
+    if case is not None and mail.post == PELANGGAN and _is_bad_address(case, words):
+        lost = Decision(case=case, event="alamat_tidak_berlaku", revocable=False)
+        case = carry_out(desk, connection, _lost(lost), cause)
+        told += " Selanjutnya tidak ada surel yang dikirim ke alamat itu; mohon pelanggan diberi tahu "
+        told += "dengan cara lain."
     if case is not None and mail.template == Notice.PERTANYAAN.value and case.paused_at is not None:
         decision = working.resume(case, cause.at, desk.rules, "pertanyaan_tidak_sampai")
         carry_out(desk, connection, decision, cause)
@@ -64,3 +76,14 @@ def follow_up(
     for post in dict.fromkeys(posts):
         notice = Owed(template=Notice.PEMBERITAHUAN.value, post=post, words=told, case_id=mail.case_id)
         owed.owe_mail(connection, notice, at=cause.at)
+
+
+def _lost(decision: Decision) -> Decision:
+    """From now on no mail goes to the customer's address: it failed, and TU has the matter in hand."""
+    return replace(decision, case=replace(decision.case, reachable=False))
+
+
+def _is_bad_address(case: Case, words: str) -> bool:
+    """Whether the code says so, before the letter is on its way: its own fate is told by its own bounce."""
+    early = case.state in (State.DISPOSISI, State.TINDAK_LANJUT, State.TANDA_TANGAN)
+    return early and case.reachable and _NO_ADDRESS.search(words) is not None

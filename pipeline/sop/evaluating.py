@@ -9,9 +9,15 @@ from pipeline.sop.case import Asked, Case, Decision, Noticed
 from pipeline.sop.opening import enter
 from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.rules import Rules
-from pipeline.sop.steps import PELANGGAN, State, Step
+from pipeline.sop.steps import PELANGGAN, TU, State, Step
 from pipeline.sop.turn import Turn
 
+#: to TU, in place of the closing notice
+_UNTOLD = (
+    "Penanganan pengaduan ini telah selesai dan perkara ditutup. Pelanggan tidak dapat dihubungi lewat "
+    "surel, sehingga pemberitahuan penutupan tidak dikirim. Mohon pelanggan diberi tahu dengan cara lain "
+    "bahwa penanganan pengaduannya telah selesai (SNI ISO/IEC 17025:2017 butir 7.9.7)."
+)
 _FOUND = {True: "efektif", False: "tidak efektif", None: "belum dapat dinilai"}
 
 
@@ -52,7 +58,7 @@ def reopen(turn: Turn) -> Decision:
     return _mend(
         turn.case,
         "buka_kembali",
-        f"{turn.rules.name(turn.by)}: “{why}”" if why else turn.rules.name(turn.by),
+        f"{turn.rules.name(turn.by)} menilai tindakan belum cukup" + (f": “{why}”." if why else "."),
         turn.now,
         turn.rules,
     )
@@ -65,7 +71,7 @@ def _mend(case: Case, event: str, why: str, now: datetime, rules: Rules) -> Deci
         event=event,
         ends=Step.EVALUASI,
         opens=Step.TINDAK_LANJUT,
-        asks=(Asked(Ask.KONSEP, case.pokja, f"{why} Mohon tindakan perbaikan dilanjutkan."),),
+        asks=(Asked(Ask.KONSEP, case.pokja, why),),
         understood=f"Perkara dibuka kembali untuk perbaikan dan diteruskan kepada {rules.name(case.pokja)}.",
     )
 
@@ -87,13 +93,19 @@ def close_or_wait(case: Case, now: datetime, rules: Rules) -> Decision:
 
 
 def close(case: Case, now: datetime) -> Decision:
-    """End an accepted case; the customer hears of it after the BATAL window."""
+    """End an accepted case; the customer hears of it after the BATAL window, by TU if no mail reaches him."""
     return Decision(
         case=replace(case, state=State.SELESAI, due_at=None, closed_at=now),
         event="selesai",
-        notices=(Noticed(Notice.PENUTUPAN, PELANGGAN, waits=True),) if case.reachable else (),
+        notices=(_closing(case),),
         understood="Hasil diterima; perkara selesai.",
     )
+
+
+def _closing(case: Case) -> Noticed:
+    if case.reachable:
+        return Noticed(Notice.PENUTUPAN, PELANGGAN, waits=True)
+    return Noticed(Notice.PEMBERITAHUAN, TU, _UNTOLD, waits=True)
 
 
 def waits_for_bounce(case: Case, now: datetime, rules: Rules) -> bool:

@@ -75,7 +75,7 @@ def dispose(turn: Turn) -> Decision:
 
 
 def _full_receipt(case: Case) -> tuple[Noticed, ...]:
-    if not case.receipted:
+    if not (case.receipted and case.reachable):
         return ()
     return (Noticed(Notice.TANDA_TERIMA, PELANGGAN, waits=True),)
 
@@ -93,8 +93,13 @@ def reject(turn: Turn) -> Decision:
     """The Kepala Balai finds that the letter is no complaint."""
     told = (
         (Noticed(Notice.BUKAN_PENGADUAN, PELANGGAN, turn.answer.reason, waits=True),)
-        if turn.case.receipted
+        if turn.case.receipted and turn.case.reachable
         else ()
+    )
+    untold = (
+        " Pelanggan tidak dapat dihubungi lewat surel; mohon diberi tahu dengan cara lain."
+        if turn.case.receipted and not turn.case.reachable
+        else ""
     )
     reason = f" Alasan: {turn.answer.reason}" if turn.answer.reason else ""
     return Decision(
@@ -106,7 +111,7 @@ def reject(turn: Turn) -> Decision:
                 Notice.PEMBERITAHUAN,
                 TU,
                 f"{turn.rules.name(turn.by)} menyatakan surat ini bukan pengaduan dan perkara ditutup. "
-                f"Mohon surat ditangani sebagai surat masuk biasa.{reason}",
+                f"Mohon surat ditangani sebagai surat masuk biasa.{reason}{untold}",
             ),
             *told,
         ),

@@ -34,12 +34,14 @@ def take_back(
     by: str,
     told: tuple[str, ...],
     rules: Rules,
+    words: str = "",
 ) -> Decision:
     """Put the case back to where it was before `action`, and ask `by` again.
 
-    `ask` is the request that the answer had closed, None where it is still open; `told` are those
-    who were sent something because of the answer. Numbers that were drawn, versions that were made,
-    runs that were counted, a letter that came back and a customer who answered stay so.
+    `ask` is the request that the answer had closed, None where it is still open, and `words` is what it
+    passed on; `told` are those who were sent something because of the answer.
+    Numbers that were drawn, versions that were made, runs that were counted, a letter that came back, an
+    address that was found to be bad and a customer who answered stay so.
     Raises `Refusal` where a second letter has drawn its number meanwhile, because it would be lost.
     """
     if before.letter_number and case.letter_number not in ("", before.letter_number):
@@ -50,6 +52,7 @@ def take_back(
         versions=case.versions,
         letter_number=before.letter_number or case.letter_number,
         bounced=case.bounced,
+        reachable=case.reachable,
     )
     moved = action in ENDING
     if not moved and before.paused_at and not case.paused_at:
@@ -59,21 +62,26 @@ def take_back(
     if moved:
         runs = {**case.runs, step.value: case.runs.get(step.value, 0) + 1}
         restored = replace(restored, runs=runs)
-    words = f"{rules.name(by)} membatalkan jawabannya ({action.replace('_', ' ')})."
+    taken = f"{rules.name(by)} membatalkan jawabannya ({action.replace('_', ' ')})."
     return Decision(
         case=restored,
         event="batal",
         ends=Step(case.state.value) if moved and case.state not in ENDS else None,
         opens=step if moved else None,
-        asks=((Asked(ask, by, _AGAIN),) if ask else ()) + _asked_before(before, action, by, rules),
+        asks=((Asked(ask, by, _again(words)),) if ask else ()) + _asked_before(before, action, by, rules),
         notices=tuple(
-            Noticed(Notice.PEMBERITAHUAN, post, words + " Surel kami tentang jawaban itu tidak berlaku lagi.")
+            Noticed(Notice.PEMBERITAHUAN, post, taken + " Surel kami tentang jawaban itu tidak berlaku lagi.")
             for post in told
             if post != by
         ),
         understood=f"Jawaban {action.replace('_', ' ').upper()} dibatalkan.",
         revocable=False,
     )
+
+
+def _again(words: str) -> str:
+    """What the first request passed on, such as the note of a revision, is said again with it."""
+    return "\n".join(filter(None, (_AGAIN, words.removeprefix(_AGAIN).strip())))
 
 
 def _asked_before(before: Case, action: Action, by: str, rules: Rules) -> tuple[Asked, ...]:

@@ -59,7 +59,8 @@ def _note_analysis(case: Case, given: dict[str, str], by: str) -> Decision:
         case=case,
         event="analisis",
         asks=(Asked(Ask.PARAF, by),),
-        understood=f"Dicatat: {_labels(given)}. Naskah surat tidak berubah.",
+        understood=f"Dicatat: {_labels(given)}. "
+        + ("Naskah surat tidak berubah." if case.drafted else "Belum ada konsep surat yang baru."),
     )
 
 
@@ -167,7 +168,7 @@ def give_opinion(turn: Turn) -> Decision:
 def ask_customer(turn: Turn) -> Decision:
     """A question to the customer; the clock stands still until he answers (UU 25/2009 Pasal 44)."""
     if not turn.case.reachable:
-        raise Refusal("Pelanggan ini tidak mempunyai alamat surel; mohon dihubungi dengan cara lain.")
+        raise Refusal("Pelanggan ini tidak dapat dihubungi lewat surel; mohon ditanya dengan cara lain.")
     return Decision(
         case=replace(turn.case, paused_at=turn.case.paused_at or turn.now),
         event="tanya",

@@ -146,3 +146,51 @@ def test_what_follows_from_sending_locks_the_case_before_the_head_of_the_audit_t
     inside = said[begun:accepted]
     assert any("FROM cases" in words for words in inside)
     assert not any("INTO audit" in words for words in inside)
+
+
+def test_a_letter_that_tu_brought_waits_for_no_bounce(till: Till) -> None:
+    town = till("evaluasi")
+    town.returned(town.last(CUSTOMER, "Surat jawaban"))
+    town.reply(TU, "Mohon disampaikan", "TERKIRIM: dikirim lewat pos")
+    town.reply(KETUA, "Mohon notulen", NOTULEN.format(efektif="ya"))
+
+    town.reply(KEPALA, "Mohon penerimaan", "TERIMA")
+
+    assert town.case().state == "selesai"
+
+
+def test_tu_and_not_the_bad_address_is_told_that_the_case_is_closed(till: Till) -> None:
+    town = till("evaluasi")
+    town.returned(town.last(CUSTOMER, "Surat jawaban"))
+    town.reply(TU, "Mohon disampaikan", "TERKIRIM: dikirim lewat pos")
+    town.reply(KETUA, "Mohon notulen", NOTULEN.format(efektif="ya"))
+    before = len(town.relay.taken)
+
+    town.reply(KEPALA, "Mohon penerimaan", "TERIMA")
+    town.pass_time(minutes=16)
+
+    assert town.got(CUSTOMER, "telah selesai") == []
+    assert (TU, "Pemberitahuan") in town.since(before)
+    assert "diberi tahu dengan cara lain" in " ".join(body(town.last(TU)).replace("> ", " ").split())
+    town.check()
+
+
+def test_an_address_that_does_not_exist_gets_no_further_mail(town: Town) -> None:
+    town.complain()
+    before = len(town.relay.taken)
+
+    town.returned(town.last(CUSTOMER))
+    town.go_to("penyampaian")
+
+    assert [who for who, _ in town.since(before) if who == CUSTOMER] == []
+    assert len(town.got(TU, "Mohon disampaikan")) == 1
+    town.check()
+
+
+def test_a_full_mailbox_is_tried_again_with_the_next_mail(town: Town) -> None:
+    town.complain()
+
+    town.returned(town.last(CUSTOMER), "5.2.2")
+    town.go_to("tindak_lanjut")
+
+    assert len(town.got(CUSTOMER)) == 2

@@ -104,7 +104,17 @@ def test_a_letter_that_went_by_hand_waits_for_no_bounce() -> None:
     decision = answered(minuted, Action.TERIMA, by="kepala")
 
     assert decision.case.state is State.SELESAI
-    assert decision.notices == ()
+
+
+def test_tu_tells_the_end_to_a_customer_whom_no_mail_reaches() -> None:
+    case = a_numbered_case(State.EVALUASI, delivered_at=MONDAY, reachable=False)
+    minuted = answered(case, Action.NOTULEN, efektif=True).case
+
+    decision = answered(minuted, Action.TERIMA, by="kepala")
+
+    (told,) = decision.notices
+    assert (told.notice, told.to, told.waits) == (Notice.PEMBERITAHUAN, "tu", True)
+    assert "diberi tahu dengan cara lain" in told.words
 
 
 def test_a_cure_that_did_not_work_is_worked_on_again_by_the_same_pokja() -> None:
@@ -142,7 +152,7 @@ def test_buka_kembali_passes_on_what_is_still_missing() -> None:
 
     assert decision.case.state is State.TINDAK_LANJUT
     assert decision.case.perbaikan
-    assert "jadwal belum diterapkan" in decision.asks[0].words
+    assert decision.asks[0].words == "Kepala Balai menilai tindakan belum cukup: “jadwal belum diterapkan”."
 
 
 def test_a_case_that_was_opened_again_has_no_verdict_any_more() -> None:

@@ -42,6 +42,24 @@ def test_a_customer_who_must_not_or_cannot_be_written_to_gets_no_receipt(
     assert not decision.case.receipted
 
 
+def test_a_customer_whose_address_failed_gets_no_further_receipt() -> None:
+    case = a_case(State.DISPOSISI, reachable=False)
+
+    decision = answered(case, Action.DISPOSISI, pokja="kalibrasi")
+
+    assert decision.notices == ()
+
+
+def test_tu_tells_a_customer_whose_address_failed_that_his_letter_is_no_complaint() -> None:
+    case = a_case(State.DISPOSISI, reachable=False)
+
+    decision = answered(case, Action.BUKAN_PENGADUAN, reason="ini permohonan")
+
+    (told,) = decision.notices
+    assert told.to == "tu"
+    assert "mohon diberi tahu dengan cara lain" in told.words
+
+
 def test_registration_opens_the_first_run_of_the_disposisi_due_in_thirty_minutes() -> None:
     decision = register(NEW, MONDAY, RULES, may_answer=True)
 

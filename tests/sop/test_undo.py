@@ -203,6 +203,38 @@ def test_a_letter_that_came_back_meanwhile_is_not_forgotten() -> None:
     assert back.case.bounced
 
 
+def test_an_address_that_failed_meanwhile_is_not_used_again() -> None:
+    minuted = answered(FRESH, Action.NOTULEN, efektif=True).case
+    failed = replace(minuted, reachable=False)
+
+    back = take_back(
+        failed, FRESH, action=Action.NOTULEN, ask=Ask.NOTULEN, by="pengujian", told=(), rules=RULES
+    )
+
+    assert not back.case.reachable
+
+
+def test_what_the_first_request_passed_on_is_said_again_once() -> None:
+    before, note = a_case(State.TINDAK_LANJUT), "Kepala Balai meminta revisi: “singkat”"
+    moved = answered(before, Action.ALIHKAN, pokja="kalibrasi").case
+
+    def asked(words: str) -> str:
+        back = take_back(
+            moved,
+            before,
+            action=Action.ALIHKAN,
+            ask=Ask.KONSEP,
+            by="pengujian",
+            told=(),
+            rules=RULES,
+            words=words,
+        )
+        return back.asks[0].words
+
+    assert asked(note).endswith(f"silakan menjawab kembali.\n{note}")
+    assert asked(asked(note)) == asked(note)
+
+
 def test_a_bounce_meanwhile_does_not_end_the_run_of_an_answer_that_kept_it_open() -> None:
     before = a_numbered_case(State.TINDAK_LANJUT, perbaikan=True, delivered_at=MONDAY)
     asking = answered(before, Action.KOORDINASI, pokja="kalibrasi", text="Kapan?").case

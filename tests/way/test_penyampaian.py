@@ -58,6 +58,23 @@ def test_a_case_whose_letter_bounced_is_not_closed_before_tu_has_delivered_it(of
 
     assert waiting == "evaluasi"
     assert matter.state == "selesai"
+    assert matter.mails(matter.customer, "telah selesai") == []
+    assert "diberi tahu dengan cara lain" in " ".join(
+        matter.mail(office.tu, "Pemberitahuan").text.replace("> ", " ").split()
+    )
+
+
+def test_a_letter_that_tu_delivered_waits_for_no_bounce(office: Office) -> None:
+    matter = office.complain().go_to("evaluasi")
+    letter = matter.mail(matter.customer, "Surat jawaban")
+    office.post.lay(ADDRESS, bounce_of(letter.raw, matter.customer.address))
+    office.work()
+    matter.answer(office.tu, "disampaikan dengan cara lain", "TERKIRIM: diambil langsung oleh pelanggan")
+
+    matter.minute()
+    matter.accept()
+
+    assert matter.state == "selesai"
 
 
 def test_a_report_of_delay_is_no_bounce(office: Office) -> None:
