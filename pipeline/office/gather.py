@@ -59,7 +59,7 @@ def letter_case(desk: Desk, connection: Connection, case: Case, at: datetime) ->
         agenda_number=known.agenda,
         received_at=known.received_at,
         complaint=complaint(known.form),
-        kanal="Surat elektronik" if case.reachable else "Surat",
+        kanal="Surat elektronik" if known.address else "Surat",
         penerima=desk.letterhead.balai,
         jenis="Banding" if case.banding else "Keluhan",
         sifat=_SECRET.get(case.sifat, "Biasa"),
@@ -122,7 +122,8 @@ def perkara(desk: Desk, connection: Connection, case: Case) -> Perkara:
         pokja=desk.name(case.pokja) if case.pokja else "",
         instruksi=case.instruksi,
         sifat=case.sifat,
-        versi=str(case.version) if case.version else "",
+        # After the letter has left, its version is no draft of the cure that is worked on again.
+        versi=str(case.version) if case.drafted else "",
         nomor_keluar=case.letter_number,
         tanggal_keluar=date_words(number.drawn_at.astimezone(zone).date()) if number else "",
         banding=case.banding,

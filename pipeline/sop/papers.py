@@ -33,6 +33,7 @@ class Notice(StrEnum):
     TANYA_BALIK = "tanya_balik"
     TEMBUSAN = "tembusan"
     PEMBERITAHUAN = "pemberitahuan"
+    SUSULAN = "susulan"
     SALINAN = "salinan"
     WBS = "wbs"
     PENGINGAT = "pengingat"

@@ -287,8 +287,33 @@ def test_a_revision_tells_what_to_change_and_a_first_draft_what_to_do() -> None:
     again = wordings().render("minta_konsep", a_request(Ask.KONSEP, kata="Persingkat.", perkara=a_case()))
 
     assert "didisposisikan kepada Pokja Pengujian" in first.text
-    assert "perlu diperbaiki" in again.text
+    assert "sudah ada konsep surat jawaban versi 2" in again.text
     assert "> Persingkat." in again.text
+
+
+def test_a_cure_without_a_draft_promises_no_pdf() -> None:
+    cure = a_case(perbaikan=True, versi="")
+    mail = wordings().render("minta_paraf", a_request(Ask.PARAF, perkara=cure))
+
+    assert mail.subject.endswith(
+        "Mohon paraf tindakan perbaikan: Keluhan atas keterlambatan Laporan Hasil Uji"
+    )
+    assert "terlampir dalam bentuk PDF" not in mail.text
+    assert "Belum ada konsep surat yang baru" in mail.text
+
+
+def test_a_second_letter_of_a_cure_is_initialled_as_a_draft() -> None:
+    mail = wordings().render("minta_paraf", a_request(Ask.PARAF, perkara=a_case(perbaikan=True)))
+
+    assert "Mohon paraf konsep versi 2" in mail.subject
+    assert "terlampir dalam bentuk PDF" in mail.text
+
+
+def test_a_further_mail_is_quoted_below_the_sentence_that_says_whose_it_is() -> None:
+    mail = wordings().render("susulan", a_view(kata="Pelanggan menulis.\n\nNomor order 7.\n\nMohon segera."))
+
+    assert "> Pelanggan" not in mail.text
+    assert "> Nomor order 7.\n>\n> Mohon segera." in mail.text
 
 
 def test_a_fact_that_is_not_known_leaves_no_empty_row() -> None:

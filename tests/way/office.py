@@ -286,7 +286,7 @@ class Matter:
 
     def initial(self) -> None:
         """The Ketua Pokja initials it."""
-        self.answer(self.office.ketua, "Mohon paraf konsep", "PARAF")
+        self.answer(self.office.ketua, "Mohon paraf", "PARAF")
 
     def approve(self) -> None:
         """The Kepala approves it, which draws the number."""
