@@ -15,15 +15,17 @@ from pipeline.mail.answer import Question, read_answer
 from pipeline.mail.facts import Facts
 from pipeline.mail.sender import shape_fault
 from pipeline.office import verify
+from pipeline.office.acknowledge import confirmed_within, still_asked, too_early
 from pipeline.office.ask_again import ask_again
+from pipeline.office.ask_customer import name_files, stop_waiting
 from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
-from pipeline.office.hold import hold, settle
+from pipeline.office.hold import REVOCABLE, hold, merged_into, settle
 from pipeline.office.take_back import take_back, undoing
 from pipeline.sop import flow
 from pipeline.sop.asks import ASKS, Action, Ask
-from pipeline.sop.case import Answer, Case, Decision
+from pipeline.sop.case import Answer, Case
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.turn import Turn
 from pipeline.store import answers, audit, cases, inbox, owed, requests
@@ -104,10 +106,35 @@ def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
         return
     answer = _read(desk, reply, ASKS[request.ask].actions)
     if request.inbox_id is not None:
-        understood = settle(desk, connection, request.inbox_id, answer, request.post, reply.at)
-        _confirm(desk, connection, reply, understood)
+        _settle(desk, connection, reply, answer, request.inbox_id)
         return
     _move(desk, connection, reply, answer)
+
+
+def _settle(desk: Desk, connection: Connection, reply: Reply, answer: Answer, inbox_id: int) -> None:
+    """What TU says of a held mail; on record where BATAL can take it back."""
+    answer_id = None
+    if answer.action in REVOCABLE:
+        merges = answer.action is Action.GABUNG
+        case_id = inbox.get(connection, inbox_id).case_id
+        before = merged_into(connection, case_id, answer) if merges else None
+        answer_id = _record(connection, reply, answer, before)
+    by, at = reply.request.post, reply.at
+    understood = settle(desk, connection, inbox_id, answer, by, at, answer_id=answer_id)
+    _confirm(desk, connection, reply, understood, revocable=answer_id)
+
+
+def _record(connection: Connection, reply: Reply, answer: Answer, before: Case | None) -> int:
+    return answers.add(
+        connection,
+        answer,
+        reply_sha256=reply.row.sha256,
+        inbox_id=reply.row.id,
+        request_id=reply.request.id,
+        by=reply.request.post,
+        at=reply.at,
+        before=before,
+    )
 
 
 def _says_batal(desk: Desk, reply: Reply) -> bool:
@@ -158,16 +185,9 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     if answer.files and answer.action in (Action.KONSEP, Action.REVISI):
         verify.check_draft(desk, connection, reply.facts, answer, before, request.post)
     decision = flow.decide(Turn(before, answer, request.post, reply.at, desk.rules))
-    answer_id = answers.add(
-        connection,
-        answer,
-        reply_sha256=reply.row.sha256,
-        inbox_id=reply.row.id,
-        request_id=request.id,
-        by=request.post,
-        at=reply.at,
-        before=before,
-    )
+    answer_id = _record(connection, reply, answer, before)
+    decision = name_files(still_asked(connection, decision, before, request.post), answer, reply.facts)
+    decision = stop_waiting(desk, connection, before, decision, answer_id)
     if answer.action not in KEEPS_OPEN:
         requests.close(connection, [request.id], why=answer.action.value, at=reply.at)
     files = files_of(reply.facts, answer.files)
@@ -175,32 +195,11 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     payload, sent = _letter_out(desk, connection, reply, answer, before)
     cause = replace(cause, payload=payload)
     decision = replace(decision, understood="\n".join(filter(None, (decision.understood, sent))))
-    told = _confirmed_within(_early(decision, answer, reply.facts), request.post)
+    told = confirmed_within(too_early(decision, answer, reply.facts), request.post)
     case = carry_out(desk, connection, told or decision, cause)
     if told is None:
         revocable = answer_id if decision.revocable else None
         _confirm(desk, connection, reply, decision.understood, case=case, revocable=revocable)
-
-
-def _early(decision: Decision, answer: Answer, facts: Facts) -> Decision:
-    """Whoever signed before there was a number is told why the letter comes back to him."""
-    if answer.action is not Action.SETUJU or not any(item.signature for item in facts.attachments):
-        return decision
-    words = " PDF yang Bapak/Ibu kirim belum bernomor; mohon menandatangani PDF bernomor yang terlampir."
-    return replace(decision, understood=decision.understood + words)
-
-
-def _confirmed_within(decision: Decision, by: str) -> Decision | None:
-    """Where the next request goes to the same person, it says what was understood: one mail, not two.
-
-    Such an answer needs no BATAL, because the request itself takes a correction (konsep, revisi).
-    """
-    own = [asked for asked in decision.asks if asked.to == by]
-    if not own:
-        return None
-    words = "\n".join(filter(None, (decision.understood, own[0].words)))
-    rest = tuple(asked for asked in decision.asks if asked is not own[0])
-    return replace(decision, asks=(replace(own[0], words=words), *rest))
 
 
 def _check_version(request: Request, answer: Answer, case: Case) -> None:

@@ -6,9 +6,11 @@ from pipeline.mail.facts import Facts
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
+from pipeline.office.gather import SHOWN
 from pipeline.sop import working
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
+from pipeline.sop.papers import Notice
 from pipeline.sop.steps import PELANGGAN, TU, State
 from pipeline.store import audit, cases, inbox, owed, requests
 from pipeline.store.owed import Owed
@@ -20,8 +22,19 @@ _TOLD = "Pelanggan mengirim surel susulan untuk perkara ini. Surel itu terlampir
 _RESUMED = " Waktu penyelesaian yang berhenti selama menunggu pelanggan berjalan kembali."
 
 
-def join(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, case: Case) -> None:
-    """Put a mail to its case, end a pause, and pass the mail on."""
+def join(
+    desk: Desk,
+    connection: Connection,
+    row: AnyRow,
+    facts: Facts,
+    case: Case,
+    *,
+    answer_id: int | None = None,
+) -> tuple[str, ...]:
+    """Put a mail to its case, end a pause, and pass the mail on; gives the posts that get it.
+
+    `answer_id` is TU's answer that joined it, which may be taken back.
+    """
     at = desk.clock()
     waited = case.paused_at is not None and desk.post_of(facts.sender) is None
     if waited:
@@ -31,15 +44,21 @@ def join(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, case: Ca
     audit.append(
         connection, at=at, actor=PELANGGAN, event="susulan", case_id=case.id, payload={"surel": row.id}
     )
-    for post in _readers(connection, case):
+    said = _told(connection, facts, case) + (_RESUMED if waited else "")
+    own = (facts.own or facts.text).strip()[:SHOWN]
+    readers = _readers(connection, case)
+    for post in readers:
         mail = Owed(
-            template="pemberitahuan",
+            template=Notice.SUSULAN.value,
             post=post,
-            words=_told(connection, facts, case) + (_RESUMED if waited else ""),
+            # The wording quotes what stands behind the first paragraph.
+            words="\n\n".join(filter(None, (said, own))),
             attachments=tuple(originals(connection, row.id)),
             case_id=case.id,
+            answer_id=answer_id,
         )
         owed.owe_mail(connection, mail, at=at)
+    return readers
 
 
 def _told(connection: Connection, facts: Facts, case: Case) -> str:

@@ -14,7 +14,7 @@ from pipeline.office.enclose import originals
 from pipeline.office.follow import join
 from pipeline.office.register import Letter, reachable_at, register
 from pipeline.sop.asks import Action, Ask
-from pipeline.sop.case import Answer
+from pipeline.sop.case import Answer, Case
 from pipeline.sop.steps import TU
 from pipeline.store import audit, cases, inbox, owed, requests
 from pipeline.store.owed import Owed
@@ -62,18 +62,29 @@ class Held:
     answer: Answer
     by: str
     at: datetime
+    answer_id: int | None
 
 
-def settle(desk: Desk, connection: Connection, inbox_id: int, answer: Answer, by: str, at: datetime) -> str:
+def settle(
+    desk: Desk,
+    connection: Connection,
+    inbox_id: int,
+    answer: Answer,
+    by: str,
+    at: datetime,
+    *,
+    answer_id: int | None = None,
+) -> str:
     """Do with a held mail what a person said, and give what was understood, in Indonesian.
 
-    Raises `Refusal` where the answer cannot be carried out.
+    `answer_id` is the answer on record, where it can be taken back. Raises `Refusal` where the
+    answer cannot be carried out.
     """
     row = inbox.get(connection, inbox_id)
     if row.state != inbox.HELD:
         raise Refusal("Surel ini sudah ditangani dengan jawaban lain.")
     facts = inbox.load_facts(connection, inbox_id)
-    held = Held(desk, connection, row, facts, answer, by, at)
+    held = Held(desk, connection, row, facts, answer, by, at, answer_id)
     understood = SETTLED[answer.action](held)
     if answer.action is not Action.PERBAIKI:
         found = [request.id for request in requests.open_of_mail(connection, inbox_id)]
@@ -98,7 +109,13 @@ def _new_case(held: Held, surat_terkait: int | None) -> str:
         by=held.by,
     )
     case = register(held.desk, held.connection, letter)
-    return f"Surat didaftarkan sebagai perkara {case.number}."
+    receipt = " dan tanda terima kepada pelanggan" if case.receipted else ""
+    approver = held.desk.name(case.approver)
+    return (
+        f"Surat didaftarkan sebagai perkara {case.number}. Permintaan disposisi kepada {approver}{receipt} "
+        "langsung dikirim, sehingga jawaban ini tidak dapat dibatalkan. Bila ternyata keliru, mohon "
+        f"{approver} diberi tahu agar membalas permintaan disposisi itu dengan BUKAN PENGADUAN."
+    )
 
 
 def _checked(held: Held) -> Mapping[str, str]:
@@ -116,17 +133,26 @@ def _correct(held: Held) -> str:
     corrections = {**(held.row.corrections or {}), **_checked(held)}
     inbox.settle(held.connection, held.row.id, corrections=corrections)
     listed = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in held.answer.fields.items())
-    return f"Isian diperbaiki: {listed}. Balas PENGADUAN bila surat boleh didaftarkan."
+    return (
+        f"Isian diperbaiki: {listed}. Balas PENGADUAN bila surat boleh didaftarkan, atau PERBAIKI lagi "
+        "bila masih ada yang keliru."
+    )
 
 
 def _merge(held: Held) -> str:
-    number = parse_case_number(held.answer.case) if held.answer.case else None
-    case_id = cases.find(held.connection, number=number) if number else held.row.case_id
-    if case_id is None:
-        raise Refusal(f"Perkara {held.answer.case} tidak ditemukan.", example="GABUNG PGD-2026-0001")
-    case = cases.load(held.connection, case_id, lock=True)
-    join(held.desk, held.connection, held.row, held.facts, case)
-    return f"Surel digabungkan ke perkara {case.number}."
+    case = merged_into(held.connection, held.row.case_id, held.answer)
+    readers = join(held.desk, held.connection, held.row, held.facts, case, answer_id=held.answer_id)
+    names = ", ".join(held.desk.name(post) for post in readers)
+    return f"Surel digabungkan ke perkara {case.number} dan diteruskan kepada {names}."
+
+
+def merged_into(connection: Connection, case_id: int | None, answer: Answer) -> Case:
+    """The case that `gabung` names, locked; without a number the one that the mail names (`case_id`)."""
+    number = parse_case_number(answer.case) if answer.case else None
+    found = cases.find(connection, number=number) if number else case_id
+    if found is None:
+        raise Refusal(f"Perkara {answer.case} tidak ditemukan.", example="GABUNG PGD-2026-0001")
+    return cases.load(connection, found, lock=True)
 
 
 def _leave(held: Held) -> str:
@@ -156,6 +182,9 @@ def _was_objected(connection: Connection, case_id: int) -> bool:
     return is_one or cases.has_successor(connection, case_id)
 
 
+#: answers after which nothing has left the office, so that BATAL can hold the mail again; a letter that
+#: was registered has its numbers, its receipt and its first request
+REVOCABLE = frozenset({Action.BUKAN, Action.ABAIKAN, Action.GABUNG, Action.ARSIP})
 #: what is done with a held mail, per answer
 SETTLED: Mapping[Action, Callable[[Held], str]] = {
     Action.PENGADUAN: _register,

@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from pipeline.errors import Refusal
+from pipeline.office.ask_customer import ask_after_all
 from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.desk import Desk
+from pipeline.office.unsettle import unsettle
 from pipeline.sop import undo
 from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Case
@@ -22,21 +24,32 @@ from pipeline.store.schema import AnyRow
 
 def take_back(desk: Desk, connection: Connection, request: Request, *, at: datetime, answers_to: str) -> None:
     """Undo the answer that this BATAL request is about; raises `Refusal` where it is too late."""
-    if request.case_id is None or request.answer_id is None:
+    if request.answer_id is None:
         raise Refusal("Jawaban ini tidak dapat dibatalkan.")
-    case = cases.load(connection, request.case_id, lock=True)
     row = answers.get(connection, request.answer_id)
+    case = cases.load(connection, row.case_id, lock=True) if row.case_id else None
     if _is_followed(connection, row) or not answers.revoke(connection, row.id, at):
         raise Refusal("Jawaban ini tidak dapat dibatalkan lagi karena tahap berikutnya sudah berjalan.")
     caused = answers.caused(connection, row.id)
     requests.close(connection, [item.id for item in caused], why="batal", at=at)
     owed.cancel_mails(connection, answer_id=row.id, why="jawaban dibatalkan")
     _withdraw(connection, row, at)
-    _restore(desk, connection, case, row, _told(connection, row), at)
-    requests.close(connection, [request.id], why="batal", at=at)
     words = f"Jawaban {row.action.replace('_', ' ').upper()} dibatalkan."
+    answered, told = requests.get(connection, row.request_id), _told(connection, row)
+    if answered.inbox_id is not None:
+        words = f"{words} {unsettle(desk, connection, row, answered, case, told, at)}"
+    elif case is not None:
+        ask_after_all(connection, row.id)
+        _restore(desk, connection, case, row, told, at)
+    requests.close(connection, [request.id], why="batal", at=at)
     confirm(
-        desk, connection, by=request.post, at=at, understood=words, answers_to=answers_to, case_id=case.id
+        desk,
+        connection,
+        by=request.post,
+        at=at,
+        understood=words,
+        answers_to=answers_to,
+        case_id=request.case_id,
     )
 
 
@@ -53,8 +66,12 @@ def undoing(connection: Connection, request: Request) -> Request | None:
 
 
 def _is_followed(connection: Connection, row: AnyRow) -> bool:
-    """Whether somebody has acted since; an opinion that another answer asked for is no next step."""
+    """Whether somebody has acted since; no next step are a mail that TU joined to the case, and an
+    opinion that another answer asked for."""
+    if row.case_id is None:
+        return False
     aside = (taken.c.action == Action.PENDAPAT.value) & (asked.c.answer_id.is_distinct_from(row.id))
+    aside |= taken.c.action == Action.GABUNG.value
     later = (
         select(taken.c.id)
         .join(asked, asked.c.id == taken.c.request_id)
@@ -96,5 +113,6 @@ def _restore(
         by=row.by,
         told=told,
         rules=desk.rules,
+        words=request.words,
     )
     carry_out(desk, connection, decision, Cause(by=row.by, at=at, payload={"jawaban": row.id}))

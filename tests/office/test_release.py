@@ -51,7 +51,7 @@ def test_a_held_mail_joins_a_case(desk: Desk, doubtful: int) -> None:
 
     understood = release(desk, doubtful, "gabung PGD-2026-0001")
 
-    assert understood == "Surel digabungkan ke perkara PGD-2026-0001."
+    assert understood == "Surel digabungkan ke perkara PGD-2026-0001 dan diteruskan kepada Kepala Balai."
 
 
 def test_a_field_is_corrected_before_the_letter_is_registered(desk: Desk, doubtful: int) -> None:

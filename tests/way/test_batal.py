@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.way.configuration import ADDRESS
 from tests.way.office import CONCEPT, Office
 
 # Here the register takes back what it has begun to write, which each database does in its own way.
@@ -123,3 +124,49 @@ def test_batal_twice_takes_back_once(office: Office) -> None:
 
     assert matter.state == "disposisi"
     assert "tidak berlaku lagi" in matter.mail(office.kepala, "Mohon diperjelas").text
+
+
+def test_a_paraf_ends_the_question_and_batal_lets_it_leave_after_all(office: Office) -> None:
+    matter = office.complain().go_to("tindak_lanjut")
+    matter.draft()
+    matter.answer(office.ketua, "Mohon paraf", "TANYA: Mohon nomor seri alat.")
+    matter.initial()
+    told = " ".join(matter.mail(office.ketua, "telah dicatat").text.replace("> ", " ").split())
+
+    matter.answer(office.ketua, "telah dicatat", "BATAL")
+    office.pass_time(minutes=30)
+
+    assert "tidak jadi dikirim: “Mohon nomor seri alat.”" in told
+    assert len(matter.mails(matter.customer, "Mohon keterangan")) == 1
+    assert matter.row.paused_at is not None
+
+
+def test_what_tu_said_of_a_held_mail_is_taken_back(office: Office) -> None:
+    customer = office.customer()
+    customer.write(ADDRESS, "Selamat siang", "Mohon bantuannya.")
+    office.work()
+    office.tu.reply(office.tu.last("Mohon ditelaah"), "BUKAN")
+    office.work()
+
+    office.tu.reply(office.tu.last("telah dicatat"), "BATAL")
+    office.work()
+    office.tu.reply(office.tu.last("Mohon ditelaah"), "PENGADUAN")
+    office.work()
+
+    assert office.matter(customer).state == "disposisi"
+
+
+def test_a_mail_that_tu_joined_to_a_case_is_taken_out_again(office: Office) -> None:
+    matter = office.complain().go_to("tindak_lanjut")
+    stranger = office.customer()
+    stranger.write(ADDRESS, f"Keluhan {matter.tag}", "Kami juga mengeluh, LHU kami belum terbit.")
+    office.work()
+    office.tu.reply(matter.mail(office.tu, "dari alamat lain"), f"GABUNG {matter.number}")
+    office.work()
+
+    office.tu.reply(office.tu.last("telah dicatat"), "BATAL")
+    office.work()
+    matter.answer(office.tu, "dari alamat lain", "BARU")
+
+    assert "membatalkan penggabungan" in matter.mail(office.ketua, "Pemberitahuan").text
+    assert office.matter(stranger).number != matter.number

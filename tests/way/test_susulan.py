@@ -19,7 +19,8 @@ def test_a_customer_s_reply_reaches_whoever_holds_the_case(office: Office) -> No
     matter.customer.reply(matter.mail(matter.customer, "telah kami terima"), "Kami lengkapi: nomor order 7.")
     office.work()
 
-    told = matter.mail(office.kepala, "Pemberitahuan")
+    told = matter.mail(office.kepala, "surel susulan")
+    assert "> Kami lengkapi: nomor order 7." in told.text
     assert b"nomor order 7" in told.file(".eml").content
     assert matter.state == "disposisi"
 

@@ -61,6 +61,17 @@ def test_the_clock_stands_still_while_the_customer_is_asked_and_goes_on_with_his
     assert b"123-ABC" in told.file(".eml").content
 
 
+def test_a_file_that_belongs_to_the_question_reaches_the_customer(office: Office) -> None:
+    matter = office.complain().go_to("tindak_lanjut")
+    picture = File("label.png", b"\x89PNG\r\n\x1a\n")
+
+    matter.answer(office.ketua, "Mohon konsep", "TANYA: Benarkah ini label contoh ujinya?", [picture])
+    office.pass_time(minutes=20)
+
+    assert "“label.png”" in matter.mail(office.ketua, "telah dicatat").text
+    assert matter.mail(matter.customer, "Mohon keterangan").file(".png").content == picture.content
+
+
 def test_a_pause_ends_by_itself_after_thirty_days(office: Office) -> None:
     matter = office.complain().go_to("tindak_lanjut")
     matter.answer(office.ketua, "Mohon konsep", "TANYA: Mohon nomor seri alat yang dimaksud.")
