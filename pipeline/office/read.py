@@ -1,7 +1,9 @@
 """Stage read: an inbox row becomes facts. The reading itself happens in the cage, never here."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import takewhile, zip_longest
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -43,28 +45,35 @@ class Reader(Protocol):
 
 
 def read(desk: Desk, reader: Reader) -> bool:
-    """Read the oldest new mails, a few at most; True if there was any."""
+    """Read the oldest new mails, a few at most; True if there was any.
+
+    While what was read of one is written down, the next is read.
+    """
     with writing(desk.engine) as connection:
-        row = _begin(connection)
-    found = row is not None
-    left = PIECE
-    while row is not None:
-        facts, contents = _facts(desk, reader, row)
-        left -= 1
-        with writing(desk.engine) as connection:
-            inbox.write_facts(connection, row.id, facts, contents, desk.clock())
-            # The next one begins in the transaction that ends this one: each costs one commit.
-            row = _begin(connection) if left else None
-        crash.point("read.committed")
-    return found
+        rows = _begin(connection)
+    if not rows:
+        return False
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        ahead = beside.submit(_facts, desk, reader, rows[0])
+        for row, following in zip_longest(rows, rows[1:]):
+            facts, contents = ahead.result()
+            if following is not None:
+                ahead = beside.submit(_facts, desk, reader, following)
+            with writing(desk.engine) as connection:
+                inbox.write_facts(connection, row.id, facts, contents, desk.clock())
+            crash.point("read.committed")
+    return True
 
 
-def _begin(connection: Connection) -> AnyRow | None:
-    """The oldest new mail; that it is in work is on record, once, before the reader sees it."""
-    row = inbox.first(connection, inbox.NEW)
-    if row is not None and row.attempts == 0:
-        inbox.count_attempt(connection, row.id)
-    return row
+def _begin(connection: Connection) -> Sequence[AnyRow]:
+    """The oldest new mails; that they are in work is on record, once, before the reader sees them."""
+    rows = inbox.oldest(connection, inbox.NEW, PIECE)
+    if rows and rows[0].attempts:
+        return rows[:1]
+    fresh = list(takewhile(lambda row: not row.attempts, rows))
+    if fresh:
+        inbox.count_attempts(connection, [row.id for row in fresh])
+    return fresh
 
 
 def _facts(desk: Desk, reader: Reader, row: AnyRow) -> tuple[Facts, Mapping[str, bytes]]:
@@ -88,4 +97,4 @@ def _suspect(desk: Desk, reader: Reader, row: AnyRow) -> None:
     """
     reader.read(HARMLESS)
     with writing(desk.engine) as connection:
-        inbox.count_attempt(connection, row.id)
+        inbox.count_attempts(connection, [row.id])

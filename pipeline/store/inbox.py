@@ -25,7 +25,9 @@ _FOLDER = (
 _ADVANCE = update(cursors).where(*_FOLDER)
 _KNOWN = select(inbox.c.id).where(inbox.c.sha256 == bindparam("digest")).limit(1)
 _ADD = insert(inbox).returning(inbox.c.id)
-_FIRST = select(inbox).where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(1)
+_OLDEST = (
+    select(inbox).where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(bindparam("most"))
+)
 _GET = select(inbox).where(inbox.c.id == bindparam("wanted"))
 _WHOLE = (
     select(blobs.c.sha256, blobs.c.size)
@@ -34,7 +36,11 @@ _WHOLE = (
 )
 _SETTLE = update(inbox).where(inbox.c.id == bindparam("wanted"))
 _JUDGE = _SETTLE.returning(inbox)
-_COUNT = _SETTLE.values(attempts=inbox.c.attempts + 1).returning(inbox.c.attempts)
+_COUNT = (
+    update(inbox)
+    .where(inbox.c.id.in_(bindparam("wanted", expanding=True)))
+    .values(attempts=inbox.c.attempts + 1)
+)
 _ADD_FACTS = insert(facts)
 _FACTS = select(facts.c.data).where(facts.c.inbox_id == bindparam("wanted"))
 
@@ -114,7 +120,12 @@ def next_uid_of_file(connection: Connection) -> int:
 
 def first(connection: Connection, state: str) -> AnyRow | None:
     """The oldest row in a state."""
-    return connection.execute(_FIRST, {"wanted": state}).first()
+    return next(iter(oldest(connection, state, 1)), None)
+
+
+def oldest(connection: Connection, state: str, limit: int) -> Sequence[AnyRow]:
+    """The oldest rows in a state."""
+    return connection.execute(_OLDEST, {"wanted": state, "most": limit}).all()
 
 
 def get(connection: Connection, inbox_id: int) -> AnyRow:
@@ -133,9 +144,9 @@ def held(connection: Connection) -> Sequence[AnyRow]:
     return connection.execute(select(inbox).where(inbox.c.state == HELD).order_by(inbox.c.id)).all()
 
 
-def count_attempt(connection: Connection, inbox_id: int) -> int:
-    """Note that work on the row begins; gives how often it has begun."""
-    return int(connection.execute(_COUNT, {"wanted": inbox_id}).scalar_one())
+def count_attempts(connection: Connection, inbox_ids: Sequence[int]) -> None:
+    """Note that work on the rows begins."""
+    connection.execute(_COUNT, {"wanted": inbox_ids})
 
 
 def write_facts(

@@ -107,9 +107,12 @@ def test_nothing_to_do_is_nothing(connection: Connection) -> None:
 
 
 def test_every_attempt_is_counted(connection: Connection) -> None:
-    mail = a_mail(connection)
+    mails = [a_mail(connection) for _ in range(2)]
 
-    assert [inbox.count_attempt(connection, mail) for _ in range(3)] == [1, 2, 3]
+    for _ in range(3):
+        inbox.count_attempts(connection, mails)
+
+    assert [row.attempts for row in inbox.oldest(connection, inbox.NEW, 9)] == [3, 3]
 
 
 def test_what_waits_for_a_person_is_listed_oldest_first(connection: Connection) -> None:
