@@ -87,6 +87,8 @@ class Evidence:
     root: bytes
     serial: str
     at: datetime
+    #: the office's seal signs
+    segel: bool
 
 
 def gather(stage: Stage) -> Evidence:
@@ -111,6 +113,7 @@ def gather(stage: Stage) -> Evidence:
             root=stage.identity.root,
             serial=stage.identity.serial,
             at=stage.clock(),
+            segel=stage.segel,
         )
 
 

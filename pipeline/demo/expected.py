@@ -37,3 +37,12 @@ EXPECTED: Mapping[str, tuple[str, ...]] = {
     ),
     TU: ("Tembusan disposisi", "Salinan surat nomor"),
 }
+
+#: what stands in place of a subject where the office's seal signs
+_SEALED = {"Mohon tanda tangan": "Mohon perintah kirim"}
+
+
+def expected(key: str, *, segel: bool) -> tuple[str, ...]:
+    """The beginnings of the subjects that this person is owed."""
+    subjects = EXPECTED.get(key, ())
+    return tuple(_SEALED.get(each, each) for each in subjects) if segel else subjects

@@ -83,7 +83,7 @@ def sign(stage: Stage) -> None:
     """Steps 4 b and 5: the signature, and with it the letter's way to the customer."""
     stage.teller.scene("4 dan 5  Tanda tangan dan penyampaian")
     if stage.segel:
-        stage.tap(KEPALA, "Mohon tanda tangan", "KIRIM")
+        stage.tap(KEPALA, "Mohon perintah kirim", "KIRIM")
     else:
         numbered = stage.newest(KEPALA, "Mohon tanda tangan").file(".pdf")
         stage.teller.remark("Kepala Balai menandatangani PDF bernomor dengan sertifikat UJI COBA miliknya.")

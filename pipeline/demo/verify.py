@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from pipeline.demo.evidence import Evidence, Letter
-from pipeline.demo.expected import EXPECTED
+from pipeline.demo.expected import expected
 from pipeline.demo.people import ReceivedMail
 from pipeline.demo.scenes import (
     ADDITION,
@@ -67,24 +67,24 @@ def _right_people(evidence: Evidence) -> Iterator[str]:
     for key, mails in evidence.mailboxes.items():
         if key == OFFICIAL:
             continue
-        found = Counter(_stem(key, mail) for mail in mails)
-        wanted = Counter(EXPECTED.get(key, ()))
+        found = Counter(_stem(evidence, key, mail) for mail in mails)
+        wanted = Counter(expected(key, segel=evidence.segel))
         yield from (f"{key} tidak menerima: {subject}" for subject in (wanted - found))
         yield from (f"{key} menerima di luar dugaan: {subject}" for subject in (found - wanted))
         others = {str(mail.message["To"]) for mail in mails} - {evidence.addresses[key]}
         yield from (f"{key} menerima surel untuk {other}" for other in others)
 
 
-def _stem(key: str, mail: ReceivedMail) -> str:
+def _stem(evidence: Evidence, key: str, mail: ReceivedMail) -> str:
     """The expected beginning of the subject, or the subject itself where none is expected."""
     subject = strip_prefixes(mail.subject)
-    return next((stem for stem in EXPECTED.get(key, ()) if subject.startswith(stem)), subject)
+    return next((stem for stem in expected(key, segel=evidence.segel) if subject.startswith(stem)), subject)
 
 
 def _customer_thread(evidence: Evidence) -> Iterator[str]:
     mails = evidence.mailboxes[PELANGGAN]
-    subjects = [_stem(PELANGGAN, mail) for mail in mails]
-    if subjects != list(EXPECTED[PELANGGAN]):
+    subjects = [_stem(evidence, PELANGGAN, mail) for mail in mails]
+    if subjects != list(expected(PELANGGAN, segel=evidence.segel)):
         yield f"yang diterima: {'; '.join(subjects)}"
     letter, *_ = (mail.message["Message-ID"] for mail in _written(evidence, PELANGGAN))
     others = [mail for mail in mails if mail.message["In-Reply-To"] != letter]

@@ -46,6 +46,8 @@ class Kantor:
     telepon: str = ""
     laman: str = ""
     alamat: str = ""
+    #: letters get the office's electronic seal, and nobody signs them
+    segel: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

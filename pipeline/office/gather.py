@@ -12,6 +12,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.wording import Kantor, Pelanggan, Perkara
 from pipeline.office.desk import Desk
 from pipeline.sop.case import Case
+from pipeline.sop.rules import Signing
 from pipeline.sop.steps import PELANGGAN
 from pipeline.store import cases
 from pipeline.store.book_tables import numbers
@@ -98,6 +99,7 @@ def kantor(desk: Desk) -> Kantor:
         telepon=head.telepon,
         laman=head.laman,
         alamat=head.alamat,
+        segel=desk.rules.signing is Signing.SEGEL,
     )
 
 

@@ -12,7 +12,7 @@ def tell(office: Office, *, segel: bool = False) -> Matter:
     matter.initial()
     matter.approve()
     if segel:
-        matter.answer(office.kepala, "Mohon tanda tangan", "KIRIM")
+        matter.answer(office.kepala, "Mohon perintah kirim", "KIRIM")
     else:
         matter.sign()
     matter.minute()

@@ -272,6 +272,7 @@ def test_a_mail_says_what_its_reader_needs(name: str, words: tuple[str, ...]) ->
 def test_with_the_office_s_seal_the_head_is_asked_to_release_the_letter() -> None:
     mail = wordings().render("minta_tanda_tangan", a_request(Ask.TANDA_TANGAN, segel=True))
 
+    assert "Mohon perintah kirim: surat nomor" in mail.subject
     assert "membalas KIRIM" in mail.text
     assert "TERTANDA" not in mail.text
 

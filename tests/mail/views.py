@@ -94,6 +94,7 @@ def a_view(**changes: Any) -> View:
 def a_request(ask: Ask, *, segel: bool = False, **changes: Any) -> View:
     """The same mail with the options of `ask`."""
     view = a_view(kode=CODE, **changes)
+    view = replace(view, kantor=replace(view.kantor, segel=segel))
     subject = wordings().subject(f"minta_{ask}", view)
     offered = options(ask, reply_to=REPLY_TO, subject=subject, code=CODE, units=POKJA, segel=segel)
     return replace(view, pilihan=offered)
