@@ -127,7 +127,8 @@ def _arrived(desk: Desk, connection: Connection, row: AnyRow, case: Case, proof:
     letter = outbox.mail_of(connection, row.outbox_id).template == Notice.SURAT_JAWABAN.value
     if not letter or case.state is not State.PENYAMPAIAN:
         return
-    words = f"Server surel penerima {row.address} menerima surat pada {moment(desk, at)}: “{proof}”"
+    # The server that said so may only pass the letter on: a bounce can still follow.
+    words = f"Server surel menerima surat untuk {row.address} pada {moment(desk, at)}: “{proof}”"
     decision = signing.deliver(case, at, desk.rules, words)
     carry_out(desk, connection, decision, Cause(by=PIPELINE, at=at, payload={"bukti": proof}))
 
