@@ -272,7 +272,7 @@ def _probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     """What is checked, in order; without usable settings nothing further can be."""
     from pipeline import wiring
     from pipeline.office import check
-    from pipeline.outside import imap, libreoffice, smtp
+    from pipeline.outside import imap, libreoffice, ocr, smtp
 
     try:
         settings = _settings(folder)
@@ -288,6 +288,7 @@ def _probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     yield "kotak surat", lambda: imap.check(wiring.account(settings))
     yield "SMTP", lambda: smtp.check(wiring.relay(settings))
     yield "pengonversi", lambda: check.conversion(desk, converter)
+    yield "OCR", lambda: check.scans(ocr.Ocr().version)
     yield "kalender", lambda: check.calendar(settings.calendar, desk.clock())
     yield "penyusunan surel", check.composing
     yield "tanda tangan", lambda: check.signing(desk, wiring.sealer(settings))

@@ -457,7 +457,7 @@ def test_all_that_is_needed_is_checked(served: Path, office: Tanggap) -> None:
     checked = office("check")
 
     assert checked.exit_code == 0, checked.output
-    assert [line[:2] for line in checked.output.splitlines() if not line.startswith(" ")] == ["✓ "] * 9
+    assert [line[:2] for line in checked.output.splitlines() if not line.startswith(" ")] == ["✓ "] * 10
 
 
 def test_a_wrong_password_fails_the_check_and_the_remedy_is_named(

@@ -236,6 +236,14 @@ def conversion(desk: Desk, converter: Converter) -> str:
     return version
 
 
+def scans(version: Probe) -> str:
+    """What reads scans is there; without it only letters that are text can be read and signed."""
+    try:
+        return version()
+    except OutsideError as error:
+        raise Doubt(f"surat pindaian tidak dapat dibaca: {error}", error.remedy) from error
+
+
 def signing(desk: Desk, sealer: Sealer | None) -> str:
     """The way letters are signed; the seal's key was loaded before this was called."""
     if sealer is not None:

@@ -11,6 +11,7 @@ from pipeline.office import check
 from pipeline.office.check import Mark
 from pipeline.office.desk import Desk
 from pipeline.outside.libreoffice import Converter
+from pipeline.outside.ocr import Ocr
 from pipeline.sop.worktime import Regime
 from pipeline.store.database import open_engine
 from pipeline.store.migrate import head
@@ -154,6 +155,13 @@ def test_the_converter_makes_a_letter_whose_number_can_be_read(desk: Desk) -> No
 
     assert found.mark is Mark.GOOD, found.words
     assert found.words.startswith("LibreOffice")
+
+
+def test_without_ocr_work_goes_on_and_the_remedy_names_the_package() -> None:
+    found = outcome(lambda: check.scans(Ocr("tidak-ada").version))
+
+    assert (found.mark, "OCR tidak terpasang" in found.words) == (Mark.DOUBT, True)
+    assert "tesseract-ocr-ind" in found.remedy
 
 
 def test_a_missing_converter_is_bad_and_the_remedy_names_the_package(desk: Desk) -> None:
