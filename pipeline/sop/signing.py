@@ -93,7 +93,7 @@ def _leave(case: Case, event: str, now: datetime, rules: Rules) -> Decision:
 
 
 def deliver(case: Case, now: datetime, rules: Rules, proof: str) -> Decision:
-    """The customer's mail server took the letter: step 5 ends and step 6 opens."""
+    """A mail server took the letter for the customer: step 5 ends and step 6 opens."""
     return _arrive(case, "penyampaian", now, rules, proof)
 
 
