@@ -20,7 +20,7 @@ def doubtful(desk: Desk) -> int:
 def test_a_held_mail_is_registered(desk: Desk, doubtful: int) -> None:
     understood = release(desk, doubtful, "pengaduan")
 
-    assert understood == "Surat didaftarkan sebagai perkara PGD-2026-0001."
+    assert understood.startswith("Surat didaftarkan sebagai perkara PGD-2026-0001.")
     assert [case.perkara for case in list_cases(desk)] == ["PGD-2026-0001"]
     assert held(desk) == []
 
