@@ -101,8 +101,7 @@ def version_of(kind: LetterKind, case: Case) -> int:
 
 def originals(connection: Connection, inbox_id: int) -> list[Mapping[str, Any]]:
     """The customer's mail as it came, and the files in it."""
-    digest, size = inbox.whole(connection, inbox_id)
-    facts = inbox.load_facts(connection, inbox_id)
+    digest, size, facts = inbox.whole(connection, inbox_id)
     whole = {"blob": digest, "name": "surel-asli.eml", "type": "message/rfc822"}
     sizes = [item.size for item in facts.attachments if not item.inline]
     return _fitting([*attached(facts), whole], [*sizes, size])

@@ -30,8 +30,10 @@ _OLDEST = (
 )
 _GET = select(inbox).where(inbox.c.id == bindparam("wanted"))
 _WHOLE = (
-    select(blobs.c.sha256, blobs.c.size)
-    .join(inbox, inbox.c.sha256 == blobs.c.sha256)
+    select(blobs.c.sha256, blobs.c.size, facts.c.data)
+    .select_from(inbox)
+    .join(blobs, inbox.c.sha256 == blobs.c.sha256)
+    .outerjoin(facts, facts.c.inbox_id == inbox.c.id)
     .where(inbox.c.id == bindparam("wanted"))
 )
 _SETTLE = update(inbox).where(inbox.c.id == bindparam("wanted"))
@@ -133,10 +135,10 @@ def get(connection: Connection, inbox_id: int) -> AnyRow:
     return connection.execute(_GET, {"wanted": inbox_id}).one()
 
 
-def whole(connection: Connection, inbox_id: int) -> tuple[str, int]:
-    """SHA-256 and size of a mail as it came."""
+def whole(connection: Connection, inbox_id: int) -> tuple[str, int, Facts]:
+    """SHA-256 and size of a mail as it came, and what was read of it."""
     row = connection.execute(_WHOLE, {"wanted": inbox_id}).one()
-    return row.sha256, row.size
+    return row.sha256, row.size, _facts(row.data)
 
 
 def held(connection: Connection) -> Sequence[AnyRow]:
@@ -160,7 +162,10 @@ def write_facts(
 
 def load_facts(connection: Connection, inbox_id: int) -> Facts:
     """What was read of a mail."""
-    data = connection.scalar(_FACTS, {"wanted": inbox_id})
+    return _facts(connection.scalar(_FACTS, {"wanted": inbox_id}))
+
+
+def _facts(data: Mapping[str, Any] | None) -> Facts:
     return Facts.from_json(data) if data else Facts(notes=("Surel ini tidak terbaca.",))
 
 
