@@ -331,7 +331,7 @@ def test_a_held_mail_is_listed_and_released(office: Tanggap, tmp_path: Path) -> 
     released = office("release", 1, "pengaduan")
 
     assert "perusahaan: PT Contoh Baru; hal: Keluhan LHU" in corrected.output
-    assert released.output == "Surat didaftarkan sebagai perkara PGD-2026-0001.\n"
+    assert released.output.startswith("Surat didaftarkan sebagai perkara PGD-2026-0001. ")
     assert office("held").output == "Tidak ada yang ditahan.\n"
 
 
