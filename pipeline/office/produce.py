@@ -10,7 +10,7 @@ from pipeline.office.press import Press
 from pipeline.office.seal import Sealer, seal_letters
 
 #: seconds for which the press is waited for, before the mailbox is looked at again
-MOMENT = 0.2
+MOMENT = 1.0
 
 
 def produce(desk: Desk, press: Press[Made], sealer: Sealer | None) -> bool:
