@@ -84,7 +84,9 @@ def _leave(case: Case, event: str, now: datetime, rules: Rules) -> Decision:
         ends=Step.TANDA_TANGAN,
         opens=Step.PENYAMPAIAN,
         closes=(Ask.PENYAMPAIAN,),
-        asks=() if reachable else (Asked(Ask.PENYAMPAIAN, TU, "Pelanggan tidak mempunyai alamat surel."),),
+        asks=()
+        if reachable
+        else (Asked(Ask.PENYAMPAIAN, TU, "Pelanggan tidak dapat dihubungi lewat surel."),),
         notices=(Noticed(Notice.SURAT_JAWABAN, PELANGGAN),) if reachable else (),
         understood=f"Surat nomor {case.letter_number} "
         + ("dikirim kepada pelanggan." if reachable else "diserahkan kepada TU untuk disampaikan."),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -107,7 +108,8 @@ def test_an_empty_register_is_bad_and_the_remedy_is_to_migrate(tmp_path: object)
 
 
 def test_a_register_that_cannot_be_opened_is_bad(tmp_path: object) -> None:
-    engine = open_engine(f"sqlite:///{tmp_path}/tidak/ada.db")
+    Path(f"{tmp_path}/folder.db").mkdir()
+    engine = open_engine(f"sqlite:///{tmp_path}/folder.db")
 
     found = outcome(lambda: check.register(engine))
 
