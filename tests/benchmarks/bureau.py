@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
+from pipeline.daemon import TURN
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
-from pipeline.daemon import TURN
 from pipeline.office.handle import handle
 from pipeline.office.make import Made
 from pipeline.office.press import Press
