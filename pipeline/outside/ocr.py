@@ -68,8 +68,10 @@ class Ocr:
     program: str = "tesseract"
     #: pages of one file that are read
     pages: int = PAGES_READ
-    #: seconds of real time and of the processor for one page
-    seconds: float = 20
+    #: seconds of real time for one page: a busy machine takes ten times the three of an idle one
+    seconds: float = 30
+    #: seconds of the processor for one page
+    cpu: int = 20
     #: bytes of memory; a page at 300 dpi takes 130 MB
     memory: int = 512 * 1024 * 1024
     path: str | None = field(init=False)
@@ -102,7 +104,7 @@ class Ocr:
         if self.path is None:
             raise Unread("OCR tidak terpasang")
         # The walls need nothing but Python itself, and it starts sooner so.
-        walls = [str(max(1, int(self.seconds))), str(self.memory)]
+        walls = [str(self.cpu), str(self.memory)]
         deadline = monotonic() + seconds
         with _handed(given) as stdin:
             process = subprocess.Popen(

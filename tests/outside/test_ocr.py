@@ -164,6 +164,11 @@ def test_a_tesseract_that_misbehaves_costs_a_note(program: Program, script: str,
     )
 
 
+def test_a_tesseract_that_uses_up_the_processor_is_ended(program: Program) -> None:
+    with pytest.raises(Unread, match="melebihi batas waktu"):
+        Ocr(program("while :; do :; done"), cpu=1).read(picture(), 60)
+
+
 def test_nothing_is_left_of_a_tesseract_that_was_ended(program: Program) -> None:
     with pytest.raises(Unread):
         Ocr(program("sleep 47.11 & sleep 47.11"), seconds=1).read(picture(), 1)
