@@ -44,7 +44,10 @@ def _is_mail_or_page(file: Attachment) -> bool:
 
 
 def _with_text(file: Attachment, content: bytes) -> Attachment:
+    """A file with its text. Documents and pictures get theirs in workers of their own (`cage.READERS`)."""
     kind = file.media_type
+    if file.text:
+        return file
     if kind == "text/html":
         return replace(file, text=html_text(decoded(content[:LONGEST]))[: LIMITS.text])
     if kind.startswith("text/"):

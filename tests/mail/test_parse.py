@@ -308,14 +308,32 @@ def test_a_nested_mail_is_kept_with_its_files() -> None:
 
     parsed = parse(outer.as_bytes())
 
-    (file,) = parsed.facts.attachments
-    nested = parse(parsed.contents[0])
-    assert (parsed.facts.text, file.name, file.media_type, nested.contents) == (
+    mail, file = parsed.facts.attachments
+    assert (parsed.facts.text, mail.name, mail.within, file.name, file.within, parsed.contents[1]) == (
         "Terusan",
         "Pengaduan LHU.eml",
-        "message/rfc822",
-        (PDF,),
+        "",
+        "surat.pdf",
+        mail.sha256,
+        PDF,
     )
+
+
+def test_an_attached_mail_is_kept_as_it_came() -> None:
+    field = "DKIM-Signature: v=1; b=" + "\n\t".join(["x" * 90] * 3)
+    inner = (
+        f"{field}\nX-Blank:\nSubject:   a\n\npengantar\n--c \nContent-Type: text/plain\n\nisi\n--c--\n\nekor"
+    )
+    raw = multipart("mixed", "\nTerusan", f"Content-Type: message/rfc822\n\n{inner}", "\nLagi")
+
+    assert parse(raw).contents[0] == inner.encode()
+
+
+def test_a_delivery_report_is_kept_as_it_came() -> None:
+    report = "Reporting-MTA: dns; a\n\n\nFinal-Recipient: rfc822; a@b.example\nAction: failed"
+    raw = multipart("mixed", f"Content-Type: message/delivery-status\n\n{report}")
+
+    assert parse(raw).contents == (report.encode(),)
 
 
 def test_a_nested_mail_that_was_encoded_against_the_rules_is_decoded() -> None:
