@@ -3,10 +3,18 @@
 Apart from the files because here the limit is in characters and nothing has a name.
 """
 
+import re
+
 from pipeline.mail import html
 from pipeline.mail.charset import decoded, readable
 from pipeline.mail.limits import Limits
 from pipeline.mail.parts import Leaf, Tree, charset
+
+#: bytes of a page in which it names its charset (HTML, 4.2.5.4)
+_META_WITHIN = 1_024
+_META = re.compile(
+    rb"<meta\b[^<>]{0,200}?\bcharset\s{0,3}=\s{0,3}[\"']?\s{0,3}([\w.:-]{2,40})", re.IGNORECASE
+)
 
 
 def body_text(tree: Tree, leaves: list[Leaf], limits: Limits) -> str:
@@ -28,4 +36,10 @@ def _leaf_text(tree: Tree, leaf: Leaf, limits: Limits) -> str:
 
 def html_of(tree: Tree, leaf: Leaf) -> str:
     """The HTML of a part, as far as it is read."""
-    return decoded(tree.content(leaf)[: html.LONGEST], charset(leaf.part))
+    return page(tree.content(leaf), charset(leaf.part))
+
+
+def page(raw: bytes, declared: str = "") -> str:
+    """The HTML in some bytes, as far as it is read; where the mail names no charset, the page itself may."""
+    named = None if declared else _META.search(raw[:_META_WITHIN])
+    return decoded(raw[: html.LONGEST], declared or (named[1].decode() if named else ""))

@@ -7,6 +7,7 @@ understood; the figures are those of reliability.md T20.
 import re
 from dataclasses import dataclass
 
+_FIELD_END = re.compile(rb"\r?\n(?![ \t])")
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 # A bare CR, NUL, or space before a colon: one server sees a field there, the next does not.
 _AMBIGUOUS = re.compile(rb"\r(?!\n)|\x00|^[^\s:]{1,80}[ \t]{1,80}:", re.MULTILINE)
@@ -50,13 +51,21 @@ def trimmed(raw: bytes, limits: Limits) -> Trimmed:
     """The mail without what is too large."""
     found = _HEADER_END.search(raw, 0, limits.header_block + 4)
     head = raw[: found.end()] if found else raw[: limits.header_block]
+    notes = _notes_on(head, limits)
     ambiguous = _AMBIGUOUS.search(head) is not None
     if not found and len(raw) > limits.header_block:
-        note = f"Kepala surel lebih dari {limits.header_block // 1024} KB; sebagian tidak dibaca."
+        notes += (f"Kepala surel lebih dari {limits.header_block // 1024} KB; sebagian tidak dibaca.",)
         found = _HEADER_END.search(raw, limits.header_block)
         body = raw[found.end() :] if found and len(raw) <= limits.message else b""
-        return Trimmed(head[: head.rfind(b"\n") + 1] + b"\n" + body, (note,), ambiguous)
+        return Trimmed(head[: head.rfind(b"\n") + 1] + b"\n" + body, notes, ambiguous)
     if len(raw) > limits.message:
-        note = f"Surel lebih dari {limits.message // (1024 * 1024)} MB; isinya tidak dibaca."
-        return Trimmed(head, (note,), ambiguous)
-    return Trimmed(raw, (), ambiguous)
+        notes += (f"Surel lebih dari {limits.message // (1024 * 1024)} MB; isinya tidak dibaca.",)
+        return Trimmed(head, notes, ambiguous)
+    return Trimmed(raw, notes, ambiguous)
+
+
+def _notes_on(head: bytes, limits: Limits) -> tuple[str, ...]:
+    """What is said of a field that is cut; the parser cuts it (`mail/structure.py`)."""
+    if max(map(len, _FIELD_END.split(head))) <= limits.header:
+        return ()
+    return (f"Satu baris kepala surel lebih dari {limits.header // 1024} KB; sisanya tidak dibaca.",)

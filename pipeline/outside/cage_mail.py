@@ -7,6 +7,7 @@ mail costs little.
 import json
 from dataclasses import replace
 
+from pipeline.mail.body import page
 from pipeline.mail.charset import decoded, readable
 from pipeline.mail.facts import Attachment
 from pipeline.mail.html import html_text
@@ -49,7 +50,7 @@ def _with_text(file: Attachment, content: bytes) -> Attachment:
     if file.text:
         return file
     if kind == "text/html":
-        return replace(file, text=html_text(decoded(content[:LONGEST]))[: LIMITS.text])
+        return replace(file, text=html_text(page(content))[: LIMITS.text])
     if kind.startswith("text/"):
         return replace(file, text=readable(decoded(content[:LONGEST]))[: LIMITS.text])
     if kind in MAILS:

@@ -148,6 +148,13 @@ def test_a_text_is_read_as_it_was_written(text: str) -> None:
         ("gb2312", "你好".encode("gb18030"), "你好"),
         ("unicode_escape", b"\\u0041", "\\u0041"),
         ("", "terlambat é".encode("latin-1"), "terlambat é"),
+        ("", "LHU – terlambat".encode("utf-16"), "LHU – terlambat"),
+        ("utf-8", "\ufeffLHU".encode("utf-16-be"), "LHU"),
+        ("utf-8", "\ufeffLHU".encode("utf-32-le"), "LHU"),
+        ("utf-7", b"LHU +IBM- terlambat", "LHU – terlambat"),
+        ("iso-2022-jp", "検査".encode("iso-2022-jp"), "検査"),
+        ('utf-8"', "LHU –".encode(), "LHU –"),
+        ("", b"LHU \x00\x1b[2Jterlambat", "LHU [2Jterlambat"),
     ],
 )
 def test_a_text_is_read_whatever_its_charset_says(charset: str, raw: bytes, text: str) -> None:
@@ -201,6 +208,34 @@ def test_a_subject_is_read_however_it_was_written(value: str, subject: str) -> N
         ("a?b*c.pdf", "a_b_c.pdf"),
         ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
         (".pdf", "pdf"),
+        ("..", "lampiran-1.pdf"),
+        ("~/.ssh/id_rsa", "id_rsa"),
+        ("\\\\server\\share\\a.pdf", "a.pdf"),
+        ("file:///etc/passwd", "passwd"),
+        ("a/../../b.pdf", "b.pdf"),
+        ("..\\..\\b.pdf", "b.pdf"),
+        ("a.pdf/", "lampiran-1.pdf"),
+        ("a.pdf\u2028b.exe", "a.pdf b.exe"),
+        ("a\nb.pdf", "a b.pdf"),
+        ("a\r\nX: y.pdf", "a X_ y.pdf"),
+        ("a\x1b[31m.pdf", "a[31m.pdf"),
+        ("a\u2066b\u2069.pdf", "ab.pdf"),
+        ("a.pdf:stream", "a.pdf_stream"),
+        ("a.pdf. . ", "a.pdf"),
+        ("LPT1.txt", "_LPT1.txt"),
+        ("aux.tar.gz", "_aux.tar.gz"),
+        ("<script>.pdf", "_script_.pdf"),
+        ('a|b"c.pdf', "a_b_c.pdf"),
+        ("$(rm -rf).pdf", "$(rm -rf).pdf"),
+        ("é" * 200 + ".docx", "é" * 115 + ".docx"),
+        ("x." + "y" * 300, "x." + "y" * 118),
+        ("   surat   kami.pdf  ", "surat kami.pdf"),
+        ("Surat Pengaduan – LHU.pdf", "Surat Pengaduan – LHU.pdf"),
+        ("%2e%2e%2fetc", "%2e%2e%2fetc"),
+        ("\u200b", "lampiran-1.pdf"),
+        ("", "lampiran-1.pdf"),
+        ("/", "lampiran-1.pdf"),
+        ("\uff0fetc\uff0fpasswd", "\uff0fetc\uff0fpasswd"),
     ],
 )
 def test_a_file_name_is_never_a_path(name: str, shown: str) -> None:
@@ -264,6 +299,21 @@ def test_what_html_hides_or_runs_is_not_read() -> None:
     html = "<style>a</style><script>b</script><!-- c --><div style='display: none'>d</div><p>e</p>"
 
     assert parse(f"Content-Type: text/html\n\n{html}".encode()).facts.text == "e"
+
+
+@pytest.mark.parametrize(
+    "meta", ['<meta charset="gb2312">', '<META http-equiv=Content-Type content="text/html; charset=gb2312">']
+)
+def test_a_page_may_name_its_own_charset(meta: str) -> None:
+    raw = b"Content-Type: text/html\n\n<html>" + meta.encode() + "<p>检测报告迟到</p>".encode("gb18030")
+
+    assert parse(raw).facts.text == "检测报告迟到"
+
+
+def test_a_charset_in_the_header_stands_above_that_of_the_page() -> None:
+    raw = b"Content-Type: text/html; charset=utf-8\n\n<meta charset=gb2312><p>" + "LHU – telat".encode()
+
+    assert parse(raw).facts.text == "LHU – telat"
 
 
 def test_a_table_keeps_its_rows_and_a_list_its_points() -> None:
@@ -381,6 +431,10 @@ SMALL = Limits(message=4_000, header_block=1_000, header=100, lines=300, parts=1
         (
             b"Content-Type: message/rfc822\n\n" * 9,
             "Surel bersarang lebih dari 5 lapis; sebagian tidak dibaca.",
+        ),
+        (
+            b"Subject: " + b"a" * 200 + b"\n\nisi",
+            "Satu baris kepala surel lebih dari 0 KB; sisanya tidak dibaca.",
         ),
         (b"From: a@b.example\n\n" + b"x" * 60, "Teks surel lebih dari 50 huruf; sisanya tidak dibaca."),
     ],
