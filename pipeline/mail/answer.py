@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from pipeline.mail import asking, enclosed
 from pipeline.mail.asking import Question
+from pipeline.mail.beside import BEGGED
 from pipeline.mail.candidates import candidates, settled, with_number_or_name
 from pipeline.mail.commands import Reading, mentioned, read_commands
-from pipeline.mail.doubt import is_doubtful
+from pipeline.mail.doubt import CONDITIONS, HEDGES, MOCKING, heeded, is_doubtful
 from pipeline.mail.facts import Facts
 from pipeline.mail.heard import Heard
 from pipeline.mail.particulars import PARTICULARS
@@ -59,10 +60,21 @@ def _bare(heard: Heard) -> Answer | Question:
 
 def _is_doubted(heard: Heard) -> bool:
     """Whether a consent stands beside words that deny, limit or ask."""
-    if SPOKEN[heard.action].manner is not Manner.BARE:
+    spoken = SPOKEN[heard.action]
+    if MOCKING.search(heard.reading.text):
+        return True
+    if spoken.manner is Manner.REASON:
+        loose = heard.reading.loose
+        limited = not (CONDITIONS | HEDGES).isdisjoint(words(loose)) or not HEDGES.isdisjoint(
+            words(heard.tail())
+        )
+        return "?" in loose or limited
+    if spoken.manner is not Manner.BARE:
         return False
+    if spoken.strict and not (spoken.lead | spoken.trail | BEGGED).issuperset(heeded(heard.reading.beside)):
+        return True
     noted = () if heard.action is Action.PENGADUAN else heard.reading.values.values()
-    return is_doubtful("\n".join((heard.reading.loose, *noted)))
+    return is_doubtful("\n".join((heard.reading.loose, *noted)), harmless=spoken.harmless)
 
 
 def _question(facts: Facts, reading: Reading, actions: Sequence[Action], units: Sequence[Unit]) -> Question:

@@ -14,13 +14,17 @@ from pipeline.sop.case import Answer
 _DAYS = re.compile(
     rf"\b(\d{{1,4}}|{'|'.join(reversed(NUMERALS))})\s{{0,3}}(?:\([a-z ]{{1,30}}\)\s{{0,3}})?(?:hari|hr)\b"
 )
+#: "3 atau 5 hari" is not one number
+_RANGE = re.compile(r"\d\s*(?:atau|-|–|/|sampai|hingga|s\.?/?d\.?)\s*\d{1,2}\s*(?:hari|hr)\b", re.IGNORECASE)
+#: between the days and the reason
+_FILLER = re.compile(r"^(?:\s*\b(?:kerja|lagi|ya|pak|bu|bapak|ibu|mas|mbak|saja)\b)+", re.IGNORECASE)
 
 
 def extend(heard: Heard) -> Answer | Question:
     """perpanjang: working days and why."""
     said = heard.words_said()
     days = _days(f"{said}\n{heard.value('hari')} hari")
-    if len(days) != 1 or not 0 < days[0] < 100 or "?" in said:
+    if len(days) != 1 or not 0 < days[0] < 100 or "?" in said or _RANGE.search(said):
         return heard.missing("Berapa hari kerja perpanjangan yang diminta?")
     reason = heard.value("alasan") or because(said) or _behind_days(said)
     if not words(reason):
@@ -36,6 +40,6 @@ def _days(text: str) -> list[int]:
 def _behind_days(said: str) -> str:
     """A reason that follows the days after a sign: "3 hari kerja, pengujian ulang belum selesai"."""
     hit = _DAYS.search(said.casefold())
-    rest = re.sub(r"^\s*kerja\b", "", said[hit.end() :], flags=re.IGNORECASE) if hit else ""
+    rest = _FILLER.sub("", said[hit.end() :]) if hit else ""
     behind = trimmed(rest)
     return behind if rest.lstrip(" ").startswith((",", ":", ";", "-", "–", "(", "\n", ".")) else ""

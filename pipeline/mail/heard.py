@@ -17,7 +17,8 @@ from pipeline.sop.asks import Action
 
 _EDGES = " \t\n:=,.;-–—"
 _BECAUSE = re.compile(
-    r"\b(?:dengan alasan|alasan(?:nya)?|dikarenakan|karena|krn|sebab)\b\s*[:=]?\s*(.+)",
+    r"\b(?:dengan alasan|alasan(?:nya)?|dikarenakan|karena|krn|karna|sebab|lantaran|berhubung|mengingat"
+    r"|sehubungan dengan|akibat|soalnya)\b\s*[:=]?\s*(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 

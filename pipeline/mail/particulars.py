@@ -11,11 +11,15 @@ from pipeline.mail.extension import extend
 from pipeline.mail.filed import deliver, draft, minute, revise, take_signed
 from pipeline.mail.heard import Heard, named
 from pipeline.mail.routing import coordinate, dispose
-from pipeline.mail.tokens import words
+from pipeline.mail.tokens import bag, words
 from pipeline.sop.asks import Action
 from pipeline.sop.case import Answer
 
 _CASE = re.compile(r"\b([a-z]{2,5})\s?[-/ ]\s?(20\d\d)\s?[-/ ]\s?(\d{1,6})\b", re.IGNORECASE)
+#: what may stand between GABUNG and the number
+_TO_CASE = bag(
+    "dengan ke kepada dalam perkara kasus nomor no surat ya saja yang sudah ada berkas pengaduan keluhan ini"
+)
 
 
 def _ask(heard: Heard) -> Answer | Question:
@@ -35,7 +39,12 @@ def _merge(heard: Heard) -> Answer | Question:
     """gabung: the number of the case that the letter belongs to."""
     said = heard.words_said()
     numbers = {f"{head.upper()}-{year}-{int(number):04}" for head, year, number in _CASE.findall(said)}
-    if len(numbers) != 1 or "?" in said:
+    named = _CASE.search(said)
+    if (
+        len(numbers) != 1
+        or "?" in said
+        or not _TO_CASE.issuperset(words(said[: named.start()] if named else said))
+    ):
         return heard.missing("Perkara nomor berapa yang dimaksud?")
     return Answer(action=heard.action, case=numbers.pop())
 

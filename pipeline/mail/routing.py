@@ -7,7 +7,7 @@ import re
 
 from pipeline.mail import asking
 from pipeline.mail.asking import Question
-from pipeline.mail.doubt import is_conditional
+from pipeline.mail.doubt import is_conditional, is_report
 from pipeline.mail.form import SIFAT
 from pipeline.mail.heard import Heard, because, trimmed
 from pipeline.mail.tokens import words
@@ -23,7 +23,7 @@ def dispose(heard: Heard) -> Answer | Question:
     place = _destination(heard)
     if isinstance(place, Question):
         return place
-    if is_conditional(place.rest):
+    if is_conditional(place.rest) or is_report(place.rest):
         return asking.doubtful(heard.action, heard.units)
     copies = _copies(heard, place)
     instruksi, told = _instruction(place.rest)
