@@ -30,6 +30,8 @@ class Attachment:
     within: str = ""
     #: text layer or OCR, '' if none
     text: str = ""
+    #: OCR read the text or a part of it, and it misreads: no number is taken from it unasked
+    scanned: bool = False
     #: why the content could not be read, in Indonesian
     note: str = ""
     #: what a .docx says of itself as a returned draft

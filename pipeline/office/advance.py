@@ -17,6 +17,7 @@ from pipeline.mail.sender import shape_fault
 from pipeline.office import verify
 from pipeline.office.ask_again import ask_again
 from pipeline.office.carry import Cause, carry_out, confirm
+from pipeline.office.correct import Correction, correct
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
 from pipeline.office.hold import hold, settle
@@ -107,7 +108,17 @@ def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
         understood = settle(desk, connection, request.inbox_id, answer, request.post, reply.at)
         _confirm(desk, connection, reply, understood)
         return
+    if answer.action is Action.PERBAIKI:
+        _correct(desk, connection, reply, answer)
+        return
     _move(desk, connection, reply, answer)
+
+
+def _correct(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> None:
+    """The form of a registered case: its way through the SOP stays as it is."""
+    case = cases.load(connection, reply.request.case_id or 0, lock=True)
+    change = Correction(answer.fields, reply.request.post, reply.at)
+    _confirm(desk, connection, reply, correct(desk, connection, case, change), case=case)
 
 
 def _says_batal(desk: Desk, reply: Reply) -> bool:

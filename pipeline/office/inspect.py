@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.letters.fields import Field, read_fields
+from pipeline.letters.fields import Field, Sureness
 from pipeline.mail import thread
 from pipeline.mail.answer import Question, Unit, read_answer
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify
+from pipeline.mail.letter import read_letter
 from pipeline.office.desk import Desk
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer
@@ -112,7 +113,7 @@ def _judged(house: House, facts: Facts, step: Step | None) -> Inspection:
     return Inspection(
         facts=facts,
         verdict=verdict,
-        form=_form(facts),
+        form=read_letter(facts),
         step=step,
         answer=found if isinstance(found, Answer) else None,
         question=found if isinstance(found, Question) else None,
@@ -135,16 +136,6 @@ def _is_reply(facts: Facts) -> bool:
     if _FORWARD.match(facts.subject):
         return False
     return bool(facts.references) or _REPLY.match(facts.subject) is not None
-
-
-def _form(facts: Facts) -> Mapping[str, Field | tuple[Field, ...]]:
-    return read_fields(
-        facts.own or facts.text,
-        [(item.name, item.text) for item in facts.attachments if item.text],
-        sender_name=facts.sender_name,
-        sender=facts.sender,
-        subject=facts.subject,
-    )
 
 
 def answers_at(step: Step) -> tuple[Action, ...]:
@@ -178,7 +169,7 @@ def _found(found: Field | tuple[Field, ...] | None, *, listed: bool) -> object:
         return [_one(each) for each in found]
     if listed:
         return [_one(found)] if found else []
-    return _one(found or Field("", "", False))
+    return _one(found or Field("", "", Sureness.DUGAAN))
 
 
 def _one(found: Field) -> dict[str, object]:
