@@ -5,10 +5,11 @@ Apart from the other answers because days and reason stand in one sentence, in f
 
 import re
 
-from pipeline.mail.asking import Question
+from pipeline.mail.asking import Question, quoted
 from pipeline.mail.form import NUMERALS
 from pipeline.mail.heard import Heard, because, trimmed
 from pipeline.mail.tokens import words
+from pipeline.mail.until import days_named
 from pipeline.sop.case import Answer
 
 _DAYS = re.compile(
@@ -24,8 +25,14 @@ def extend(heard: Heard) -> Answer | Question:
     """perpanjang: working days and why."""
     said = heard.words_said()
     days = _days(f"{said}\n{heard.value('hari')} hari")
+    if not days and heard.when:
+        days = [
+            heard.when.working_days(day)
+            for day in days_named(f"{said}\n{heard.value('hari')}", heard.when.today)
+        ]
     if len(days) != 1 or not 0 < days[0] < 100 or "?" in said or _RANGE.search(said):
-        return heard.missing("Berapa hari kerja perpanjangan yang diminta?")
+        said = f" {quoted(said)}" if words(said) else ""
+        return heard.missing(f"Berapa hari kerja perpanjangan{said} yang diminta?")
     reason = heard.value("alasan") or because(said) or _behind_days(said)
     if not words(reason):
         return heard.missing("Apa alasan perpanjangan itu?")

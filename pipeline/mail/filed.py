@@ -4,9 +4,9 @@ Apart from the answers in words because here the words and the files have to agr
 kind are a question.
 """
 
-from pipeline.mail import asking, enclosed
+from pipeline.mail import enclosed
 from pipeline.mail.asking import Question
-from pipeline.mail.doubt import is_doubtful, is_held_back
+from pipeline.mail.doubt import doubted_by, is_doubtful, is_held_back
 from pipeline.mail.effect import effect_in, finding
 from pipeline.mail.facts import Attachment
 from pipeline.mail.heard import Heard
@@ -49,7 +49,7 @@ def draft(heard: Heard) -> Answer | Question:
     if len(returned) > 1:
         return _which_file(heard, returned)
     if is_held_back(f"{heard.tail()}\n{heard.reading.loose}"):
-        return asking.doubtful(heard.action, heard.units)
+        return heard.doubtful(heard.tail() or heard.reading.loose)
     if not returned and not fields:
         return heard.missing(
             "Mohon isi kolom Penyebab sampai Jawaban, atau lampirkan konsep (.docx). Apa isinya?"
@@ -73,7 +73,7 @@ def deliver(heard: Heard) -> Answer | Question:
     """terkirim: how, with the proof if there is one."""
     note = heard.words_said()
     if is_doubtful(f"{note}\n{heard.reading.loose}") or not _reached_out(note):
-        return asking.doubtful(heard.action, heard.units)
+        return heard.doubtful(doubted_by(note) or note)
     files = heard.files()
     if not files and not _tells_how(heard, note):
         return heard.missing("Dengan cara apa dan kapan surat itu disampaikan?")
@@ -107,7 +107,7 @@ def minute(heard: Heard) -> Answer | Question:
         else finding(f"{said}\n{heard.reading.loose}\n{told}")
     )
     if is_held_back(f"{heard.reading.first}\n{heard.reading.loose}"):
-        return asking.doubtful(heard.action, heard.units)
+        return heard.doubtful(heard.reading.first)
     if isinstance(efektif, str):
         return heard.missing("Apakah tindakan perbaikan efektif: ya, tidak, atau belum dapat dinilai?")
     files = heard.files()

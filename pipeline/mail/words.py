@@ -74,7 +74,7 @@ SPOKEN: dict[Action, Spoken] = {
         WORDS[Action.PERBAIKI],
         Manner.OPEN,
         BEGGED,
-        "PERBAIKI\nNama: …",
+        "PERBAIKI\nPerusahaan: PT Contoh Sejahtera",
     ),
     Action.GABUNG: Spoken(
         WORDS[Action.GABUNG],
@@ -110,7 +110,9 @@ SPOKEN: dict[Action, Spoken] = {
         trail=TRAIL | bag("kegiatan pengujian proses penyetuju pengganti sini langsung kegiatannya"),
         about=True,
     ),
-    Action.KONSEP: Spoken(WORDS[Action.KONSEP], Manner.OPEN, DONE, "Jawaban: …"),
+    Action.KONSEP: Spoken(
+        WORDS[Action.KONSEP], Manner.OPEN, DONE, "Jawaban: Laporan hasil uji telah kami terbitkan."
+    ),
     Action.PARAF: Spoken(
         WORDS[Action.PARAF],
         Manner.BARE,
@@ -131,7 +133,9 @@ SPOKEN: dict[Action, Spoken] = {
         BEGGED,
         "KOORDINASI: Pokja Kalibrasi: apakah timbangan itu pernah diperiksa ulang?",
     ),
-    Action.PENDAPAT: Spoken(WORDS[Action.PENDAPAT], Manner.SIGNED, OWNED, "PENDAPAT: …"),
+    Action.PENDAPAT: Spoken(
+        WORDS[Action.PENDAPAT], Manner.SIGNED, OWNED, "PENDAPAT: alat itu dikalibrasi bulan lalu"
+    ),
     Action.TANYA: Spoken(
         WORDS[Action.TANYA],
         Manner.SIGNED,
@@ -199,7 +203,7 @@ SPOKEN: dict[Action, Spoken] = {
         WORDS[Action.NOTULEN],
         Manner.OPEN,
         DONE | bag("kami sampaikan kirimkan lampirkan"),
-        "NOTULEN\nPembahasan: …\nKesimpulan: …\nEfektif: ya",
+        "NOTULEN\nPembahasan: jadwal kalibrasi\nKesimpulan: jadwal diterapkan\nEfektif: ya",
     ),
     Action.TERIMA: Spoken(
         WORDS[Action.TERIMA],
