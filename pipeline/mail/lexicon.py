@@ -1,73 +1,403 @@
-"""The words by which letters are told apart (domain.md G.3), as tables.
+"""The words by which a complaint is told, in groups: what it says, what went wrong, what is wanted.
 
-All patterns are matched in lower-case text with single spaces. Apart from the
-rules so that an office can see and mend its words without reading code.
+Apart from the scorer so that an office can see and mend its words without reading code. The phrases are
+written as `mail/phrases.py` says. Sources: domain.md G.1 and G.3; the tuned half of the labelled letters;
+thesaurus entries of the words there.
 """
 
-import re
+#: the letter calls itself a complaint, or says what its writer feels
+COMPLAINT: dict[str, tuple[str, ...]] = {
+    "keluhan": (
+        "~keluh|unek-unek|uneg-uneg|ganjalan",
+        "pengaduan|mengadukan|aduan|mengadu|adukan|pengadu",
+        "komplain|~komplain|~complain",
+        "~klaim|~gugat|gugatan",
+        "peringatan #|terakhir|keras",
+        "somasi|menegur|teguran|tegoran",
+        "~tuntut|menuntut",
+        "surat|~layang peringatan",
+        "keberatan",
+        "~protes",
+        "dispute|object to|against",
+        "we|i object",
+        "grievance|grievances",
+        "melaporkan|lapor|laporkan ke|kepada ombudsman",
+        "jalur|upaya|langkah|proses|tindakan hukum",
+        "pengacara|ombudsman|viralkan|memviralkan|viral|ylki",
+        "legal action",
+        "embassy|attorney|lawyers",
+    ),
+    "kekecewaan": (
+        "~kecewa",
+        "~sesal|sesalkan|menyesalkan",
+        "menyayangkan|disayangkan|sayangkan|~prihatin",
+        "tidak|kurang|belum ..2 ~puas|~berkenan|~nyaman|~rela|~ikhlas",
+        "tidak ..1 terima|menerima ..2 kalau|keputusan|temuan|hasil|minta|atas|alasan|begitu|dengan",
+        "tidak terima",
+        "ketidakpuasan|ketidaknyamanan",
+        "kesal|~jengkel|~dongkol|~geram|~muak|~kapok|gondok|gedek|~resah|~gerah|emosi|geregetan",
+        "~jera|~trauma|~malu|memalukan|keterlaluan|kebangetan|parah|payah|brengsek|ngawur|~kacau",
+        "~bohong|dibohongi|~tipu|ditipu|~dusta|php|ingkar|~ingkar",
+        "~rugi|merugikan|dirugikan|kerugian",
+        "sangat|amat|begitu|betul-betul buruk|~lambat|~lama|~jelek|mengganggu",
+        "pelayanan|layanan|kinerja ..2 buruk|~lambat|jelek|lelet|lemot|amburadul|berantakan",
+        "disappointed|disappointing|disappointment|dissatisfied|dissatisfaction|unsatisfied|unhappy|frustrated",
+        "frustrating|frustration|upset|angry|fed|annoyed|outraged|appalled",
+        "not ..2 satisfied|happy|acceptable|pleased|professional",
+        "unacceptable|unprofessional|terrible|awful|poor|worst|disgraceful|ridiculous|unfair",
+        "we|i ..1 regret",
+        "ignored|neglected",
+        "hilang|habis sabar|kesabaran|~percaya",
+        "cukup sabar",
+        "sudah tidak percaya",
+    ),
+}
 
-#: a subject or sentence with one of these complains, whatever else it says
-STRONG: tuple[str, ...] = (
-    r"keluh\w*|mengeluh\w*",
-    r"pengaduan|mengadukan|aduan",
-    r"komplain\w*|complain\w*|complaints?",
-    r"keberatan",
-    r"kecewa|kekecewaan|mengecewakan|disappoint\w+|dissatisf\w+",
-    r"(?:tidak|kurang|belum) puas|ketidakpuasan",
-    r"menyayangkan|sayangkan",
-    r"protes|somasi|teguran",
-    r"klaim",
-    r"ganti rugi|pengembalian biaya|refund",
-    r"meragukan (?:hasil|nilai)",
-    r"pelayanan (?:\w+ ){0,2}(?:buruk|lambat|mengecewakan|tidak profesional)",
+_FIRST = "kami|saya|we|i|ini|melalui|am|are"
+_COMPLAINS = (
+    "~keluh|pengaduan|mengadukan|aduan|mengadu|komplain|~klaim|~gugat|somasi|keberatan|~protes|~tuntut|menegur|~kecewa"
+    "|~sesal|menyayangkan|~prihatin|~rugi|dirugikan|kesal|~jengkel|~geram|~muak|~kapok|disappointed|dissatisfied|unhappy"
+    "|object|appeal|regret|frustrated|upset|angry"
 )
-#: an appeal against a decision (ISO/IEC 17025 7.9.6, 17065 7.13)
-APPEAL: tuple[str, ...] = (r"banding", r"sanggah\w*|menyanggah", r"appeal")
+#: the writer himself complains, in the first person
+COMPLAINING: tuple[str, ...] = (
+    f"{_FIRST} ..6 {_COMPLAINS}",
+    "~rasa|merasa ..3 kecewa|dirugikan|tidak|ditipu|dibohongi|dipersulit|keberatan|kesal|terganggu",
+    "kami|saya ..4 tidak|kurang ..2 ~puas|terima|~nyaman|satisfied",
+    "not satisfied|happy ..2 with",
+)
 
-#: what an appeal is against
-DECISION: tuple[str, ...] = (r"keputusan|pembekuan|dibekukan|pencabutan|dicabut|temuan|decision|suspension",)
+#: what went wrong
+GAPS: dict[str, tuple[str, ...]] = {
+    "keterlambatan": (
+        "belum ..4 ~terima|~terbit|terbit|~jadi|jadi|~selesai|~keluar|keluar|~dapat|~oleh|~proses|~kerja",
+        "belum ..4 dikirim|dikirimkan|terkirim|sampai|turun|datang|dikembalikan|kembali|diunggah|muncul|dibayarkan|diserahkan|dibagikan|ada",
+        "belum ..3 terealisasi|terlaksana|dilaksanakan|dilanjutkan|berjalan|cair|tuntas|dipenuhi|tiba|siap|diuji|dikalibrasi|dijadwalkan|disampaikan",
+        "tidak kunjung",
+        "tidak ..1 keluar-keluar|jadi-jadi|datang-datang|dikirim-kirim|selesai-selesai|beres|beres-beres",
+        "tidak pernah|juga|jadi ..2 ~terima|~serah|~datang|datang|~kirim|~jadwal|~muncul|~laksana|~jalan|jalan",
+        "tidak jadi ..1 datang|hadir",
+        "tidak ~datang|~hadir|muncul|~muncul|~laksana|~kirim|~kirim|dikirim-kirim|~bagi|~penuh|~bayar|~tepat",
+        "tidak tepat waktu",
+        "terlambat|keterlambatan|~lambat|lelet|molor|~molor|ngaret|lama sekali|banget|amat",
+        "~undur|mundur|diundur|~tunda|tertunda|~batal|dibatalkan|dibatalin|pembatalan",
+        "~tangguh|~gantung|digantung|~katung|terkatung-katung|~mandek|mandek|~sendat|~larut|berlarut-larut|mangkrak",
+        "mengendap|~endap|~tahan|tertahan",
+        "lewat|~lewat|~lampau|~lebih|lampaui ..3 batas|waktu|tenggat|janji|tempo|jadwal|estimasi|deadline",
+        "sudah ..2 lewat|~lewat|lebih ..2 # bulan|minggu|hari|tahun",
+        "sudah ..3 # bulan|minggu|tahun|hari|mingguan|bulanan",
+        "# bulan|minggu|tahun|hari lebih|lalu|berjalan|berlalu|menunggu",
+        "~janji|katanya|estimasi ..6 # hari|minggu|bulan|jam",
+        "~janji ..6 sekarang|~terima|~datang|selesai|muncul|tidak|belum|besok|kenyataan",
+        "selalu|cuma|hanya ..2 besok|nanti|tunggu|menunggu|~proses",
+        "hari|minggu|bulan ke #",
+        "menunggu|~tunggu ..3 # jam|hari|minggu|bulan|antrean|tanpa|lama|sore|siang|kepastian|berjam-jam",
+        "antre|antri|~antre|~antri ..4 jam|lama|panjang|dilangkahi|dilompati",
+        "# jam ..3 ~tunggu|~putar|~antre|~antri|tanpa|baru",
+        "baru ..3 ~terima|~layan|~dapat|~terbit|hadir|datang|~kirim|~bayar ..4 # bulan|minggu|hari|jam|kali|setelah",
+        "baru dilayani|ditangani|dilayanin",
+        "masih ..2 antre|antri|antrean|antrian|menunggu|belum|tertahan",
+        "status|statusnya ..2 masih|tetap|selalu",
+        "tahun|dulu|sebelumnya|biasanya ..6 sekarang ..2 #",
+        "mana|kapan ..3 sertifikat|lhu|hasil|laporan|~jadi|selesai|keluar|turun|terbit|~kembali",
+        "late|delay|delayed|delays|overdue|postponed|postponing|postpone|pending|stuck|behind",
+        "still ..2 not|no|waiting|pending|missing|unresolved",
+        "not ..3 received|got|arrived|issued|delivered|completed|returned|shown|show|updated|released",
+        "waiting|waited ..4 # jam|hour|hours|weeks|week|months|month|days|day",
+        "waiting ..2 since|for",
+        "# weeks|months ..2 not|no|still|late|now",
+        "did|does not|n't ..2 show|come|arrive|appear|turn",
+        "# hari kerja ..4 belum|~jadi|molor",
+    ),
+    "kesalahan": (
+        "salah|kesalahan|~keliru|kekeliruan|~keliru|typo|~ngawur|ngaco|asal-asalan",
+        "~beda ..2 jauh|dengan|dari|nyata|signifikan|antara",
+        "~beda|berbeda|selisih|perbedaan|~berlainan|berlainan|lain ..3 ~terima|~harus|seharusnya|padahal|hasil",
+        "tidak|kurang|belum ..2 ~sesuai|cocok|~cocok|sama|benar|akurat|~akurat|wajar|logis|konsisten|lengkap",
+        "tidak|kurang ..1 masuk|tepat akal|nalar|sasaran",
+        "tidak|kurang ..2 tertelusur|~baca|terbaca|tercantum|~cantum|memenuhi|lulus|lolos",
+        "ketidaksesuaian|ketidakcocokan|ketidakjelasan|ketidakpastian ..1 jadwal|proses|biaya|hasil|antara",
+        "~tukar|tertukar|ketukar",
+        "bukan ..1 milik|punya|contoh|sampel|produk|alat ..1 kami|saya|perusahaan",
+        "bukan ..2 kami|saya|kepunyaan",
+        "seharusnya|semestinya|mestinya|harusnya|sebenarnya",
+        "yang benar|betul",
+        "tertulis|tercantum|tertera|~tulis ..8 seharusnya|sedangkan|padahal|harusnya|benar|bukan|tapi",
+        "~ragu ..3 hasil|nilai|angka|laporan|data|kebenaran|dengan|keabsahan",
+        "~duga ..4 salah|~tukar|~palsu|~keliru|kami|contoh",
+        "mustahil|janggal|~janggal|aneh|mencurigakan|heran|masa iya|sih|mosok",
+        "jauh ..3 dari|berbeda|beda|~spesifikasi",
+        "~melenceng|melenceng|~simpang|meleset|lari ..1 #|jauh",
+        "~gandakan|ganda|dobel|# kali ..2 ~tagih|~bayar|~hitung|lipat",
+        "sama persis|kosong halaman|persis",
+        "halaman ..3 kosong|hilang|tidak|tertinggal|kurang",
+        "kurang # angka|huruf|halaman|lembar|unit|varian|buah",
+        "~tinggal|ketinggalan|kelewatan",
+        "~cemar|tercemar|kontaminasi|terkontaminasi",
+        "~salin|menyalin|copy ..3 perusahaan|lain|paste",
+        "~bocor|kebocoran|~edar|beredar|tersebar ..4 data|pihak|lhu|dokumen|rahasia",
+        "milik|data|file|alat|nomor|nama perusahaan|orang|pt|pelanggan|rumah lain|tetangga|sakit",
+        "wrong|wrongly|incorrect|incorrectly|mistake|mistakes|error|errors|misspelled|misspelt|spelled|typo|inaccurate",
+        "incomplete|inconsistent|mismatch|mismatched|mixed|swapped|contradicts|contradictory|impossible|doubtful|doubt",
+        "does|do|did not ..2 correspond|match|make|reflect|agree|meet|include|comply",
+        "not ..2 correct|ours|accurate|valid|consistent|traceable|plausible",
+        "by mistake",
+        "breach|confidentiality",
+        "copy ..1 of another",
+        "someone|somebody else",
+    ),
+    "kerusakan atau kehilangan": (
+        "~rusak|~pecah|pecah|~retak|~gores|~lecet|lecet|~penyok|~patah|patah|~cacat|~sobek|robek|~bocor|bocor",
+        "mati|~mati ..1 total|mesin|layar|alat|ac",
+        "kondisi|keadaan ..1 mati|buruk|basah|tidak|kotor|terbuka|rusak|hancur|kosong",
+        "balik|kembali|pulang|diterima|dikembalikan ..4 mati|lecet|rusak|pecah|tanpa|penyok|kurang|basah|kotor",
+        "tidak ..2 ~nyala|~fungsi|~fungsi|berfungsi|~hidup|hidup|normal|~gerak|bergerak|rapat|~kembali|utuh|nol",
+        "tidak pernah jalan|hidup|berfungsi",
+        "~hilang|hilang|raib|lenyap|~lenyap|~cecer|tercecer|~selip|terselip",
+        "tidak ..3 ~temu|ditemukan|ketemu|ikut|~kembali",
+        "~buang|dibuang|~musnah|dimusnahkan|terbuang",
+        "busuk|membusuk|~karat|berkarat|bercak|berasap|meledak|terbakar|konslet|~elupas|mengelupas|apek|berjamur",
+        "damaged|damage|broken|lost|bent|missing|cracked|scratched|leaking|dead|contaminated|destroyed|rusted|torn",
+        "not|n't|cannot be|been found",
+        "not|no ..2 working|work|functioning|longer|function",
+        "without ..1 its|the case|cover|certificate|cable",
+    ),
+    "tidak ditanggapi": (
+        "tidak|belum|tanpa|bukan|nihil ..5 ~tanggap|~jawab|~balas|~respons|~angkat|~kabar|kabar|~beritahu|~hubung|~gubris",
+        "tidak|belum|tanpa ..4 ~keterangan|keterangan|~jelas|~pasti|alasan|~hirau|lanjutan|lanjutannya|ditindaklanjuti",
+        "tidak|belum|tanpa ..3 pemberitahuan|diberitahu|diberitahukan|rincian|disampaikan|kesimpulan|info|informasi|penyelesaian",
+        "tidak tahu ..3 nasib|kapan|bagaimana|status|kelanjutan|keberadaan|siapa",
+        "tidak ..1 mengangkat|membalas|menjawab|menanggapi|merespons|menggubris",
+        "suara|sinyal|koneksi|video putus-putus|hilang|putus|jelek",
+        "~putar-putar|putus-putus",
+        "di mana ..4 alat|sampel|berkas|sertifikat|dokumen|barang",
+        "alat|sampel|berkas|sertifikat|dokumen|barang ..2 di mana",
+        "tidak ada ..2 tahu|peduli|datang|menjawab|menanggapi|jawab|kelanjutannya|kelanjutan|kejelasan|perubahan",
+        "tidak|susah|sulit ..2 ~hubung|dihubungi|aktif",
+        "~abai|dicuekin|dicuekkan|didiamkan|didiemin|mendiamkan|dianggurin|~telantar|terlantar|ditelantarkan",
+        "centang biru",
+        "~pingpong|dipingpong|dilempar-lempar|dioper|dioper-oper|diputar-putar|dilempar|bolak-balik|mondar-mandir|wara-wiri",
+        "bolak balik",
+        "~putar ..2 loket|kami|saya",
+        "sudah ..3 # kali|surat|surel|email|pesan|telp|telepon",
+        "# kali ..4 ~telepon|~tanya|~surat|~datang|~minta|~hubung|~kirim|~lapor|telp|~email|berturut-turut|percuma",
+        "~ulang kali",
+        "berulang|berulang-ulang|berkali-kali|berapa kali|terus-terusan|terus-menerus",
+        "email|surel|surat|pesan|reminder|keempat|peringatan # saya|kami|ya",
+        "ini|surat|email|surel|reminder|reminder ..1 #|fifth|fourth|third ..1 reminder|kali|kalinya",
+        "menanyakan|~tanya ..3 tapi|tidak|belum|juga",
+        "terlewat|terselip|tercecer|tidak ~sampai",
+        "no|never|without|not|n't|nobody|none ..3 reply|replied|answer|answers|answered|respons|explanation|notice|feedback|explained|informed",
+        "unanswered|unresponsive|silence|unreachable|unresolved",
+        "# ..2 reminder|reminders|emails|mails",
+        "have|has asked|written|emailed|called|reminded|requested #|repeatedly|several|many",
+        "asked|told ..3 #|again|repeatedly",
+    ),
+    "sikap petugas": (
+        "kasar|jutek|ketus|judes|~bentak|membentak|arogan|sinis|sombong|angkuh|~ngegas|ngegas|cuek|galak|acuh",
+        "~remeh|meremehkan|~hina|menghina|~leceh|melecehkan|~usir|diusir|~maki|~teriak|diteriaki|dimarahi|~marah",
+        "tidak|kurang ..2 ~sopan|ramah|~profesional|becus|~adil|etis|~sigap|~kompeten|~peduli|setara|~santun|serius|senonoh",
+        "nada ..1 tinggi|keras|ketus|sinis",
+        "sikap|perilaku|kelakuan|tingkah|perlakuan ..3 petugas|staf|pegawai|auditor|satpam|oknum|loket|inspektur",
+        "~lempar|dilempar|digeletakkan|dibanting",
+        "main|bermain|asyik|sibuk hp|hape|ponsel|handphone|ngobrol|mengobrol",
+        "~dahulu|didahulukan|duluan|~langkah|dilangkahi|~serobot|diserobot|pilih kasih|orang dalam",
+        "pilih kasih",
+        "orang dalam",
+        "~sulit|dipersulit|~sulit|dipersulit|~beban|berbelit|~belit|berbelit-belit|ribet|~bingung|membingungkan|simpang siur",
+        "~beda-beda|berubah-ubah|~ubah ..2 tanpa|terus|lagi|mendadak|sepihak|kabar",
+        "sepihak|semena-mena|seenaknya|sewenang-wenang|~tolak",
+        "merokok|mabuk|tidur|makan siang",
+        "tidak bersedia|mau ..2 ~bantu|membuat|melayani|tahu|menerima|mendengar",
+        "petugas|pegawai|staf|auditor|satpam|teknisi ..3 ~bingung|salah|kasar|malah|justru|terlambat|tidak",
+        "rude|impolite|arrogant|careless|hostile|shouted|yelled|dismissive|unhelpful|incompetent",
+        "bribed|discriminated|discrimination",
+        "tanpa izin|seizin",
+        "tanpa surat|identitas ..1 tugas",
+    ),
+    "biaya atau tagihan": (
+        "tidak|beda|berbeda|~selisih ..4 tarif|tarip|penawaran|pnbp|tagihan|kuitansi",
+        "tagihan|billing|biaya|invoice|tarif|harga|nilai ..5 ~beda|beda|selisih|keliru|salah|dobel|ganda|kemahalan|melebihi|membengkak",
+        "billing|tagihan ..5 kedaluwarsa|mati|~blokir|tidak|~mati|habis",
+        "kedaluwarsa ..2 lagi|sebelum|ketika|saat|waktu|padahal",
+        "~tagih|ditagih ..3 lagi|# kali|tidak|padahal",
+        "~lebih bayar",
+        "kelebihan ..1 bayar|pembayaran",
+        "# kali lipat|bayar|dipungut|~tagih",
+        "~bayar|lunas ..3 #|lama|maret|sejak|tapi|belum|dari|penuh ..4 tapi|belum|tidak|mana|bulan|lalu",
+        "sudah|telah ..1 ~bayar|lunas|~lunas|dilunasi|transfer ..6 belum|tidak|malah|~tagih|tapi|masih",
+        "biaya tambahan|ekstra",
+        "tambahan biaya|bayar",
+        "~pungut|dipungut ..6 # kali",
+        "~pungut|dibebankan|dibebani ..3 biaya|lagi",
+        "overcharged|overcharge|overbilled|overpaid",
+        "charged|billed|invoiced ..3 #|again|more|wrong|double",
+        "uang ..3 ~kembali|balik|mana|kapan|tidak|hangus",
+        "refund|reimburse|reimbursement|compensation",
+        "money back",
+        "expired again",
+        "kedaluwarsa again",
+    ),
+    "gangguan sistem": (
+        "error|eror|~gagal|lemot|ngehang|crash|down|gangguan|mental|trouble|bermasalah|bug|mogok",
+        "otp|kode ..2 tidak|belum",
+        "gagal|susah|sulit|tidak ..3 login|akses|~akses|upload|~unggah|~unduh",
+        "tidak bisa|dapat ..3 ~akses|diakses|~buka|dibuka|~unggah|~unduh|login|masuk|~daftar|~bayar|dibayar|upload|download|submit|log",
+        "tidak bisa|dapat ..3 ~pakai|~guna|~lihat|~simpan|~kirim|~jual|~edar|~cetak|~nyala|jalan",
+        "~blokir|diblokir|terkunci",
+        "link|tautan|zoom|nomor|web|website|situs|aplikasi|portal|server ..3 mati|~mati|rusak|salah|tidak|kosong|error",
+        "portal|website|system|page|link ..3 down|not|keeps|crashes|broken|fails|failed|dead",
+        "keeps logging|crashing|failing|asking",
+        "cannot|unable|not ..2 upload|login|log|apply|access|open|download|register|pay|reach",
+    ),
+    "mutu layanan": (
+        "tidak|kurang|belum ..4 ~layan|~penuh|memadai|~maksimal|optimal|tanggap|terlindungi|dilindungi|berpihak|~lindung",
+        "panas|pengap|kotor|bau|mampet|mogok|~bocor ..2 ruang|ruangan|toilet|tidak|sekali|mess|tunggu",
+        "ruang|ruangan|toilet|mushola|ac|kursi|parkir|mesin|fasilitas|kamar|konsumsi ..3 panas|mati|kotor|mampet|rusak|tidak|bau|sempit|hanya|kurang",
+        "loket|pintu|kantor|pelayanan ..3 tutup|ditutup|kosong|gelap|terkunci|digembok",
+        "kinerja|mutu|kualitas|pelayanan|layanan ..4 menurun|~turun|~buruk|merosot|anjlok",
+        "tidak ..2 sebanding|setimpal|sepadan|layak|pantas|patut|mewakili|representatif|higienis|steril|aman|konsisten|seragam",
+        "tidak ..2 memakai|membawa|mengikuti|menggunakan|menunjukkan|mengenakan|mencuci|mencatat|memeriksa|mematuhi ..4 sarung|alat|prosedur|apd|surat|metode|seragam|identitas|standar|aturan|sop",
+        "padahal ..4 mensyaratkan|~syarat|seharusnya|harus|wajib|tertulis|diatur|ketentuan",
+        "~khawatir|khawatir|cemas|was-was ..6 hasil|alat|data|kerahasiaan|rahasia|tercemar|bocor|terbuka|hilang|tidak",
+        "menutupi|ketutupan|tertutup ..2 layar|angka|label",
+        "dilewati|diabaikan|dilewatkan|tidak ditanggapi",
+        "sementara|sedangkan ..6 sesudah|setelah|belakangan ..3 saya|kami|sudah|duluan",
+        "materi|pelatihan|instruktur|konsultan|praktik|modul ..4 tidak|kurang|~batal|tiada|hanya|ditiadakan|~beda",
+        "~tiada|ditiadakan|~kurang|dikurangi|~potong|dipotong ..2 hari|sesi|praktik|jam",
+        "~tolak|ditolak|penolakan",
+        "~gagal|tidak lulus|lolos|laku",
+        "~cabut|dicabut|~beku|dibekukan|pembekuan|pencabutan",
+        "~repot|merepotkan|~ribet|~susah|menyusahkan|~berat kami|saya|kita|pelanggan",
+        "memberatkan|menyulitkan|~susah|mempersulit|membingungkan|menghambat|~hambat|~kendala|kendala",
+        "masalah|permasalahan|persoalan|kejanggalan|miskomunikasi|insiden",
+        "~lalai|kelalaian|~ceroboh|~teledor|keteledoran|lengah|sembrono|~langgar|pelanggaran",
+        "percuma|sia-sia|buang waktu|waktu",
+        "buang-buang|buang waktu|tenaga|biaya|uang",
+        "capek|capai|lelah|pusing|bingung",
+        "~sayang|sayang",
+        "mengecewakan|mengganggu|terganggu",
+        "problem|problems|issue|issues|trouble|inconvenience|concern|concerns|concerned|failure|failed|fails|rejected|refused",
+    ),
+}
 
-#: what the office did for the writer
-SERVICE: tuple[str, ...] = (
-    r"lhu|laporan hasil uji|hasil uji\w*|pengujian|uji|contoh uji|sampel",
-    r"kalibrasi|sertifikat\w*|sertifikasi|sppt|sni",
-    r"order|spjpt|e-?billing|kode billing|tarif|pnbp|tagihan",
-    r"petugas|loket|laboratorium|auditor|inspektur|balai",
-    r"test (?:report|result)s?|calibration|certificate",
-)
-#: that it was not as it should have been
-GAP: tuple[str, ...] = (
-    r"belum (?:\w+ ){0,3}(?:terima|diterima|terbit|diterbitkan|selesai|jadi|keluar|ada|dikirim)",
-    r"belum (?:ditanggapi|dijawab|mendapat)",
-    r"tidak (?:\w+ ){0,2}(?:sesuai|ditanggapi|dijawab|mendapat|sama|benar|menerima|dihubungi)",
-    r"tidak ada (?:\w+ ){0,2}(?:tanggapan|jawaban|kejelasan|kabar|pemberitahuan)",
-    r"terlambat|keterlambatan|molor|tertunda|melewati batas|melebihi (?:batas|waktu)",
-    r"lewat (?:se)?\w*bulan|sudah lewat",
-    r"salah(?! satu)|kesalahan|keliru|kekeliruan|berbeda|tertukar",
-    r"rusak|kerusakan|hilang|tergores|pecah|kedaluwarsa|kadaluarsa|kadaluwarsa",
-    r"padahal|seharusnya|sampai (?:saat ini|sekarang|surat ini)|hingga (?:saat ini|kini|sekarang)",
-    r"not (?:yet )?(?:been )?received|delay(?:ed)?|overdue|wrong|incorrect|damaged",
-)
 #: what the writer wants of the office
-DEMAND: tuple[str, ...] = (
-    r"mohon|memohon|meminta|minta|harap|mengharapkan|menuntut|please|request",
-    r"uji ulang|penjelasan|klarifikasi|tindak lanjut\w*|ditindaklanjuti|perbaikan|ditarik|diganti",
+DEMANDS: dict[str, tuple[str, ...]] = {
+    "permintaan": (
+        "mohon|tolong|minta|harap|diharap|~harap|berharap|~tuntut|tuntut|~ingin|kiranya|semoga|urgent|segera|secepatnya",
+        "uji|diuji|periksa|cek|dicek|diperiksa|hitung|kalibrasi ulang|kembali|lagi",
+        "penjelasan|~jelas|klarifikasi|~klarifikasi|kepastian|kejelasan|jawaban|solusi|penyelesaian|pertanggungjawaban|itikad",
+        "~tindak|tindak lanjut|lanjuti",
+        "ditindaklanjuti|ditindak-lanjuti|dibereskan|diselesaikan|~beres|benahi|~benah",
+        "diganti|~ganti|penggantian|ganti rugi",
+        "~baik|diperbaiki|perbaikan|dibetulkan|~betul|dibenarkan|~ralat|~koreksi|~revisi|~cabut|ditarik|~tarik|~telusur|~tinjau|peninjauan",
+        "jangan|tidak sampai|terulang|~ulang",
+        "siapa ..3 ganti|tanggung|jawab|menanggung",
+        "bagaimana|kenapa|mengapa|kok|kapan|mana|apakah",
+        "please|kindly|demand|expect|request|urgently|investigate|explain|clarify|reissue|correct|amend|confirm|advise|fix|want",
+    ),
+}
+#: it speaks of something that the office does, or did, for the writer
+SERVICES: dict[str, tuple[str, ...]] = {
+    "layanan": (
+        "lhu|laporan|hasil|sertifikat|sppt|sni|order|kalibrasi|~uji|pengujian|~sertifikasi|sertifikasi|tkdn|halal|survailen|surveilan",
+        "sampel|~sampel|alat|timbangan|termometer|produk|lab|laboratorium|audit|auditor|inspeksi|inspektur|verifikasi|verifikator",
+        "pelatihan|konsultasi|konsultansi|konsultan|bimbingan|instruktur|loket|petugas|antrean|antrian|pendaftaran|permohonan",
+        "billing|e-billing|tagihan|pnbp|tarif|aplikasi|portal|website|balai|kantor|pelayanan|layanan|spjpt|sampling",
+        "report|test|calibration|samples|laboratory|inspection|training|invoice|audit|officer|office|portal|suspension",
+    ),
+}
+#: the matter is the writer's own and lies behind him
+OWN = "milik sendiri"
+OWNS: dict[str, tuple[str, ...]] = {
+    OWN: (
+        "lhu|sertifikat|alat|sampel|timbangan|order|sppt|permohonan|dokumen|berkas|produk|uang|barang|data|pembayaran|surat|laporan ..1 kami|saya|perusahaan|klien",
+        "order|lhu|nomor|no|sertifikat|spjpt|laporan|report|certificate ..2 #",
+        "our|my",
+        "kami|saya ..4 ~terima|~serah|~bayar|~daftar|~kirim|~ambil|~datang|~tunggu|~alami|~antar|~hubung|~titip|~beli|~rasa",
+        "~rasa|kami|saya merasa",
+    ),
+}
+#: it goes on, against what was said
+CONTRASTS: dict[str, tuple[str, ...]] = {
+    "pertentangan": (
+        "padahal|seharusnya|semestinya|harusnya|tapi|sedangkan|walaupun|meskipun|walau|meski|malah|justru|ternyata|rupanya|akibatnya|akibat",
+        "sampai ..3 sekarang|ini|saat|surat|hari|sore|tulis",
+        "sejak|semenjak|berbulan-bulan|berminggu-minggu|berhari-hari|lagi-lagi|lagi|terus|melulu|mulu|kok|sih|dong|masa|tiba-tiba",
+        "~janji|katanya|dijanjikan|kenyataan|kenyataannya",
+        "# bulan|minggu|kali|jam|hari|tahun",
+        "however|although|though|but|again|still|since|yet|promised|already|instead|because",
+        "~denda|penalti|demurrage|tender|batal|~tuduh|~rugi|ekspor|kontainer|~henti|terhenti",
+    ),
+}
+
+#: something is not as it might be; without any other sign it keeps a letter from being put aside
+UNEASE: dict[str, tuple[str, ...]] = {
+    "nada tidak lazim": (
+        "tidak|belum|bukan|tanpa|kurang|jangan|susah|sulit|sukar|repot|berat",
+        "kenapa|mengapa|kok|sih|dong|lho|loh|masak|mosok|mana|aneh|heran|terpaksa|justru|malah|malahan|ternyata|rupanya",
+        "padahal|sayang|cuma|melulu|percuma|lagi-lagi|mestinya|harusnya|seharusnya|sedangkan|kapan|menunggu|~tunggu",
+        "~tanggung jawab",
+        "masih|sementara|khawatir|~khawatir|gelap|berkurang|menurun|seperti dulu|ini|biasa",
+        "not|never|nobody|nothing|without|why|unfortunately|however|only|refuse|refused|wait|waiting|unclear|late|again",
+    ),
+}
+#: the writer takes it on himself, or nothing presses
+EASE: dict[str, tuple[str, ...]] = {
+    "sebab pada pengirim sendiri": (
+        "kami|saya ..1 ~tanggung|~perbaiki|~ganti ..1 sendiri|biaya",
+        "kami|saya ..1 membatalkan|batalkan|pindah|berhalangan|mengganti|mengubah|bersengketa|terjatuh|menjatuhkan",
+        "kami|saya tidak bisa|dapat ..2 karena|sebab|hadir|datang",
+        "ekspor|rencana|acara|proyek|kegiatan|produksi|panen ..1 kami batal|tertunda|~tunda|mundur|terlambat|libur",
+        "kami|saya ..1 tidak sengaja",
+        "dokumen|data|formulir|berkas|surel kami|saya ..2 memang|keliru|salah|kurang ..1 belum|keliru|salah|kurang|isi|lengkap",
+        "kami|saya ..1 tulis|isi|cantumkan|ketik|daftarkan ..4 keliru|salah|kurang",
+        "lab|laboratorium|metode|alat|timbangan internal|kami ..4 yang|kami|mungkin|belum ..2 belum|kurang|salah|tepat",
+        "susulkan|menyusul|kami susulkan|kami",
+        "peserta|perwakilan|delegasi|utusan kami ..1 tidak|batal|berhalangan",
+        "our ..6 broke|failed|broken ..6 our|test|factory|transit|way|from",
+        "we ..2 improved|repaired|replaced|changed|ship|fixed|will",
+        "sekarang|sudah|kini ..1 bisa|normal|lancar|berhasil|benar|betul|correct",
+        "ralat ..1 data|formulir|surat|permohonan ..2 kami",
+        "bukan karena|sebab salah|kesalahan",
+        "ban|mobil|motor|payung|dompet|tas|kunci ..6 ~tinggal|bocor|hilang|parkir",
+        "~keluh|komplain|masalah|kendala|problem|issue|kesalahan|typo ..6 sudah|telah|has|was|been ..2 ~selesai|~tangani|~jawab"
+        "|~tuntas|~beres|teratasi|~atasi|diperbaiki|dibetulkan|resolved|solved|fixed|closed",
+        "terima|thank|thanks|apresiasi|mengapresiasi|salut|puas ..10 ~keluh|komplain|masalah|kendala|problem|issue|typo",
+        "~keluh|komplain|~klaim ..2 dari|pelanggan|konsumen|pembeli|customer ..2 kami|our|produk",
+        "our customer|buyer|client|supplier|vendor|forwarder|courier ..3 complained|rejected|claims|delayed|late",
+        "pemasok|vendor|kurir|ekspedisi|supplier|kontraktor ..1 kami|saya ..4 ~lambat|salah|rusak|belum|tidak|batal|~tunda",
+        "tembusan|salinan|laporan ..3 jawaban|tindakan|penanganan|perbaikan|penarikan",
+        "murni ..1 ~keliru|kesalahan|kelalaian|kekeliruan",
+        "bagian|tim|staf|admin|kurir|sopir ..1 kami|saya ..2 salah|keliru|lupa|tidak|terlambat",
+        "dari|di|dalam ..1 tempat|pihak|gudang|pabrik|kantor|komputer|perjalanan|bengkel|kurir kami|saya|dari",
+        "pengiriman|sampel|paket|kiriman ..2 kami ..2 ~hambat|~tahan|terhambat|tertahan|terlambat|kurang|tertinggal|salah",
+        "maaf ..3 kemarin|kami|saya|tadi|sebelumnya ..2 salah|keliru|lupa|kurang|terlambat|kelupaan",
+        "karena|akibat|terhambat|tertahan|terhalang ..2 banjir|cuaca|macet|longsor|mogok",
+        "berkonsultasi|konsultasi|konsultasikan|belajar|menurunkan|memperbaiki|meningkatkan ..4 cara|produk|kadar|mutu|hasil|proses",
+        "awalnya|semula|tadinya ..8 ternyata|sekarang|namun|tapi ..2 mudah|cepat|bagus|baik|lancar|ramah",
+        "tindakan|langkah perbaikan|korektif|koreksi ..3 kami|telah|atas|terlampir|sudah",
+        "thank you|thanks for ..3 correcting|fixing|quick|fast|prompt|resolving",
+        "all good|fine|clear|resolved",
+        "biaya|ongkos|biayanya ..1 kami|saya tanggung|~tanggung",
+        "sudah|telah|sedang kami|saya ~baik|~perbaiki|~ganti|lengkapi|~lengkap",
+        "kesalahan|kekeliruan|kelalaian|keterlambatan|kekurangan ..1 kami|saya|internal|pihak ..1 kami|saya",
+        "kami|saya ..1 salah|keliru|lupa|lalai",
+        "~maaf atas|karena",
+        "our mistake|fault|side|delay|forwarder|supplier",
+        "sorry|apologies|apologize for",
+        "mau|ingin|akan|hendak|bermaksud|berencana ..1 ~daftar|daftar|mengulang|mencoba|uji|~uji|menguji|mengajukan",
+        "tidak ..1 buru-buru|terburu-buru|mendesak|masalah|apa-apa|perlu",
+        "no rush|hurry|problem|worries",
+        "milik kami hilang|rusak",
+        "sewaktu|ketika|saat ..2 pindah|kami ~simpan",
+        "pembeli|konsumen|pelanggan kami|saya",
+        "sudah ..2 normal|lancar|tuntas|teratasi|beres|baik",
+    ),
+}
+
+#: an appeal (ISO/IEC 17025 7.9.6, 17065 7.13), and what it is against
+APPEAL: tuple[str, ...] = ("banding|pembanding", "~sanggah|sanggahan|menyanggah", "appeal|appealing")
+DECISION: tuple[str, ...] = (
+    "keputusan|~beku|pembekuan|dibekukan|pencabutan|dicabut|temuan|penolakan|ditolak|decision|suspension|withdrawal",
 )
-
-#: integrity: goes to nobody but the address `wbs` (design 3g)
-INTEGRITY: tuple[str, ...] = (
-    r"pungli|pungutan liar",
-    r"suap|menyuap|disuap|penyuapan|sogok\w*|menyogok",
-    r"gratifikasi",
-    r"korupsi|koruptif|kolusi|nepotisme",
-    r"penyalahgunaan (?:wewenang|kewenangan|jabatan)|menyalahgunakan (?:wewenang|kewenangan|jabatan)",
-    r"uang (?:pelicin|rokok|tambahan tanpa kuitansi)|imbalan (?:uang|pribadi)",
-    r"(?:minta|meminta) (?:sejumlah )?(?:uang(?! (?:kembali|muka|kami))|imbalan)",
-    r"konflik kepentingan|pemerasan|memeras",
-    r"bribe\w*|corruption|extortion",
-)
-
-
-def words_pattern(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern that finds whole words of any of these."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)")
