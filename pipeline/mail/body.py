@@ -20,18 +20,20 @@ _META = re.compile(
 def body_text(tree: Tree, leaves: list[Leaf], limits: Limits) -> str:
     """The text parts, one below the other; a little more than the limit where there is more."""
     texts: list[str] = []
+    room = limits.html
     for leaf in leaves:
         if leaf.body and sum(map(len, texts)) <= limits.text:
-            texts.append(_leaf_text(tree, leaf, limits).strip("\n"))
+            content = tree.content(leaf)
+            texts.append(_leaf_text(leaf, content, room, limits).strip("\n"))
+            room -= len(content) if leaf.kind == "text/html" else 0
     return "\n\n".join(filter(None, texts))
 
 
-def _leaf_text(tree: Tree, leaf: Leaf, limits: Limits) -> str:
+def _leaf_text(leaf: Leaf, content: bytes, room: int, limits: Limits) -> str:
     if leaf.kind == "text/html":
-        return html.html_text(html_of(tree, leaf))
-    raw = tree.content(leaf)
+        return html.html_text(page(content[: max(0, room)], charset(leaf.part)))
     # The last characters of what is cut may be broken; they are beyond the limit anyway.
-    return readable(decoded(raw[: 4 * limits.text + 4], charset(leaf.part)))
+    return readable(decoded(content[: 4 * limits.text + 4], charset(leaf.part)))
 
 
 def html_of(tree: Tree, leaf: Leaf) -> str:

@@ -5,7 +5,7 @@ understood; the figures are those of reliability.md T20.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _FIELD_END = re.compile(rb"\r?\n(?![ \t])")
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
@@ -31,6 +31,15 @@ class Limits:
     depth: int = 30
     #: characters of the text
     text: int = 200_000
+    #: bytes of HTML that become text, all pages together
+    html: int = 4_000_000
+    #: attached mails that are opened, and bytes of one
+    mails: int = 20
+    attached: int = 20 * 1024 * 1024
+
+    def within(self) -> "Limits":
+        """How much of a mail inside this one is read, so that many of them cost little more than one."""
+        return replace(self, html=self.html // 10, mails=3)
 
 
 LIMITS = Limits()

@@ -43,9 +43,12 @@ def _below(part: Message, raw: bytes, body: Span) -> list[tuple[Message, Span]]:
 def _pieces(raw: bytes, body: Span, boundary: str) -> Iterator[Span]:
     """What stands between the lines of a boundary, without the line end before each (RFC 2046, 5.1.1)."""
     sign = re.escape(boundary.encode("ascii", "surrogateescape"))
-    line = re.compile(rb"(?:\A|(?<=[\r\n]))--" + sign + rb"(--)?[ \t]*(?:\r\n|[\r\n]|\Z)")
+    # A pattern that begins with plain letters is found four times as fast as one that begins a line.
+    line = re.compile(rb"--" + sign + rb"(--)?[ \t]*(?:\r\n|[\r\n]|\Z)")
     begin = -1
     for mark in line.finditer(raw, *body):
+        if mark.start() > body[0] and raw[mark.start() - 1] not in b"\r\n":
+            continue
         # Of several such lines in a row the first ones stand for nothing.
         if begin >= 0 and mark.start() > begin:
             yield begin, _trimmed(raw, begin, mark.start())

@@ -5,6 +5,7 @@ import pytest
 from pipeline.mail.facts import Facts
 from pipeline.mail.forwarded import Forwarded
 from pipeline.mail.forwarding import in_text, letter_behind, told
+from pipeline.mail.limits import Limits
 from pipeline.mail.parse import parse
 
 TU = "tu@balai.example"
@@ -314,6 +315,26 @@ def test_several_attached_mails_are_told_of() -> None:
     assert (facts.forwarded[0].sender, [note[:41] for note in facts.notes]) == (
         "p1@perusahaan.example",
         ["Surel ini melampirkan lebih dari satu sur"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("limits", "why"),
+    [
+        (Limits(mails=1), "(lebih dari 1 surel terlampir)"),
+        (Limits(attached=0), "(lebih dari 0 MB)"),
+    ],
+)
+def test_an_attached_mail_that_is_too_much_is_kept_unread_with_a_word(limits: Limits, why: str) -> None:
+    outer = mail(TU, "Dua surat", "Mohon didaftarkan.")
+    for _ in range(2):
+        outer.add_attachment(mail(CUSTOMER, "Pengaduan", "isi"))
+
+    last = parse(outer.as_bytes(), limits).facts.attachments[-1]
+
+    assert (last.text, last.note) == (
+        "",
+        f"Surel terlampir ini disimpan utuh, tetapi isinya tidak dibaca {why}.",
     )
 
 

@@ -1,7 +1,7 @@
 import base64
 from email.message import EmailMessage
 from hashlib import sha256
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -326,11 +326,11 @@ def test_a_table_keeps_its_rows_and_a_list_its_points() -> None:
 
 
 def test_html_nested_without_end_is_read_in_time() -> None:
-    start = perf_counter()
+    start = process_time()
 
     text = parse(b"Content-Type: text/html\n\n" + b"<div>" * 300_000 + b"LHU").facts.text
 
-    assert (text, perf_counter() - start < 10) == ("LHU", True)
+    assert (text, process_time() - start < 10) == ("LHU", True)
 
 
 def test_a_picture_that_the_html_shows_is_told_from_a_file() -> None:
@@ -465,14 +465,18 @@ BOMBS = {
     "blank lines": b"From: a@b.c\n\n" + b"\n" * 3_000_000,
     "boundary": b"Content-Type: multipart/mixed; boundary=" + b"-" * 30_000 + b"\n\n" + b"-" * 3_000_000,
     "daemon": b"From: mailer-daemon@x\n\n" + b"user unknown <a@b.c>\n" * 100_000,
+    "pages": b"Content-Type: multipart/mixed; boundary=x\n\n"
+    + (b"--x\nContent-Type: text/html\n\n" + b"<div>" * 20_000 + b"\n") * 100,
+    "mails": b"Content-Type: multipart/mixed; boundary=x\n\n"
+    + (b"--x\nContent-Type: message/rfc822\n\nContent-Type: text/html\n\n" + b"<div>" * 20_000 + b"\n") * 100,
     "references": b"References: " + b"<a@b>" * 6_500 + b"\n\n",
 }
 
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_read_in_seconds(name: str) -> None:
-    start = perf_counter()
+    start = process_time()
 
     parse(BOMBS[name])
 
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
