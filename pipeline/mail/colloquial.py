@@ -13,8 +13,8 @@ def _spellings(word: str, *forms: str) -> dict[str, str]:
 
 #: loose spelling → word
 SPELLINGS: dict[str, str] = {
-    **_spellings("tidak", "tdk tak ga gak ngga nggak enggak engga gk ndak kaga kagak tida tidk gag nda dak"),
-    **_spellings("belum", "blm blum belom blom belon lom belurn bloman"),
+    **_spellings("tidak", "tdk tak ga gak ngga nggak enggak engga gk ndak kaga kagak tida tidk gag nda dak mboten ora henteu"),
+    **_spellings("belum", "blm blum belom blom belon lom belurn dereng durung tacan"),
     **_spellings("sudah", "sdh udah udh dah sdah telah tlah"),
     **_spellings("bukan", "bkn bukn"),
     **_spellings("jangan", "jgn jngn"),
@@ -25,7 +25,7 @@ SPELLINGS: dict[str, str] = {
     **_spellings("kalau", "klo kalo kl klau apabila bila jika jikalau bilamana"),
     **_spellings("dengan", "dgn dg sama"),
     **_spellings("yang", "yg"),
-    **_spellings("tapi", "tp tpi tetapi namun sayangnya"),
+    **_spellings("tapi", "tp tpi tetapi namun sayangnya nanging ning"),
     **_spellings("mohon", "mhn memohon dimohon pls plz please kindly"),
     **_spellings("tolong", "tlg tlong"),
     **_spellings("minta", "mnta meminta dimintakan"),

@@ -172,7 +172,7 @@ def _other(letter: Letter) -> Verdict | None:
     if _is_bulk(letter.facts):
         return Verdict(Kind.LAIN, False, "Surel ini kiriman massal atau milis.", 0.9)
     # What went wrong is outweighed only by a letter that is plainly another one.
-    if score.other >= (PLAINLY if score.complaint > UNEASY else LONE) and _net(score) < POSSIBLE:
+    if score.other >= (PLAINLY if score.complaint >= UNEASY else LONE) and _net(score) < POSSIBLE:
         return Verdict(Kind.LAIN, False, f"Surat ini seperti {score.other_name}.", 0.8)
     return None
 

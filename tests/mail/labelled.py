@@ -1,4 +1,4 @@
-"""The labelled letters of `tests/mails/surat`: read from their files, halved by a fixed rule, made into mails.
+"""The labelled letters of `tests/mails/surat`: read from their files, halved by a fixed rule, made mails.
 
 The rule: the second, fourth, … letter of each file is *untouched*. Of that half only totals are
 printed, so that nothing is tuned to it. The files under `kedua` are untouched as a whole.
