@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from pipeline.mail import asking, enclosed
 from pipeline.mail.asking import Offer, Question
-from pipeline.mail.beside import BEGGED
+from pipeline.mail.beside import BEGGED, within
 from pipeline.mail.candidates import candidates, settled, with_number_or_name
 from pipeline.mail.commands import Reading, mentioned, read_commands
 from pipeline.mail.doubt import CONDITIONS, HEDGES, MOCKING, doubted_by, heeded, is_doubtful
@@ -76,7 +76,7 @@ def _is_doubted(heard: Heard) -> bool:
         return "?" in loose or limited
     if spoken.manner is not Manner.BARE:
         return False
-    if spoken.strict and not (spoken.lead | spoken.trail | BEGGED).issuperset(heeded(heard.reading.beside)):
+    if spoken.strict and not within(heeded(heard.reading.beside), spoken.lead | spoken.trail | BEGGED):
         return True
     noted = () if heard.action is Action.PENGADUAN else heard.reading.values.values()
     return is_doubtful("\n".join((heard.reading.loose, *noted)), harmless=spoken.harmless)

@@ -4,7 +4,15 @@ Apart from the words of the answers because they are many, and because every one
 what is not here makes a consent a question. None of them denies, limits, asks, or names anybody else.
 """
 
+from collections.abc import Iterable
+
 from pipeline.mail.tokens import bag
+
+
+def within(heard: Iterable[str], known: frozenset[str]) -> bool:
+    """Whether all of these words are known, with or without -nya ("prosesnya")."""
+    return all(word in known or word.removesuffix("nya") in known for word in heard)
+
 
 #: who begs for something does not do it himself: these open an order, never a consent
 BEGGED = bag(
@@ -28,7 +36,7 @@ TRAIL = OWNED | bag(
     " dilaksanakan dijalankan jalankan bisa dapat boleh langsung semoga lancar selamat bekerja"
     " baiknya kerjanya kerja kerjasamanya atas perhatian perhatiannya bantuan bantuannya hari pagi"
     " siang sore malam selanjutnya tahap berikutnya lagi selesai mengetahui sekian demikian"
-    " dimaklumi maklum diketahui arahan disampaikan untuk"
+    " dimaklumi sekarang juga keras maklum diketahui arahan disampaikan untuk"
 )
 #: after consent to a letter: what is done with it next
 LETTER = TRAIL | bag(
@@ -54,6 +62,11 @@ CLOSING = TRAIL | bag(
     "hasil notulen laporan evaluasi evaluasinya tindakan perbaikan perkara kasus ditutup tutup"
     " menutup penutupan selesai dinyatakan tuntas diarsipkan arsipkan diarsip cukup rapat efektif"
     " dinilai"
+)
+#: parts of a letter, which stand before what is to be done with them: "alinea 3 dihapus"
+PLACES = bag(
+    "alinea paragraf kalimat bagian kata kop nama tanggal nomor halaman hal baris judul alamat salam pembuka"
+    " penutup isi lampiran pertama kedua ketiga keempat terakhir pada di dan 1 2 3 4 5 6 7 8 9"
 )
 #: after these a subject may follow, or a part: "pengaduan atas layanan kalibrasi"
 ABOUT = bag("atas terkait tentang mengenai soal terhadap perihal dalam di pada sebagai dari")

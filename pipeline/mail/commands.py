@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.letters.labels import Labels, is_blank, label_of
-from pipeline.mail.beside import ABOUT
+from pipeline.mail.beside import ABOUT, within
 from pipeline.mail.doubt import CONDITIONS, HEDGES, MOCKING, heeded, is_doubtful, orders_nothing
 from pipeline.mail.form import FIELDS, SHARED
 from pipeline.mail.tokens import SIGNS, Token, clauses, meaningful_lines, sentences, tokens, words
@@ -218,7 +218,7 @@ def _phrase(text: str, heard: Sequence[Token], spoken: Spoken) -> tuple[int, int
         for row in spoken.rows.get(heard[at].word, ()):
             said = heard[at : at + len(row)]
             if tuple(token.word for token in said) == row and _together(text, said):
-                leads = spoken.lead.issuperset(heeded(text[: said[0].start]))
+                leads = within(heeded(text[: said[0].start]), spoken.lead)
                 if leads:
                     return at + len(row), len(row)
     return 0, 0
@@ -248,7 +248,7 @@ def _is_harmless(behind: str, spoken: Spoken) -> bool:
         return False
     heard = heeded(behind)
     about = next((at for at, word in enumerate(heard) if spoken.about and word in ABOUT), len(heard))
-    return spoken.trail.issuperset(heard[:about]) and (about == len(heard) or not is_doubtful(behind))
+    return within(heard[:about], spoken.trail) and (about == len(heard) or not is_doubtful(behind))
 
 
 def _orders(action: Action, tail: str, *, signed: bool) -> bool:

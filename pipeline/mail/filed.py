@@ -6,11 +6,13 @@ kind are a question.
 
 from pipeline.mail import enclosed
 from pipeline.mail.asking import Question
+from pipeline.mail.beside import BEGGED
 from pipeline.mail.doubt import doubted_by, is_doubtful, is_held_back
 from pipeline.mail.effect import effect_in, finding
 from pipeline.mail.facts import Attachment
 from pipeline.mail.heard import Heard
 from pipeline.mail.tokens import bag, words
+from pipeline.mail.words import SPOKEN
 from pipeline.sop.case import Answer
 
 #: whoever carries a letter out of the office, or takes it there
@@ -36,10 +38,19 @@ def revise(heard: Heard) -> Answer | Question:
     returned = enclosed.drafts(heard.facts)
     if len(returned) > 1:
         return _which_file(heard, returned)
-    note = heard.value("catatan") or heard.words_said()
+    note = heard.value("catatan") or _wish(heard)
     if not words(note) and not returned:
         return heard.missing("Bagian mana yang perlu diubah?")
     return Answer(action=heard.action, note=note, files=enclosed.digests(returned))
+
+
+def _wish(heard: Heard) -> str:
+    """What is to change: what follows the word of command, or, where that says little, the whole reply."""
+    if len(words(heard.tail())) > 1:
+        return heard.tail()
+    spoken = {word for phrase in SPOKEN[heard.action].words for word in phrase.split()}
+    said = [word for word in words(heard.reading.text) if word not in BEGGED | spoken]
+    return heard.reading.text if said else ""
 
 
 def draft(heard: Heard) -> Answer | Question:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from pipeline.mail.asking import Question
+from pipeline.mail.doubt import is_doubtful
 from pipeline.mail.extension import extend
 from pipeline.mail.filed import deliver, draft, minute, revise, take_signed
 from pipeline.mail.heard import Heard, named
@@ -37,14 +38,11 @@ def _reason(heard: Heard) -> Answer | Question:
 
 def _merge(heard: Heard) -> Answer | Question:
     """gabung: the number of the case that the letter belongs to."""
-    said = heard.words_said()
+    tail, loose = heard.tail(), heard.reading.loose
+    said = tail if _CASE.search(tail) else loose
     numbers = {f"{head.upper()}-{year}-{int(number):04}" for head, year, number in _CASE.findall(said)}
-    named = _CASE.search(said)
-    if (
-        len(numbers) != 1
-        or "?" in said
-        or not _TO_CASE.issuperset(words(said[: named.start()] if named else said))
-    ):
+    aside = not _TO_CASE.issuperset(words(_CASE.split(tail, maxsplit=1)[0]))
+    if len(numbers) != 1 or "?" in said or aside or is_doubtful(loose):
         return heard.missing("Perkara nomor berapa yang dimaksud?")
     return Answer(action=heard.action, case=numbers.pop())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.mail.abbreviations import SHORT, bag
-from pipeline.mail.spelling import MISSPELT
+from pipeline.mail.spelling import DECISIVE, MISSPELT
 
 __all__ = ["SIGNS", "Token", "bag", "clauses", "contains", "meaningful_lines", "sentences", "tokens", "words"]
 
@@ -152,4 +152,5 @@ def _spelled(word: str) -> str:
     plain = "".join(word.translate(LOOKALIKES).casefold().split())
     if plain.startswith(_THANKS):
         return "terimakasih"
-    return SHORT.get(plain) or MISSPELT.get(plain, plain)
+    plain = SHORT.get(plain) or MISSPELT.get(plain, plain)
+    return plain[:-3] if plain.endswith("nya") and plain[:-3] in DECISIVE else plain

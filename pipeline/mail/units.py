@@ -177,7 +177,7 @@ def _numbered(token: Token, text: str, units: Sequence[Unit]) -> Mention | None:
         return None
     number = int(token.word)
     behind = text[token.end :]
-    bare = behind.lstrip(" )")
+    bare = _FILLER.sub("", behind.lstrip(" )")).lstrip()
     parted = behind.startswith(")") or not bare or bare.startswith((*SIGNS, "&", "/", "dan ", "atau "))
     if not 1 <= number <= len(units) or not parted:
         return None

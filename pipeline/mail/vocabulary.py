@@ -75,7 +75,7 @@ WORDS: dict[Action, tuple[str, ...]] = {
         "revisi | direvisi | perbaiki | diperbaiki | perbaikan | koreksi | dikoreksi | ubah | diubah | ganti"
         " | diganti | tambahkan | ditambahkan | hapus | hapuskan | dihapus | sempurnakan | disempurnakan"
         " | kembalikan ke | dikembalikan ke | kembalikan untuk | lengkapi | dilengkapi | sesuaikan"
-        " | disesuaikan | persingkat | dipersingkat | perjelas | diperjelas | betulkan | dibetulkan"
+        " | disesuaikan | persingkat | dipersingkat | perhalus | diperhalus | ringkas | diringkas | rapikan | dirapikan | perjelas | diperjelas | betulkan | dibetulkan"
     ),
     Action.TERTANDA: phrases(
         "tertanda | ditandatangani | tandatangani | tanda tangani | ditanda tangani | bertanda tangan"
@@ -91,7 +91,7 @@ WORDS: dict[Action, tuple[str, ...]] = {
         "terkirim | dikirim | dikirimkan | disampaikan | diantar | diantarkan | diserahkan | tersampaikan"
         " | kami kirim | saya kirim | sudah kirim | telah kirim | kami kirimkan | saya kirimkan"
         " | kami serahkan | saya serahkan | kami sampaikan | saya sampaikan | kami antar | saya antar"
-        " | kami antarkan | diambil | diambil pelanggan | diambil oleh pelanggan | diterima pelanggan"
+        " | kami antarkan | kami wa | saya wa | sudah wa | diambil | diambil pelanggan | diambil oleh pelanggan | diterima pelanggan"
         " | diterima oleh pelanggan | sampai ke pelanggan | sampai di pelanggan | sampai kepada pelanggan"
         " | bukti pengiriman | bukti kirim | diterima langsung oleh pelanggan"
     ),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pipeline.mail.beside import BEGGED, CLOSING, DONE, EXTENSION, LETTER, OWNED, REGISTER, TRAIL
+from pipeline.mail.beside import BEGGED, CLOSING, DONE, EXTENSION, LETTER, OWNED, PLACES, REGISTER, TRAIL
 from pipeline.mail.tokens import bag
 from pipeline.mail.vocabulary import WORDS
 from pipeline.sop.asks import Action
@@ -59,7 +59,10 @@ SPOKEN: dict[Action, Spoken] = {
     Action.PENGADUAN: Spoken(
         WORDS[Action.PENGADUAN],
         Manner.BARE,
-        OWNED | bag("pelanggan silakan tolong sebagai layanan kita"),
+        OWNED
+        | bag(
+            "pelanggan silakan tolong mohon harap sebagai layanan dicatat catat diregister daftarkan didaftarkan"
+        ),
         "PENGADUAN",
         trail=REGISTER | bag("sebagai pengaduan keluhan resmi"),
         about=True,
@@ -151,7 +154,7 @@ SPOKEN: dict[Action, Spoken] = {
     Action.IZINKAN: Spoken(
         WORDS[Action.IZINKAN],
         Manner.BARE,
-        OWNED,
+        OWNED | bag("perpanjangan waktu permohonan usulan tambahan"),
         "IZINKAN",
         trail=EXTENSION,
         strict=True,
@@ -173,7 +176,7 @@ SPOKEN: dict[Action, Spoken] = {
     Action.REVISI: Spoken(
         WORDS[Action.REVISI],
         Manner.OPEN,
-        BEGGED | bag("konsep surat jawaban ya masih maaf kembali"),
+        BEGGED | PLACES | bag("konsep surat jawaban ya masih maaf kembali"),
         "REVISI: paragraf kedua mohon disingkat",
     ),
     Action.TERTANDA: Spoken(
@@ -187,7 +190,7 @@ SPOKEN: dict[Action, Spoken] = {
     Action.KIRIM: Spoken(
         WORDS[Action.KIRIM],
         Manner.BARE,
-        bag("ya baik ok oke siap mohon tolong harap silakan segera surat saya setuju untuk langsung sip"),
+        bag("ya baik ok oke siap mohon tolong harap silakan segera surat saya untuk langsung sip"),
         "KIRIM",
         trail=LETTER,
         strict=True,

@@ -41,6 +41,8 @@ class Part(StrEnum):
     TALA = "tala"
     #: these lay untouched until they had been scored once
     UJI = "uji"
+    #: written after the tuning, and scored once before it was mended
+    SEGAR = "segar"
     #: written against the parser, after it had been tuned
     LAWAN = "lawan"
 

@@ -29,7 +29,7 @@ def test_no_reply_is_taken_for_another_answer_of_its_step(sample: Sample) -> Non
 
 
 @pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("part", [Part.TALA, Part.UJI])
+@pytest.mark.parametrize("part", [Part.TALA, Part.UJI, Part.SEGAR])
 def test_nearly_all_plain_replies_are_understood_without_a_question(step: Step, part: Part) -> None:
     plain = [sample for sample in samples(part, step) if not sample.trap]
     understood = [sample for sample in plain if sample.verdict() is Verdict.UNDERSTOOD]
