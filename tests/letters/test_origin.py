@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from pipeline.letters.corrections import changes, shaped
-from pipeline.letters.field import Field, Sureness
+from pipeline.letters.field import Field, Fields, Sureness
 from pipeline.letters.origin import SHOWN, corrected, is_scanned, origins, to_check
 from pipeline.letters.values import disposisi_values, form_values
 from tests.letters.samples import FULL, OFFICE
 
-FIELDS = {
+FIELDS: Fields = {
     "nama": Field("Bagian Mutu", "badan surat", Sureness.DUGAAN),
     "nomor_surat": Field("17/KCM/XI/2026", "lampiran scan.pdf", Sureness.PINDAIAN),
     "hal": Field("Keluhan", "badan surat", Sureness.PASTI),
