@@ -8,7 +8,7 @@ import re
 from pipeline.mail import html
 from pipeline.mail.charset import decoded, readable
 from pipeline.mail.limits import Limits
-from pipeline.mail.parts import Leaf, Tree, charset
+from pipeline.mail.parts import Leaf, Tree, charset, is_named_text
 
 #: bytes of a page in which it names its charset (HTML, 4.2.5.4)
 _META_WITHIN = 1_024
@@ -18,11 +18,16 @@ _META = re.compile(
 
 
 def body_text(tree: Tree, leaves: list[Leaf], limits: Limits) -> str:
-    """The text parts, one below the other; a little more than the limit where there is more."""
+    """The text parts, one below the other; a little more than the limit where there is more.
+
+    Where there is none, the first text that has a name and is not offered as a file: some programs name
+    the letter itself.
+    """
+    own = [leaf for leaf in leaves if leaf.body] or [leaf for leaf in leaves if is_named_text(leaf)][:1]
     texts: list[str] = []
     room = limits.html
-    for leaf in leaves:
-        if leaf.body and sum(map(len, texts)) <= limits.text:
+    for leaf in own:
+        if sum(map(len, texts)) <= limits.text:
             content = tree.content(leaf)
             texts.append(_leaf_text(leaf, content, room, limits).strip("\n"))
             room -= len(content) if leaf.kind == "text/html" else 0

@@ -24,7 +24,7 @@ class Attachment:
     #: of the decoded bytes, hexadecimal
     sha256: str
     size: int
-    #: a picture that only decorates: a signature logo, a banner (`mail/decoration.py`)
+    #: a picture that only decorates (`mail/decoration.py`), or the seal of a mail program
     inline: bool = False
     #: SHA-256 of the attached mail that it lies in, '' where it lies in this mail itself
     within: str = ""

@@ -19,6 +19,10 @@ from pipeline.mail.unread import note_on
 
 #: types of an attached mail; its subject serves as file name
 MAILS = ("message/rfc822", "message/global")
+#: what a mail program adds to a mail that it signs; it is no file of the sender
+SEALS = frozenset(
+    f"application/{name}" for name in ("pkcs7-signature", "x-pkcs7-signature", "pgp-signature", "pgp-keys")
+)
 
 
 def files_of(tree: Tree, leaves: list[Leaf]) -> Iterator[tuple[Attachment, bytes]]:
@@ -35,7 +39,7 @@ def files_of(tree: Tree, leaves: list[Leaf]) -> Iterator[tuple[Attachment, bytes
                 media_type=kind,
                 sha256=sha256(raw).hexdigest(),
                 size=len(raw),
-                inline=place is not None and decorates(raw, place),
+                inline=kind in SEALS or (place is not None and decorates(raw, place)),
                 note=note_on(kind, len(raw)),
             ),
             raw,

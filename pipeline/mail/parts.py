@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 
+from pipeline.mail.alternative import says_something
 from pipeline.mail.headers import header_text
 from pipeline.mail.limits import Limits
 from pipeline.mail.runs import Runs
@@ -90,12 +91,18 @@ class Tree:
             yield from self._leaves(child, read, related=related or subtype == "related")
 
     def _best(self, alternative: Message) -> str:
-        """Plain text if there is any with something in it; else HTML."""
-        for child in inner(alternative):
-            for leaf in self._leaves(child, "", related=False):
-                if leaf.body and leaf.kind == "text/plain" and self.content(leaf).strip():
-                    return "text/plain"
-        return "text/html"
+        """Plain text if there is any that says something, or no HTML; else HTML."""
+        leaves = [leaf for child in inner(alternative) for leaf in self._leaves(child, "", related=False)]
+        plain = [leaf for leaf in leaves if leaf.body and leaf.kind == "text/plain"]
+        if any(says_something(self.content(leaf), charset(leaf.part)) for leaf in plain):
+            return "text/plain"
+        html = any(leaf.body and leaf.kind == "text/html" for leaf in leaves)
+        return "text/html" if html or not plain else "text/plain"
+
+
+def is_named_text(leaf: Leaf) -> bool:
+    """Whether a leaf is a file that could as well be the mail's text."""
+    return _is_text(leaf.part) and not leaf.spare and _disposition(leaf.part) != "attachment"
 
 
 def charset(part: Message) -> str:

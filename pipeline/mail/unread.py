@@ -28,6 +28,11 @@ _OLD_OFFICE = (
 _EMPTY = "Berkas ini kosong (0 bita). Mohon pengirim melampirkannya kembali."
 _SHEET = "Isi lembar kerja atau salindia ini tidak dibaca oleh sistem; berkasnya disimpan utuh."
 
+_SEALED = (
+    "Isi surel ini terbungkus S/MIME atau PGP, sehingga tidak dibaca di sini."
+    " Mohon pengirim mengirim ulang surelnya tanpa sandi."
+)
+
 _OOXML = "application/vnd.openxmlformats-officedocument."
 #: media type → what is said of such a file
 NOTES = {
@@ -39,6 +44,9 @@ NOTES = {
     "application/vnd.rar": _ARCHIVE.format(".rar"),
     "application/x-rar-compressed": _ARCHIVE.format(".rar"),
     "application/x-7z-compressed": _ARCHIVE.format(".7z"),
+    "application/pkcs7-mime": _SEALED,
+    "application/x-pkcs7-mime": _SEALED,
+    "application/pgp-encrypted": _SEALED,
     "image/heic": _HEIC,
     "application/msword": _OLD_OFFICE.format(".doc"),
     "application/vnd.ms-excel": _OLD_OFFICE.format(".xls"),

@@ -122,15 +122,20 @@ def test_a_mail_that_is_one_picture_keeps_it() -> None:
         (b"7z\xbc\xaf\x27\x1c\0\0", "foto.7z", "application/x-7z-compressed", "arsip (.7z)"),
         (b"\0\0\0\x18ftypheic", "IMG_1.HEIC", "image/heic", "HEIC"),
         (OLE, "surat.doc", "application/msword", "Office lama (.doc)"),
+        (b"0\x80", "smime.p7m", "application/pkcs7-mime", "S/MIME"),
         (b"", "surat.pdf", "application/octet-stream", "kosong"),
     ],
 )
 def test_a_file_that_is_not_read_is_kept_and_named_with_a_word_why(
     content: bytes, name: str, kind: str, words: str
 ) -> None:
-    file = attached(content, name)
+    file = attached(content, name, kind if name == "smime.p7m" else "application/octet-stream")
 
     assert (file.name, file.media_type, file.size, words in file.note) == (name, kind, len(content), True)
+
+
+def test_the_seal_of_a_mail_program_is_no_file_of_the_sender() -> None:
+    assert attached(b"0\x80", "smime.p7s", "application/pkcs7-signature").inline
 
 
 @pytest.mark.parametrize("name", ["surat.pdf", "surat.docx", "foto.jpg"])

@@ -295,6 +295,49 @@ def test_html_is_read_where_the_plain_text_is_empty() -> None:
     assert parse(mail.as_bytes()).facts.text == "Yth. Kepala\n\nLHU terlambat"
 
 
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "\u00a0\n\u200b\n",
+        "This message is in HTML format. Please use an HTML-capable mail client to view it.",
+        "Program surel Anda tidak mendukung HTML.",
+        "This is an HTML message",
+    ],
+)
+def test_html_is_read_where_the_plain_text_says_nothing(plain: str) -> None:
+    mail = letter(plain)
+    mail.add_alternative("<p>LHU terlambat</p>", subtype="html")
+
+    assert parse(mail.as_bytes()).facts.text == "LHU terlambat"
+
+
+@pytest.mark.parametrize(
+    "plain", ["OK", "Setuju", "LHU dalam bentuk HTML tidak terbuka " + "sama sekali " * 30]
+)
+def test_a_short_plain_text_is_read(plain: str) -> None:
+    mail = letter(plain)
+    mail.add_alternative("<p>hiasan</p>", subtype="html")
+
+    assert parse(mail.as_bytes()).facts.text.strip() == plain.strip()
+
+
+def test_a_plain_text_alone_is_read_whatever_it_says() -> None:
+    raw = multipart("alternative", "Content-Type: text/plain\n\nThis is an HTML message")
+
+    assert parse(raw).facts.text == "This is an HTML message"
+
+
+def test_a_text_with_a_name_is_read_where_there_is_no_other() -> None:
+    raw = multipart("mixed", "Content-Type: text/plain; name=surat.txt\n\nLHU terlambat")
+
+    parsed = parse(raw)
+
+    assert (parsed.facts.text, [file.name for file in parsed.facts.attachments]) == (
+        "LHU terlambat",
+        ["surat.txt"],
+    )
+
+
 def test_what_html_hides_or_runs_is_not_read() -> None:
     html = "<style>a</style><script>b</script><!-- c --><div style='display: none'>d</div><p>e</p>"
 
