@@ -72,10 +72,12 @@ WORDS: dict[Action, tuple[str, ...]] = {
     ),
     Action.SETUJU: phrases("setuju | disetujui | menyetujui | setujui | acc | approve | approved"),
     Action.REVISI: phrases(
-        "revisi | direvisi | perbaiki | diperbaiki | perbaikan | koreksi | dikoreksi | ubah | diubah | ganti"
+        "revisi | direvisi | perbaiki | diperbaiki | perbaikan | koreksi | dikoreksi | ubah"
+        " | diubah | ganti"
         " | diganti | tambahkan | ditambahkan | hapus | hapuskan | dihapus | sempurnakan | disempurnakan"
         " | kembalikan ke | dikembalikan ke | kembalikan untuk | lengkapi | dilengkapi | sesuaikan"
-        " | disesuaikan | persingkat | dipersingkat | perhalus | diperhalus | ringkas | diringkas | rapikan | dirapikan | perjelas | diperjelas | betulkan | dibetulkan"
+        " | disesuaikan | persingkat | dipersingkat | perhalus | diperhalus | ringkas | diringkas"
+        " | rapikan | dirapikan | perjelas | diperjelas | betulkan | dibetulkan"
     ),
     Action.TERTANDA: phrases(
         "tertanda | ditandatangani | tandatangani | tanda tangani | ditanda tangani | bertanda tangan"
@@ -91,7 +93,8 @@ WORDS: dict[Action, tuple[str, ...]] = {
         "terkirim | dikirim | dikirimkan | disampaikan | diantar | diantarkan | diserahkan | tersampaikan"
         " | kami kirim | saya kirim | sudah kirim | telah kirim | kami kirimkan | saya kirimkan"
         " | kami serahkan | saya serahkan | kami sampaikan | saya sampaikan | kami antar | saya antar"
-        " | kami antarkan | kami wa | saya wa | sudah wa | diambil | diambil pelanggan | diambil oleh pelanggan | diterima pelanggan"
+        " | kami antarkan | kami wa | saya wa | sudah wa | diambil | diambil pelanggan"
+        " | diambil oleh pelanggan | diterima pelanggan"
         " | diterima oleh pelanggan | sampai ke pelanggan | sampai di pelanggan | sampai kepada pelanggan"
         " | bukti pengiriman | bukti kirim | diterima langsung oleh pelanggan"
     ),
