@@ -35,10 +35,10 @@ _THANKS = re.compile(
 )
 _POSTS = (
     *"kepala ketua wakil sekretaris kasubag kasubbag kabag kasi kasie kabid koordinator petugas".split(),
-    *"subkoordinator staf penyelia analis pranata penguji manajer direktur bagian bidang seksi pokja tim".split(),
-    *"subbag subbagian balai dinas kementerian badan direktorat laboratorium lab layanan unit kantor".split(),
-    *"manager director head supervisor staff quality marketing customer division department team".split(),
-    *("kelompok kerja", "tata usaha", "office", "pt", "cv", "ud"),
+    *"subkoordinator staf penyelia analis pranata penguji manajer direktur bagian bidang seksi".split(),
+    *"pokja tim subbag subbagian balai dinas kementerian badan direktorat laboratorium lab".split(),
+    *"layanan unit kantor manager director head supervisor staff quality marketing customer".split(),
+    *("division", "department", "team", "kelompok kerja", "tata usaha", "office", "pt", "cv", "ud"),
 )
 _POST = re.compile(rf"(?:(?:plt|plh|an|a\.n|ub|u\.b)\b\.?\s*)?(?:{'|'.join(_POSTS)})\b", re.IGNORECASE)
 _SMALL = {"dan", "atau", "untuk", "pada", "di", "of", "and", "the", "for", "in"}
