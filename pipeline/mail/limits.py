@@ -7,6 +7,8 @@ understood; the figures are those of reliability.md T20.
 import re
 from dataclasses import dataclass, replace
 
+from pipeline.mail.mended import mended
+
 _FIELD_END = re.compile(rb"\r?\n(?![ \t])")
 _HEADER_END = re.compile(rb"\r?\n\r?\n")
 # A bare CR, NUL, or space before a colon: one server sees a field there, the next does not.
@@ -61,16 +63,17 @@ def trimmed(raw: bytes, limits: Limits) -> Trimmed:
     found = _HEADER_END.search(raw, 0, limits.header_block + 4)
     head = raw[: found.end()] if found else raw[: limits.header_block]
     notes = _notes_on(head, limits)
-    ambiguous = _AMBIGUOUS.search(head) is not None
+    meant = mended(head)
+    ambiguous = meant != head or _AMBIGUOUS.search(head) is not None
     if not found and len(raw) > limits.header_block:
         notes += (f"Kepala surel lebih dari {limits.header_block // 1024} KB; sebagian tidak dibaca.",)
         found = _HEADER_END.search(raw, limits.header_block)
         body = raw[found.end() :] if found and len(raw) <= limits.message else b""
-        return Trimmed(head[: head.rfind(b"\n") + 1] + b"\n" + body, notes, ambiguous)
+        return Trimmed(meant[: meant.rfind(b"\n") + 1] + b"\n" + body, notes, ambiguous)
     if len(raw) > limits.message:
         notes += (f"Surel lebih dari {limits.message // (1024 * 1024)} MB; isinya tidak dibaca.",)
-        return Trimmed(head, notes, ambiguous)
-    return Trimmed(raw, notes, ambiguous)
+        return Trimmed(meant, notes, ambiguous)
+    return Trimmed(raw if meant == head else meant + raw[len(head) :], notes, ambiguous)
 
 
 def _notes_on(head: bytes, limits: Limits) -> tuple[str, ...]:

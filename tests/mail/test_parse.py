@@ -90,6 +90,35 @@ def test_the_envelope_of_a_letter_is_read() -> None:
     )
 
 
+DAMAGED = [
+    "From: a@b.example\nX-Spam: ya\nbaris tersesat\nSubject: LHU\nContent-Type: text/html\n\n<p>terlambat",
+    "From : a@b.example\nSubject  : LHU\nContent-Type : text/html\n\n<p>terlambat",
+    "baris tersesat\nFrom: a@b.example\nSubject: LHU\nContent-Type: text/html\n\n<p>terlambat",
+]
+
+
+@pytest.mark.parametrize("raw", DAMAGED)
+def test_a_damaged_header_is_read_to_its_end(raw: str) -> None:
+    facts = parse(raw.encode()).facts
+
+    assert (facts.subject, facts.text) == ("LHU", "terlambat")
+
+
+@pytest.mark.parametrize("raw", DAMAGED)
+def test_a_damaged_header_names_no_sender(raw: str) -> None:
+    assert parse(raw.encode()).facts.sender == ""
+
+
+def test_a_text_without_any_header_is_read() -> None:
+    assert parse(b"LHU terlambat.").facts.text == "LHU terlambat."
+
+
+def test_a_text_without_an_empty_line_above_it_is_no_header() -> None:
+    facts = parse(b"From: a@b.example\nSubject: LHU\nYth. Kepala Balai\nCatatan: terlambat\n\nSalam").facts
+
+    assert facts.text == "Yth. Kepala Balai\nCatatan: terlambat\n\nSalam"
+
+
 def test_an_attachment_is_kept_to_the_byte() -> None:
     parsed = parse(with_pdf())
 
