@@ -11,7 +11,7 @@ from itertools import islice
 from pipeline.mail.colloquial import NUMBERS, OCR_LETTERS, OCR_PAIRS, ONE_OF, SPELLINGS
 
 #: words of one text that are looked at
-MOST = 4_000
+MOST = 2_000
 #: stands for any number
 NUMBER = "#"
 #: ends a clause: no pattern reaches over it
@@ -65,7 +65,11 @@ def _forms(word: str) -> tuple[str, ...]:
         return (word[:-3], "not")
     digits = len(word) - len(stripped := word.lstrip("0123456789"))
     if digits and stripped.isalpha():
-        return (NUMBER, SPELLINGS.get(stripped, stripped)) if digits < len(word) - 3 or len(stripped) < 4 else (word,)
+        return (
+            (NUMBER, SPELLINGS.get(stripped, stripped))
+            if digits < len(word) - 3 or len(stripped) < 4
+            else (word,)
+        )
     if not word.isalpha() and any(each.isdigit() for each in word):
         word = word.translate(OCR_LETTERS)
     return (SPELLINGS.get(word, word),)

@@ -13,7 +13,10 @@ def _spellings(word: str, *forms: str) -> dict[str, str]:
 
 #: loose spelling → word
 SPELLINGS: dict[str, str] = {
-    **_spellings("tidak", "tdk tak ga gak ngga nggak enggak engga gk ndak kaga kagak tida tidk gag nda dak mboten ora henteu"),
+    **_spellings(
+        "tidak",
+        "tdk tak ga gak ngga nggak enggak engga gk ndak kaga kagak tida tidk gag nda dak mboten ora henteu",
+    ),
     **_spellings("belum", "blm blum belom blom belon lom belurn dereng durung tacan"),
     **_spellings("sudah", "sdh udah udh dah sdah telah tlah"),
     **_spellings("bukan", "bkn bukn"),

@@ -17,10 +17,12 @@ INTEGRITY: tuple[str, ...] = (
     "uang ..1 pelicin|rokok|kopi|terima|tutup|lelah|jasa|damai|semir|bensin",
     "minta|dimintai|~minta|~mintai ..2 imbalan|amplop|jatah|upeti|komisi|fee|sejumlah|setoran|bagian",
     "petugas|auditor|oknum|pegawai|inspektur|pejabat|dia ..3 minta|~minta ..1 uang|imbalan|transfer|tip",
-    "~terima|mendapat|memberi|diberi|kasih|dikasih ..2 amplop|parsel|komisi|imbalan|hadiah|voucher|fee ..3 dari|kepada|perusahaan|rekanan|agar|supaya|dari",
+    "~terima|mendapat|memberi|diberi|kasih|dikasih ..2 amplop|parsel|komisi|imbalan|hadiah|voucher|fee"
+    " ..3 dari|kepada|perusahaan|rekanan|agar|supaya|dari",
     "amplop ..3 supaya|agar|biar|kalau",
     "konflik|benturan kepentingan",
-    "dugaan|diduga|indikasi|menduga|melaporkan ..4 korupsi|pungli|suap|gratifikasi|pungutan|penyalahgunaan|kolusi|fiktif",
+    "dugaan|diduga|indikasi|menduga|melaporkan ..4 korupsi|pungli|suap|gratifikasi|pungutan"
+    "|penyalahgunaan|kolusi|fiktif",
     "~peras|memeras|pemerasan|diperas",
     "~palsu|memalsukan|dipalsukan ..4 hasil|uji|sertifikat|laporan|data",
     "perjalanan|spj|kuitansi|honor|kegiatan|dinas|proyek ..1 fiktif",

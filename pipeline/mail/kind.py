@@ -163,7 +163,7 @@ def _complaint(letter: Letter) -> Verdict | None:
     if _net(score) < CERTAIN:
         return None
     if _is_bulk(letter.facts):
-        return Verdict(Kind.RAGU, False, f"{_told(score)[:-1]}, tetapi surel ini kiriman massal.", 0.5)
+        return Verdict(Kind.RAGU, score.appeal, f"{_told(score)[:-1]}, tetapi surel ini kiriman massal.", 0.5)
     return Verdict(Kind.PENGADUAN, score.appeal, _told(score), min(0.95, 0.5 + _net(score) / 20))
 
 
@@ -171,8 +171,8 @@ def _other(letter: Letter) -> Verdict | None:
     score = letter.score
     if _is_bulk(letter.facts):
         return Verdict(Kind.LAIN, False, "Surel ini kiriman massal atau milis.", 0.9)
-    # What went wrong is outweighed only by a letter that is plainly another one.
-    if score.other >= (PLAINLY if score.complaint >= UNEASY else LONE) and _net(score) < POSSIBLE:
+    # What went wrong is outweighed only by a letter that is plainly another one; an appeal never is.
+    if not score.appeal and score.other >= (PLAINLY if score.complaint >= UNEASY else LONE) and _net(score) < POSSIBLE:
         return Verdict(Kind.LAIN, False, f"Surat ini seperti {score.other_name}.", 0.8)
     return None
 
@@ -180,11 +180,11 @@ def _other(letter: Letter) -> Verdict | None:
 def _unsure(letter: Letter) -> Verdict | None:
     score = letter.score
     if score.found:
-        return _unlike(score) if score.other else Verdict(Kind.RAGU, False, _told(score), 0.4)
+        return _unlike(score) if score.other else Verdict(Kind.RAGU, score.appeal, _told(score), 0.4)
     if score.readable:
         told = "Tidak ada kata yang menunjukkan pengaduan atau surat jenis lain."
         return Verdict(Kind.RAGU, False, told, 0.3)
-    return Verdict(Kind.RAGU, False, "Surel ini tidak memuat cukup teks yang dapat dibaca.", 0.3)
+    return Verdict(Kind.RAGU, False, "Surel ini tidak memuat teks yang cukup untuk dinilai.", 0.3)
 
 
 def _net(score: Score) -> float:
@@ -192,7 +192,9 @@ def _net(score: Score) -> float:
 
 
 def _unlike(score: Score) -> Verdict:
-    return Verdict(Kind.RAGU, False, f"{_told(score)[:-1]}, tetapi juga seperti {score.other_name}.", 0.5)
+    return Verdict(
+        Kind.RAGU, score.appeal, f"{_told(score)[:-1]}, tetapi juga seperti {score.other_name}.", 0.5
+    )
 
 
 def _told(score: Score) -> str:

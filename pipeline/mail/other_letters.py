@@ -9,32 +9,42 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "undangan": (
         "undangan|mengundang|diundang|invitation|webinar|seminar|workshop|lokakarya|fgd|~undang",
         "save the date",
-        "rapat|zoom|meeting|kalender|narasumber|pembicara|resepsi|pernikahan|apel|upacara|pembukaan|peresmian",
+        "rapat|zoom|meeting|kalender|narasumber|pembicara|resepsi|pernikahan|apel|upacara|pembukaan"
+        "|peresmian",
         "kunjungan ..1 kerja|industri|studi",
     ),
     "permohonan layanan": (
-        "permohonan|permintaan|pengajuan|pendaftaran|mendaftar|~daftar ..3 uji|~uji|kalibrasi|sertifikasi|~sertifikasi|inspeksi|pelatihan|konsultansi|tkdn|verifikasi|layanan|sampling|sni|kunjungan",
+        "permohonan|permintaan|pengajuan|pendaftaran|mendaftar|~daftar ..3 uji|~uji|kalibrasi"
+        "|sertifikasi|~sertifikasi|inspeksi|pelatihan|konsultansi|tkdn|verifikasi|layanan|sampling|sni"
+        "|kunjungan",
         "permintaan|minta|mohon|permohonan ..1 penawaran|harga|kuotasi|quotation",
         "request for quotation",
         "quotation|inquiry|enquiry",
-        "tanya|info|informasi|bertanya|menanyakan ..2 biaya|tarif|harga|jam|syarat|persyaratan|prosedur|alur|jadwal|layanan",
-        "biaya|tarif|jadwal|syarat|konsultasi|kelengkapan|penambahan|pengambilan|persetujuan|perubahan|sertifikasi|status ..2 uji|kalibrasi|sertifikasi|dokumen|parameter|alat|jadwal|metode|order|sni|penawaran|sampel",
+        "tanya|info|informasi|bertanya|menanyakan ..2 biaya|tarif|harga|jam|syarat|persyaratan|prosedur"
+        "|alur|jadwal|layanan",
+        "biaya|tarif|jadwal|syarat|konsultasi|kelengkapan|penambahan|pengambilan|persetujuan|perubahan"
+        "|sertifikasi|status ..2 uji|kalibrasi|sertifikasi|dokumen|parameter|alat|jadwal|metode|order"
+        "|sni|penawaran|sampel",
         "perpanjangan|perpanjang|resertifikasi|survailen|surveilan|surveillance",
         "pendaftaran|booking|reservasi",
         "konfirmasi ..1 jadwal|kehadiran|pengambilan|pengantaran",
         "kata sandi",
-        "pembatalan|penjadwalan|pengiriman|tambahan|perubahan|konsultasi|kalibrasi|salinan|minta|tanya|uji|pengujian|penggantian ..1 order|jadwal|kalibrasi|sampel|data|hasil|ulang|salinan|arti|lhu|pembanding|produk|alat",
+        "pembatalan|penjadwalan|pengiriman|tambahan|perubahan|konsultasi|kalibrasi|salinan|minta|tanya"
+        "|uji|pengujian|penggantian ..1 order|jadwal|kalibrasi|sampel|data|hasil|ulang|salinan|arti|lhu"
+        "|pembanding|produk|alat",
         "jawaban|tindak ..2 temuan|audit|survailen",
         "laporan|pemberitahuan ..1 penarikan|perubahan|produk",
     ),
     "penawaran": (
-        "penawaran|promo|promosi|diskon|profile|proposal|katalog|brosur|sponsorship|sponsor|perkenalan|offer|discount|introduction",
+        "penawaran|promo|promosi|diskon|profile|proposal|katalog|brosur|sponsorship|sponsor|perkenalan"
+        "|offer|discount|introduction",
         "kerja sama",
         "kerjasama|jual|sewa|rental|servis|jasa ..2 murah|kebersihan|seo|website|kendaraan|kurir|pembuatan",
         "servis|sewa|jual|dijual|distributor|supplier|vendor|rekanan",
     ),
     "tagihan atau pembayaran": (
-        "invoice|faktur|kuitansi|kwitansi|tagihan|slip|setoran|pencairan|rekonsiliasi|piutang|payment|statement",
+        "invoice|faktur|kuitansi|kwitansi|tagihan|slip|setoran|pencairan|rekonsiliasi|piutang|payment"
+        "|statement",
         "bukti ..1 transfer|~bayar|~setor",
         "konfirmasi|permintaan|surat ..2 ~bayar|billing|kuitansi|faktur",
         "uang muka",
@@ -42,13 +52,18 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "kenaikan tarif|harga|biaya",
     ),
     "surat dinas": (
-        "edaran|dinas|pelaporan|monev|monitoring|tugas|keputusan|sk|libur|cuti|lhp|spip|bmn|anggaran|renstra|kinerja",
+        "edaran|dinas|pelaporan|monev|monitoring|tugas|keputusan|sk|libur|cuti|lhp|spip|bmn|anggaran"
+        "|renstra|kinerja",
         "surat ..1 edaran|tugas|keputusan|perintah",
-        "permintaan|permohonan|pemutakhiran|penyampaian|rekapitulasi|pengumpulan ..2 data|laporan|hasil|dokumen|bahan|sk",
-        "rekapitulasi|rekap|laporan ..2 ~adu|~keluh|triwulan|bulanan|semester|tahunan|kegiatan|kinerja|~korupsi|hasil|gratifikasi",
-        "evaluasi|survei|pemeliharaan|berita|pengumuman|sosialisasi|pernyataan|pakta ..1 kanal|ikm|server|acara|internal|bebas|integritas|dinas",
+        "permintaan|permohonan|pemutakhiran|penyampaian|rekapitulasi|pengumpulan ..2 data|laporan|hasil"
+        "|dokumen|bahan|sk",
+        "rekapitulasi|rekap|laporan ..2 ~adu|~keluh|triwulan|bulanan|semester|tahunan|kegiatan|kinerja"
+        "|~korupsi|hasil|gratifikasi",
+        "evaluasi|survei|pemeliharaan|berita|pengumuman|sosialisasi|pernyataan|pakta ..1 kanal|ikm"
+        "|server|acara|internal|bebas|integritas|dinas",
         "nota|izin|libur dinas|lokal|nasional|tidak|sakit",
-        "jadwal|cuti|usulan|pengumuman|konsep|kehilangan|teguran|permintaan|pemeriksaan piket|melahirkan|perbaikan|pemenang|jawaban|kunci|keterlambatan|data|kesehatan",
+        "jadwal|cuti|usulan|pengumuman|konsep|kehilangan|teguran|permintaan|pemeriksaan piket|melahirkan"
+        "|perbaikan|pemenang|jawaban|kunci|keterlambatan|data|kesehatan",
     ),
     "informasi publik (PPID)": (
         "ppid|dip|publik ..1 information",
@@ -59,20 +74,25 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
         "lelang",
     ),
     "magang, penelitian, atau kunjungan": (
-        "magang|pkl|prakerin|internship|skripsi|tesis|disertasi|mbkm|kkn|praktikum|mahasiswa|siswa|beasiswa|kuesioner|riset",
+        "magang|pkl|prakerin|internship|skripsi|tesis|disertasi|mbkm|kkn|praktikum|mahasiswa|siswa"
+        "|beasiswa|kuesioner|riset",
         "praktik|praktek kerja|industri",
         "izin|permohonan ..1 ~teliti|observasi|wawancara|survei",
         "~teliti|penelitian|kunjungan|wawancara|survei|survey|peminjaman",
     ),
     "ucapan": (
-        "selamat|ucapan|apresiasi|penghargaan|thanks|thank|congratulations|salut|pujian|testimoni|mantap|lahir",
+        "selamat ..1 atas|hari|tahun|ulang|kepada|idul|idulfitri|natal|datang|bertugas|purnatugas",
+        "ucapan|apresiasi|penghargaan|thanks|thank|congratulations|salut|pujian|testimoni|mantap"
+        "|lahir",
         "sesuai harapan",
         "terima kasih",
         "terimakasih",
     ),
     "buletin, iklan, atau penipuan": (
-        "newsletter|buletin|digest|unsubscribe|hadiah|pemenang|pinjaman|lowongan|jackpot|slot|bitcoin|crypto|beneficiary|inheritance|lottery|seo|herbal|obat|tilang|voucher",
-        "akun|account|password|webmail|mailbox ..4 dinonaktifkan|expired|suspended|kedaluwarsa|verify|verifikasi|expires",
+        "newsletter|buletin|digest|unsubscribe|hadiah|pemenang|pinjaman|lowongan|jackpot|slot|bitcoin"
+        "|crypto|beneficiary|inheritance|lottery|seo|herbal|obat|tilang|voucher",
+        "akun|account|password|webmail|mailbox ..4 dinonaktifkan|expired|suspended|kedaluwarsa|verify"
+        "|verifikasi|expires",
         "verifikasi akun",
         "unpaid invoice",
         "paket anda",
@@ -95,24 +115,30 @@ SIGNS: dict[str, tuple[str, ...]] = {
         "diselenggarakan|dilaksanakan|menyelenggarakan|berlangsung|participation|registration",
     ),
     "permohonan layanan": (
-        "mengajukan|ajukan|pengajuan|permohonan ..3 permohonan|~uji|kalibrasi|~sertifikasi|sertifikasi|perpanjangan|resertifikasi|verifikasi|jadwal|permintaan",
+        "mengajukan|ajukan|pengajuan|permohonan ..3 permohonan|~uji|kalibrasi|~sertifikasi|sertifikasi"
+        "|perpanjangan|resertifikasi|verifikasi|jadwal|permintaan",
         "berapa|berapakah|brp ..3 biaya|harga|tarif|lama|gram|meter|hari|sampel|ongkos",
         "biaya|harga|tarif|biayanya ..3 berapa|brp",
         "penawaran|quotation|quote|estimasi ..1 harga|biaya|kalibrasi",
-        "mohon|minta|tolong|bisa|dapat|boleh|mau|ingin ..2 info|informasi|arahan|penawaran|dijadwalkan|ditambahkan|dikirimkan|tanya|tahu|nomor|konfirmasi|jadwal|salinan|daftar",
-        "mendaftarkan|mendaftar|~daftar|bermaksud|berminat|berencana|berkonsultasi|menyetujui|setuju|please quote",
-        "mau|ingin|akan|hendak ..2 tanya|daftar|~uji|menguji|kalibrasi|mengantar|antar|mengambil|~uji|dikalibrasi|mengetahui",
+        "mohon|minta|tolong|bisa|dapat|boleh|mau|ingin ..2 info|informasi|arahan|penawaran|dijadwalkan"
+        "|ditambahkan|dikirimkan|tanya|tahu|nomor|konfirmasi|jadwal|salinan|daftar",
+        "mendaftarkan|mendaftar|~daftar|bermaksud|berminat|berencana|berkonsultasi|menyetujui|setuju"
+        "|please quote",
+        "mau|ingin|akan|hendak ..2 tanya|daftar|~uji|menguji|kalibrasi|mengantar|antar|mengambil|~uji"
+        "|dikalibrasi|mengetahui",
         "apakah|apa ..4 bisa|perlu|dapat|bisakah|tetap|boleh|ada|menyelenggarakan|berkenan|sama",
         "syarat|persyaratan|syaratnya|kelengkapan|prosedur|formulir|terlampir daftar|dokumen|data|formulir",
         "sampai jam berapa",
-        "terlampir|lampirkan|sampaikan|mengirim|kirimkan|berikut ..4 dokumen|kekurangan|po|formulir|akta|data|perbaikan|jawaban|nib|kelengkapan",
+        "terlampir|lampirkan|sampaikan|mengirim|kirimkan|berikut ..4 dokumen|kekurangan|po|formulir|akta"
+        "|data|perbaikan|jawaban|nib|kelengkapan",
         "lead time",
         "kirim|serahkan|antar ..4 kurir|resi|besok|gantinya|resinya",
         "what would ..2 cost",
         "could|can you ..1 test|calibrate|quote|send|tell|provide",
         "mulai dari mana",
         "wajib sni",
-        "apakah|bisa|bisakah|bolehkah ..5 bisa|memungkinkan|dibuatkan|dikalibrasi|diuji|wajib|lewat|perlu|penawarannya|sabtu|sni",
+        "apakah|bisa|bisakah|bolehkah ..5 bisa|memungkinkan|dibuatkan|dikalibrasi|diuji|wajib|lewat"
+        "|perlu|penawarannya|sabtu|sni",
         "pertama kali ..3 menguji|mendaftar|kami|saya",
         "on site",
         "revisi|perubahan|ganti ..3 alamat|nama|merek|sertifikat",
@@ -135,10 +161,14 @@ SIGNS: dict[str, tuple[str, ...]] = {
         "tidak ..1 buru-buru|keberatan|perlu|masalah|apa-apa",
     ),
     "penawaran": (
-        "menawarkan|tawarkan|offer|menyediakan|tersedia|memperkenalkan|perkenalkan|melayani|menjajaki|spesialis",
-        "diskon|promo|garansi|bergaransi|gratis|free|murah|nego|terbaik|stok|potongan|voucher|discount|khusus|terbatas",
-        "distributor|supplier|penyedia|produk|marketing|sales|manufacturer|catalogue|katalog|brosur|brochure|portofolio ..1 resmi|kami|attached|terlampir|engineer|instansi",
-        "company|proposal|brosur|portofolio|demo|presentasi|investasi|sponsor|survei profile|gratis|dan|terlampir|tanpa|rp|ada|spesifikasi",
+        "menawarkan|tawarkan|offer|menyediakan|tersedia|memperkenalkan|perkenalkan|melayani|menjajaki"
+        "|spesialis",
+        "diskon|promo|garansi|bergaransi|gratis|free|murah|nego|terbaik|stok|potongan|voucher|discount"
+        "|khusus|terbatas",
+        "distributor|supplier|penyedia|produk|marketing|sales|manufacturer|catalogue|katalog|brosur"
+        "|brochure|portofolio ..1 resmi|kami|attached|terlampir|engineer|instansi",
+        "company|proposal|brosur|portofolio|demo|presentasi|investasi|sponsor|survei profile|gratis|dan"
+        "|terlampir|tanpa|rp|ada|spesifikasi",
         "company profile",
         "hubungi|kontak|telepon|wa ..2 kami|marketing|kami",
         "anda",
@@ -155,7 +185,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
         "in-house training",
     ),
     "tagihan atau pembayaran": (
-        "invoice|faktur|kuitansi|kwitansi|slip|ntpn|billing|npwp|rekening|payment|credited|pencairan|saldo|piutang|termin",
+        "invoice|faktur|kuitansi|kwitansi|slip|ntpn|billing|npwp|rekening|payment|credited|pencairan"
+        "|saldo|piutang|termin",
         "bukti|konfirmasi|surat ..1 ~bayar|transfer|~setor",
         "~transfer|transfer|dibayar|melakukan ..2 ~bayar|ya|order",
         "jatuh tempo",
@@ -170,7 +201,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
         "disampaikan|diketahui|diinformasikan|diberitahukan|dilaksanakan|dimaklumi",
         "seluruh|segenap|para|bagi ..1 pegawai|unit|satuan|karyawan|asn|wajib",
         "izin tidak|sakit|cuti|dinas",
-        "cuti|piket|dokter|sakit|melahirkan|kenaikan|pensiun|honorarium|apel|mcu|lhkpn|rab|dianggarkan|gedung|poliklinik",
+        "cuti|piket|dokter|sakit|melahirkan|kenaikan|pensiun|honorarium|apel|mcu|lhkpn|rab|dianggarkan"
+        "|gedung|poliklinik",
         "bagian umum|kepegawaian|keuangan",
         "draf|konsep|dinaikkan|koreksi ..3 jawaban|kepala|sebelum|kabalai",
         "kami|berikut sampaikan|laporan ..1 laporan|pengelolaan",
@@ -179,7 +211,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
         "diminta|agar ..3 seluruh|satuan|setiap|menyampaikan|mengisi|segera|unit",
         "rekapitulasi|rekap|sebagai bahan|laporan",
         "dalam rangka",
-        "kepada|para|agar|diminta ..3 admin|penghubung|mengusulkan|dilaksanakan|inventarisasi|dikumpulkan|dipasang",
+        "kepada|para|agar|diminta ..3 admin|penghubung|mengusulkan|dilaksanakan|inventarisasi"
+        "|dikumpulkan|dipasang",
         "papan pengumuman",
         "draf|laporan ..4 internal|diperiksa|manajer|sebelum",
         "nihil|biodata|skp|diklat|inaktif",

@@ -56,6 +56,21 @@ def phrase(name: str, written: str) -> Phrase:
     return Phrase(name, tuple(places), tuple(gaps), not _NOT.isdisjoint(places[0]))
 
 
+def checked(written: object) -> object:
+    """The phrase in lower case; raises ValueError with the remedy if it would find too much, or nothing."""
+    if not isinstance(written, str):
+        return written
+    plain = written.strip().casefold()
+    asked = [part for part in plain.split() if not _GAP.fullmatch(part)]
+    if not asked or any(len(word.lstrip("~")) < 3 for part in asked for word in part.split("|")):
+        raise ValueError(
+            "tulis kata dengan paling sedikit tiga huruf, misalnya ~keluh atau belum ..3 ~terima"
+        )
+    if _GAP.fullmatch(plain.split()[0]) or _GAP.fullmatch(plain.split()[-1]):
+        raise ValueError("..3 (paling banyak tiga kata lain) harus berada di antara dua kata")
+    return plain
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """Phrases, found by any of their first words."""
@@ -72,7 +87,8 @@ class Table:
                 found += [
                     Hit(each, at, end, shown(text[at:end]))
                     for each in self.by_first[key]
-                    if (end := _end(each, text, at)) and (negated or each.negates or not _is_negated(text, at))
+                    if (end := _end(each, text, at))
+                    and (negated or each.negates or not _is_negated(text, at))
                 ]
         return found
 

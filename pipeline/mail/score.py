@@ -12,13 +12,14 @@ from functools import lru_cache
 
 from pipeline.mail import lexicon
 from pipeline.mail.clauses import STOP, STOP_WORD, Word
-from pipeline.mail.false_friends import FALSE_FRIENDS
+from pipeline.mail.false_friends import EASE, FALSE_FRIENDS
+from pipeline.mail.gaps import GAPS
 from pipeline.mail.integrity import INTEGRITY
 from pipeline.mail.other_letters import SIGNS, SUBJECTS
 from pipeline.mail.phrases import Hit, Table, reader, table, without
 
 #: a word of complaint in the subject, in the text, and where the writer himself complains
-NAMED, SAID, MEANT = 4.0, 2.0, 1.5
+NAMED, SAID, MEANT = 6.0, 2.0, 1.5
 #: the first sign of something gone wrong, each further kind, and at most so many of these
 WRONG, WRONG_TOO, MOST_WRONG = 1.5, 1.0, 3
 #: beside something gone wrong: service, own matter, contrast, demand
@@ -74,9 +75,9 @@ class Scorer:
         self._integrity = table({"integritas": INTEGRITY})
         self._complaint = table({**lexicon.COMPLAINT, "keluhan menurut kata kantor": own.complaint})
         self._complaining = table({"keluhan": lexicon.COMPLAINING})
-        self._gaps = table(lexicon.GAPS)
-        self._beside = table({**lexicon.DEMANDS, **lexicon.SERVICES, **lexicon.OWNS, **lexicon.CONTRASTS})
-        self._unease, self._ease = table(lexicon.UNEASE), table(lexicon.EASE)
+        self._gaps = table(GAPS)
+        self._beside = table({**lexicon.DEMANDS, **lexicon.REMEDIES, **lexicon.SERVICES, **lexicon.OWNS, **lexicon.CONTRASTS})
+        self._unease, self._ease = table(lexicon.UNEASE), table(EASE)
         self._appeal = table({"banding": lexicon.APPEAL})
         self._decision = table({"keputusan": lexicon.DECISION})
         self._subjects = table({**SUBJECTS, **named})
@@ -126,9 +127,10 @@ class Scorer:
         found |= beside
         if not many:
             return len(beside) * BESIDE / 2
-        alone = many == 1 and lexicon.OWN not in beside
         points = WRONG + min(many - 1, MOST_WRONG) * WRONG_TOO + len(beside) * BESIDE
-        return points - (BESIDE if alone else 0)
+        if lexicon.REMEDY in beside:
+            return points + BESIDE
+        return points - (BESIDE if many == 1 and lexicon.OWN not in beside else 0)
 
     def _eased(self, text: list[Word], found: dict[str, str]) -> float:
         eased = self._ease.find(text, negated=True) if found else []

@@ -11,6 +11,7 @@ from pipeline.letters.corrections import changes, shaped
 from pipeline.letters.fields import plain
 from pipeline.letters.numbers import parse_case_number
 from pipeline.mail.facts import Facts
+from pipeline.mail.kind import Evidence, classify
 from pipeline.mail.letter import read_letter
 from pipeline.office.correct import told
 from pipeline.office.desk import Desk
@@ -82,7 +83,7 @@ def settle(desk: Desk, connection: Connection, inbox_id: int, answer: Answer, by
     if answer.action is not Action.PERBAIKI:
         found = [request.id for request in requests.open_of_mail(connection, inbox_id)]
         requests.close(connection, found, why=answer.action.value, at=at)
-    payload = {"surel": inbox_id, "dipahami": understood}
+    payload = {"surel": inbox_id, "dipahami": understood, "dinilai": row.kind, "alasan": row.reason}
     audit.append(connection, at=at, actor=by, event=f"ditahan_{answer.action.value}", payload=payload)
     return understood
 
@@ -99,6 +100,7 @@ def _new_case(held: Held, surat_terkait: int | None) -> str:
         corrections=corrections,
         address=reachable_at(held.desk, corrections.get("email") or held.facts.sender),
         surat_terkait=surat_terkait,
+        banding=classify(held.facts, Evidence(), held.desk.own_words).banding,
         by=held.by,
     )
     case = register(held.desk, held.connection, letter)

@@ -17,6 +17,7 @@ from pipeline.mail.answer import Question, Unit, read_answer
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify
 from pipeline.mail.letter import read_letter
+from pipeline.mail.score import NO_WORDS, OwnWords
 from pipeline.office.desk import Desk
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer
@@ -72,6 +73,8 @@ class House:
     staff: frozenset[str]
     #: the Pokja in the order of the option numbers
     units: tuple[Unit, ...]
+    #: the office's own words by which a complaint is told
+    own_words: OwnWords = NO_WORDS
 
 
 def house_of(desk: Desk) -> House:
@@ -80,6 +83,7 @@ def house_of(desk: Desk) -> House:
         address=desk.address,
         staff=frozenset(post.address for post in desk.posts.values()),
         units=desk.units,
+        own_words=desk.own_words,
     )
 
 
@@ -108,7 +112,7 @@ def inspect(house: House, facts: Facts, step: Step | None = None) -> Inspection:
 
 
 def _judged(house: House, facts: Facts, step: Step | None) -> Inspection:
-    verdict = classify(facts, _evidence(house, facts))
+    verdict = classify(facts, _evidence(house, facts), house.own_words)
     found = read_answer(facts, answers_at(step), house.units) if step else None
     return Inspection(
         facts=facts,

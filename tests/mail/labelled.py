@@ -1,7 +1,7 @@
 """The labelled letters of `tests/mails/surat`: read from their files, halved by a fixed rule, made mails.
 
 The rule: the second, fourth, … letter of each file is *untouched*. Of that half only totals are
-printed, so that nothing is tuned to it. The files under `kedua` are untouched as a whole.
+printed, so that nothing is tuned to it. The files under `ketiga` are untouched as a whole.
 """
 
 import tomllib
@@ -14,7 +14,12 @@ from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.parse import parse
 
 HERE = Path(__file__).parents[1] / "mails" / "surat"
+#: letters that were written to tune the words with
+FURTHER = HERE / "tambahan"
+#: in another style; after its first contact it served to tune the words
 SECOND = HERE / "kedua"
+#: in yet another style, and untouched
+THIRD = HERE / "ketiga"
 
 
 @dataclass(frozen=True, slots=True)
