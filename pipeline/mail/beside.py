@@ -17,7 +17,7 @@ def within(heard: Iterable[str], known: frozenset[str]) -> bool:
 #: who begs for something does not do it himself: these open an order, never a consent
 BEGGED = bag(
     "mohon tolong harap minta silakan agar segera perlu dengan ini saya kami izin mengajukan ajukan"
-    " untuk dapat bisa supaya sebaiknya ya maaf"
+    " untuk dapat bisa supaya ya maaf"
 )
 #: what may open a word of consent
 OWNED = bag(
@@ -32,7 +32,7 @@ DONE = OWNED | bag("sudah telah yang pdf berkas file sebagaimana bubuhi bubuhkan
 TRAIL = OWNED | bag(
     "ini sudah telah yang pak bapak bu ibu terimakasih sekali saja lanjut lanjutkan dilanjutkan diproses"
     " proses memproses ditindaklanjuti tindaklanjuti segera silakan tolong agar kepala balai lebih"
-    " selesaikan diselesaikan sop prosedur ketentuan aturan sebagaimana mestinya adanya laksanakan"
+    " selesaikan diselesaikan sop prosedur ketentuan aturan adanya laksanakan"
     " dilaksanakan dijalankan jalankan bisa dapat boleh langsung semoga lancar selamat bekerja"
     " baiknya kerjanya kerja kerjasamanya atas perhatian perhatiannya bantuan bantuannya hari pagi"
     " siang sore malam selanjutnya tahap berikutnya lagi selesai mengetahui sekian demikian"

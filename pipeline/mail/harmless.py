@@ -35,7 +35,7 @@ HARMLESS: tuple[re.Pattern[str], ...] = tuple(
         r"menurut (?:saya|kami|(?:hemat|pendapat) (?:saya|kami))",
         r"(?:alamat|nomor|email|surel|jadwal|sop|yang) (?:email |surel |yang )?baru",
         r"sampai (?:ke|di|kepada|dengan selamat)|(?:sudah|telah) sampai",
-        r"salah satu|mohon maaf|oleh karena itu|untuk itu|barusan|baru saja",
+        r"salah satu|mohon maaf|sebagaimana mestinya|oleh karena itu|untuk itu|barusan|baru saja",
         r"(?:estimasi|perkiraan|diperkirakan)(?: (?:tiba|sampai|diterima)){0,2}(?: dalam)? (?:besok|lusa)",
         r"(?:jika|bila|apabila|kalau) (?:perlu|diperlukan)",
         rf"{_PROOF}(?: pengiriman| penerimaan)?(?: akan)? (?:menyusul|nanti|dikirim nanti)",

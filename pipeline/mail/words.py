@@ -60,9 +60,7 @@ SPOKEN: dict[Action, Spoken] = {
         WORDS[Action.PENGADUAN],
         Manner.BARE,
         OWNED
-        | bag(
-            "pelanggan silakan tolong mohon harap sebagai layanan dicatat catat diregister daftarkan didaftarkan"
-        ),
+        | bag("pelanggan silakan tolong mohon harap sebagai layanan dicatat catat diregister daftarkan"),
         "PENGADUAN",
         trail=REGISTER | bag("sebagai pengaduan keluhan resmi"),
         about=True,
@@ -176,7 +174,7 @@ SPOKEN: dict[Action, Spoken] = {
     Action.REVISI: Spoken(
         WORDS[Action.REVISI],
         Manner.OPEN,
-        BEGGED | PLACES | bag("konsep surat jawaban ya masih maaf kembali"),
+        BEGGED | PLACES | bag("konsep surat jawaban ya masih maaf kembali sebaiknya"),
         "REVISI: paragraf kedua mohon disingkat",
     ),
     Action.TERTANDA: Spoken(

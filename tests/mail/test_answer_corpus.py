@@ -23,6 +23,11 @@ def test_no_reply_is_taken_for_another_answer_to_its_request(sample: Sample) -> 
     assert sample.verdict() is not Verdict.WRONG
 
 
+@pytest.mark.parametrize("sample", _named(each for each in samples() if not each.trap))
+def test_a_plain_reply_once_understood_stays_so(sample: Sample) -> None:
+    assert sample.verdict() is Verdict.UNDERSTOOD
+
+
 @pytest.mark.parametrize("sample", _named(each for each in samples() if each.in_line))
 def test_no_reply_is_taken_for_another_answer_of_its_step(sample: Sample) -> None:
     assert sample.verdict(whole_step=True) is not Verdict.WRONG
