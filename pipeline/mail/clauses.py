@@ -6,6 +6,7 @@ Apart from the tables because here only spelling is smoothed: case, chat spellin
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from pipeline.mail.colloquial import NUMBERS, OCR_LETTERS, OCR_PAIRS, ONE_OF, SPELLINGS
@@ -41,6 +42,12 @@ class Word:
 STOP_WORD = Word(STOP, frozenset({STOP}))
 
 
+@lru_cache(maxsize=32_768)
+def read(token: str, stem: Callable[[str], str], parted: bool) -> tuple[Word, ...]:
+    """One token of a text as words; texts repeat their tokens, so each is read once."""
+    return tuple(Word(token, _keys(form, stem), parted) for form in _forms(token.casefold()))
+
+
 def words(text: str, stem: Callable[[str], str]) -> list[Word]:
     """The words of a text, with a stop wherever a clause ends."""
     joined = _PARAGRAPH.sub(" . ", _HYPHEN.sub("", _QUOTE.sub("", text)))
@@ -48,7 +55,7 @@ def words(text: str, stem: Callable[[str], str]) -> list[Word]:
     parted = False
     for token in islice(_TOKEN.findall(joined), MOST):
         if token[0].isalnum():
-            found += (Word(token, _keys(form, stem), parted) for form in _forms(token.casefold()))
+            found += read(token, stem, parted)
         elif not _ENDS.isdisjoint(token):
             found.append(STOP_WORD)
         parted = not token[0].isalnum()

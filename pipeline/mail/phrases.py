@@ -27,8 +27,8 @@ class Phrase:
     name: str
     #: the words that may stand at each place
     places: tuple[frozenset[str], ...]
-    #: how many words may stand before each place
-    gaps: tuple[int, ...]
+    #: the places after the first, each with how many words may stand before it
+    rest: tuple[tuple[frozenset[str], int], ...]
     #: begins with a negation, so that one before it does not count
     negates: bool
 
@@ -53,7 +53,8 @@ def phrase(name: str, written: str) -> Phrase:
         places.append(frozenset(part.split("|")))
         gaps.append(gap)
         gap = 0
-    return Phrase(name, tuple(places), tuple(gaps), not _NOT.isdisjoint(places[0]))
+    rest = tuple(zip(places, gaps, strict=True))[1:]
+    return Phrase(name, tuple(places), rest, not _NOT.isdisjoint(places[0]))
 
 
 def checked(written: object) -> object:
@@ -130,7 +131,7 @@ def shown(text: Sequence[Word]) -> str:
 def _end(wanted: Phrase, text: Sequence[Word], start: int) -> int:
     """Where the phrase that begins here ends; 0 if it does not stand here."""
     at = start + 1
-    for place, gap in zip(wanted.places[1:], wanted.gaps[1:], strict=True):
+    for place, gap in wanted.rest:
         at = _next(place, text, at, gap)
         if not at:
             return 0
@@ -139,9 +140,10 @@ def _end(wanted: Phrase, text: Sequence[Word], start: int) -> int:
 
 def _next(place: frozenset[str], text: Sequence[Word], start: int, gap: int) -> int:
     for at in range(start, min(start + gap + 1, len(text))):
-        if STOP in text[at].keys:
+        word = text[at]
+        if word is STOP_WORD:
             return 0
-        if not place.isdisjoint(text[at].keys):
+        if not place.isdisjoint(word.keys):
             return at + 1
     return 0
 
