@@ -39,17 +39,22 @@ def as_attached(facts: Facts, sha256: str) -> tuple[Forwarded, ...]:
     return (first, *facts.forwarded)[:MOST]
 
 
-def letter_behind(facts: Facts, office: Collection[str]) -> Facts | None:
-    """The letter that the office passed on to itself, as if it had come directly; None if there is none.
+def passed_on(facts: Facts, office: Collection[str]) -> Forwarded | None:
+    """The letter that the office passed on to itself: the first in the row that is not from there.
 
-    `office` holds the addresses of the office, lower case. Only a mail from there has a letter behind
-    it, and that letter is the first in the row that is not from there. Its sender may be '' where the
-    mail program showed a name alone. None of this is proven: TU has to confirm it.
+    `office` holds the addresses of the office, lower case. None where the mail is no such forward, for
+    nobody outside can speak for another. The sender may be '' where the mail program showed a name
+    alone. None of it is proven: TU has to confirm it.
     """
     if facts.sender not in office:
         return None
-    found = next((each for each in facts.forwarded if each.sender not in office), None)
-    return _instead(facts, found) if found else None
+    return next((each for each in facts.forwarded if each.sender not in office), None)
+
+
+def letter_behind(facts: Facts, office: Collection[str]) -> Facts | None:
+    """The letter that the office passed on, as facts, as if it had come directly; None if there is none."""
+    letter = passed_on(facts, office)
+    return _instead(facts, letter) if letter else None
 
 
 def told(letter: Forwarded) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.mail.facts import Facts
 from pipeline.mail.forwarded import Forwarded
-from pipeline.mail.forwarding import in_text, letter_behind, told
+from pipeline.mail.forwarding import in_text, letter_behind, passed_on, told
 from pipeline.mail.limits import Limits
 from pipeline.mail.parse import parse
 
@@ -284,6 +284,16 @@ def test_a_forward_of_the_offices_own_mail_has_no_letter_behind_it() -> None:
     outer = mail(TU, "Fwd: Rapat", HEADS["Gmail, Indonesian"].replace(CUSTOMER, KEPALA) + "\nRapat jam 9.")
 
     assert letter_behind(parse(outer.as_bytes()).facts, OFFICE) is None
+
+
+def test_the_customer_behind_two_forwards_within_the_office_is_found() -> None:
+    kepala = HEADS["Gmail, Indonesian"].replace(CUSTOMER, KEPALA).replace("Pengaduan LHU", "Fwd: Pengaduan")
+    outer = mail(TU, "Fwd: Fwd: Pengaduan", f"{kepala}\n{HEADS['Outlook, Indonesian']}\n{LETTER}")
+
+    letter = passed_on(parse(outer.as_bytes()).facts, OFFICE)
+
+    assert letter is not None
+    assert (letter.sender, letter.text) == (CUSTOMER, LETTER)
 
 
 def test_a_letter_behind_a_forward_without_an_address_has_a_defect() -> None:
