@@ -4,6 +4,8 @@ Apart from the types because these are sentences for people: the secretary gets 
 and may pass them on to whoever sent it.
 """
 
+from pipeline.mail.facts import Facts
+
 _WINMAIL = (
     "Lampiran dikirim dalam format winmail.dat (Outlook), sehingga isinya tidak dapat dibuka di sini."
     " Mohon pengirim mengirim ulang berkas aslinya, misalnya sebagai PDF, atau mengirim surel dalam"
@@ -59,3 +61,9 @@ NOTES = {
 def note_on(media_type: str, size: int) -> str:
     """What a person should know of a file whose content is not read, in Indonesian; '' if nothing."""
     return NOTES.get(media_type, "") if size else _EMPTY
+
+
+def words_on(facts: Facts) -> tuple[str, ...]:
+    """All that could not be read of a mail, a sentence each, its file named: for whoever gets the mail."""
+    files = {f"{each.name}: {each.note}": None for each in facts.attachments if each.note and not each.inline}
+    return (*facts.notes, *files)

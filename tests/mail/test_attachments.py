@@ -1,5 +1,6 @@
 import base64
 import struct
+from dataclasses import replace
 from email.message import EmailMessage
 
 import pytest
@@ -8,6 +9,7 @@ from pipeline.mail.decoration import without_logos
 from pipeline.mail.enclosed import files
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.parse import parse
+from pipeline.mail.unread import words_on
 
 PDF = b"%PDF-1.4\nSurat."
 TNEF = b"\x78\x9f\x3e\x22" + bytes(20)
@@ -132,6 +134,15 @@ def test_a_file_that_is_not_read_is_kept_and_named_with_a_word_why(
     file = attached(content, name, kind if name == "smime.p7m" else "application/octet-stream")
 
     assert (file.name, file.media_type, file.size, words in file.note) == (name, kind, len(content), True)
+
+
+def test_what_could_not_be_read_is_told_file_by_file() -> None:
+    unread = replace(LETTER, name="surat.doc", note="Berformat lama.")
+    decoration = replace(LOGO, inline=True, note="Kosong.")
+
+    facts = Facts(notes=("Surel terpotong.",), attachments=(unread, unread, decoration, PHOTO))
+
+    assert words_on(facts) == ("Surel terpotong.", "surat.doc: Berformat lama.")
 
 
 def test_the_seal_of_a_mail_program_is_no_file_of_the_sender() -> None:
