@@ -99,6 +99,19 @@ Kepada: {TU} <{TU}>
 Terkirim: Selasa, 3 November 2026 pukul 08.15 WIB
 Judul: Pengaduan LHU
 """,
+    "Roundcube": f"""
+-------- Pesan Asli --------
+Subjek: Pengaduan LHU
+Tanggal: 2026-11-03 08:15
+Dari: Pelanggan <{CUSTOMER}>
+Ke: {TU}
+""",
+    "colons set apart": f"""
+From\t: Pelanggan <{CUSTOMER}>
+Sent\t: Tuesday, November 3, 2026 8:15 AM
+To\t: {TU}
+Subject\t: Pengaduan LHU
+""",
     "Samsung": f"""
 -------- Pesan asli --------
 Dari: Pelanggan <{CUSTOMER}>
@@ -250,6 +263,16 @@ def test_an_attached_mail_is_a_forwarded_letter() -> None:
         "Tue, 03 Nov 2026 08:15:00 +0700",
         LETTER,
     )
+
+
+def test_a_mail_that_was_saved_and_attached_is_a_forwarded_letter() -> None:
+    saved = mail(f"Pelanggan <{CUSTOMER}>", "Pengaduan LHU", LETTER).as_bytes()
+    outer = mail(TU, "Surat dari pelanggan", "Mohon didaftarkan.")
+    outer.add_attachment(saved, maintype="application", subtype="octet-stream", filename="surat.eml")
+
+    (letter,) = parse(outer.as_bytes()).facts.forwarded
+
+    assert (letter.sender, letter.text.strip()) == (CUSTOMER, LETTER)
 
 
 def test_the_letter_behind_a_forward_reads_as_if_it_had_come_directly() -> None:
