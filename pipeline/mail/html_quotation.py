@@ -99,5 +99,5 @@ def _names(given: dict[str, str | None]) -> set[str]:
 
 def _bare(name: str) -> str:
     """A name in lower case, without what a program that quoted the element put before it."""
-    folded = _PREFIX.sub("", name[:200].casefold(), count=1)
+    folded = _PREFIX.sub("", name[:200].casefold())
     return "yahoo_quoted" if "yahoo_quoted" in folded else folded

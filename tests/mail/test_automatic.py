@@ -88,3 +88,49 @@ def test_words_of_absence_far_below_count_for_nothing() -> None:
     facts = Facts(headers={"precedence": ("bulk",)}, own="x" * 2000 + " sedang cuti")
 
     assert not is_automatic(facts)
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("auto-submitted", "auto-replied"),
+        ("auto-submitted", " Auto-Replied; vacation "),
+        ("x-autoreply", "yes"),
+        ("x-autorespond", "LHU"),
+        ("x-autoresponse", "Yes"),
+        ("precedence", "auto_reply"),
+    ],
+)
+def test_a_header_of_a_notice_is_enough(header: str, value: str) -> None:
+    assert is_automatic(Facts(headers={header: (value,)}, own="Ya."))
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [("auto-submitted", "no"), ("auto-submitted", "no; x"), ("x-autoreply", "no"), ("x-autoreply", " ")],
+)
+def test_a_header_that_says_no_is_none(header: str, value: str) -> None:
+    assert not is_automatic(replace(OURS, headers={header: (value,)}, own="Ya."))
+
+
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("auto-submitted", "auto-generated"),
+        *(("precedence", value) for value in ("bulk", "list", "junk", "Bulk")),
+        ("return-path", "<>"),
+    ],
+)
+def test_a_header_of_machines_needs_words_of_absence_or_our_own_mail(header: str, value: str) -> None:
+    facts = Facts(headers={header: (value,)}, own="LHU salah.")
+
+    found = [
+        is_automatic(each)
+        for each in (facts, replace(facts, own="Sedang cuti."), replace(facts, references=OURS.references))
+    ]
+
+    assert found == [False, True, True]
+
+
+def test_the_second_header_counts_as_well() -> None:
+    assert is_automatic(Facts(headers={"auto-submitted": ("no", "auto-replied")}))

@@ -76,7 +76,7 @@ def test_another_element_divides_and_signs_nothing(element: str) -> None:
 
 
 def test_the_head_of_a_forwarded_mail_is_no_introduction() -> None:
-    text = html_text('<div class="gmail_attr">---------- Forwarded message ---------<br>Dari: A</div>')
+    text = html_text('<div class="gmail_attr"> ---------- Forwarded message ---------<br>Dari: A</div>')
 
     assert text == "---------- Forwarded message ---------\nDari: A"
 

@@ -76,6 +76,10 @@ def test_thanks_with_a_farewell_below_take_leave(thanks: str) -> None:
     assert leave_length([thanks, "", "", "Salam,", "Kepala Balai"], 0) == 5
 
 
+def test_thanks_with_a_farewell_right_below_take_leave() -> None:
+    assert leave_length(["Baik.", "Terima kasih.", "Salam,", "Kepala Balai", "Setuju."], 1) == 3
+
+
 @pytest.mark.parametrize("thanks", THANKS)
 @pytest.mark.parametrize(
     "below",
@@ -110,8 +114,12 @@ def test_a_post_or_an_address_in_an_answer_is_kept(lines: list[str]) -> None:
     assert [leave_length(lines, at) for at in range(len(lines))] == [0] * len(lines)
 
 
+def test_a_post_below_an_empty_first_line_takes_leave() -> None:
+    assert leave_length(["", "Kepala Balai", "tu@balai.example"], 1) == 2
+
+
 def test_a_post_opens_no_letter() -> None:
-    assert leave_length(["Kepala Balai", "tu@balai.example"], 0) == 0
+    assert leave_length(["Kepala Balai", "tu@balai.example", ""], 0) == 0
 
 
 @pytest.mark.parametrize("line", ["", "   ", "Salam " * 60, "Setuju."])

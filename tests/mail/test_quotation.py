@@ -101,6 +101,16 @@ def test_the_longest_drawn_line_is_known() -> None:
     assert quotation.is_rule("-" * 300)
 
 
+@pytest.mark.parametrize("line", ["  Pada Sel", "On Tue", "Sel, 3 Nov", "2026-11-03", "2026年"])
+def test_a_line_opens_as_introductions_do(line: str) -> None:
+    assert quotation.opens(line)
+
+
+@pytest.mark.parametrize("line", ["Padat karya", "Onderdil", "Selasa kami", "x Pada", ""])
+def test_another_line_opens_otherwise(line: str) -> None:
+    assert not quotation.opens(line)
+
+
 @pytest.mark.parametrize("line", INTRODUCTIONS)
 def test_an_introduction_is_known_by_itself(line: str) -> None:
     assert introduction_length(["x", line, "", "Lama."], 1) == 1

@@ -160,6 +160,37 @@ def test_the_line_above_our_marker_is_kept_where_it_names_nobody(last: str) -> N
     assert cut(f"Setuju.\n{last}\n\n{MARKER}\n\nLama.").own == f"Setuju.\n{last}"
 
 
+def test_the_line_above_our_marker_is_kept_with_the_rest_of_the_cut() -> None:
+    above = "> a\n\nBaik.\nSetuju.\n\nTU <tu@balai.example>：\n"
+
+    result = cut(f"{above}\n{MARKER}\n\nLama.")
+
+    assert (result.own, result.cut.split()[:4]) == (
+        "Baik.\nSetuju.",
+        [">", "a", "TU", "<tu@balai.example>："],
+    )
+
+
+@pytest.mark.parametrize(
+    ("quoted", "rest", "after", "own"),
+    [
+        (70, "setuju", "> b", ""),
+        (70, "2", "> b", ""),
+        (70, "x" * 25, "> b", ""),
+        (69, "setuju", "> b", "setuju"),
+        (70, "x" * 26, "> b", "x" * 26),
+        (70, "setuju", "b", "setuju\nb"),
+        (70, "setuju", "", "setuju"),
+    ],
+)
+def test_only_a_short_rest_of_a_full_line_is_taken_for_quoted(
+    quoted: int, rest: str, after: str, own: str
+) -> None:
+    text = "\n".join(["> ".ljust(quoted, "a"), rest, after]).rstrip("\n")
+
+    assert cut(text).own == own
+
+
 def test_an_empty_line_stays_between_paragraphs_and_no_second() -> None:
     assert cut("\n\nSatu.  \n\n\n\nDua.\n\n").own == "Satu.\n\nDua."
 
