@@ -10,7 +10,7 @@ from functools import partial
 from pipeline.mail import reply
 from pipeline.mail.body import body_text
 from pipeline.mail.bounce import ENOUGH, Bounce, read_bounce
-from pipeline.mail.bounce_signs import is_report, may_be_bounce
+from pipeline.mail.bounce_signs import is_bounce, may_be_bounce
 from pipeline.mail.facts import Facts
 from pipeline.mail.files import files_of
 from pipeline.mail.header_facts import envelope
@@ -29,20 +29,17 @@ def parse(raw: bytes, limits: Limits = LIMITS, *, level: int = 0) -> Parsed:
 
     `level` tells how many mails lie around this one.
     """
-    parsed, returned = _alone(raw, limits)
+    parsed = _alone(raw, limits)
     # What came back is our own mail, and no letter passed on.
-    if returned:
+    if is_bounce(parsed.facts):
         return parsed
     if level >= DEEPEST:
         return unopened(parsed)
     return opened(parsed, limits, partial(parse, limits=limits.within(), level=level + 1))
 
 
-def _alone(raw: bytes, limits: Limits) -> tuple[Parsed, bool]:
-    """The mail without the mails in it, and whether it is a report that something came back.
-
-    The tree, which holds all bytes once more, ends with this function.
-    """
+def _alone(raw: bytes, limits: Limits) -> Parsed:
+    """The mail without the mails in it; the tree, which holds all bytes once more, ends with this function."""
     mail = trimmed(raw, limits)
     tree = Tree(mail.raw, limits)
     leaves = tree.leaves()
@@ -57,8 +54,7 @@ def _alone(raw: bytes, limits: Limits) -> tuple[Parsed, bool]:
         bounced_ids=bounce.message_ids,
     )
     html_read = any(leaf.body and leaf.kind == "text/html" for leaf in leaves)
-    parsed = Parsed(facts, tuple(content for _, content in files), html_read)
-    return parsed, bool(bounce.failed) or is_report(tree.root)
+    return Parsed(facts, tuple(content for _, content in files), html_read)
 
 
 def _with_text(facts: Facts, text: str, limits: Limits) -> Facts:

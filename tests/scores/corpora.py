@@ -26,7 +26,7 @@ from tests.scores.leaves import leaves
 #: what a reading may take (issue 3)
 SECONDS, MEGABYTES = 2.0, 300
 #: folders of whole mails, by their endings
-MAILS_IN = {"imap_tools": (".eml",), "enmime": (".raw",), "flufl_bounce": (".txt",)}
+MAILS_IN = {"imap_tools": (".eml",), "enmime": (".raw",), "flufl_bounce": (".txt",), "talon": (".eml",)}
 BOUNCES = "flufl_bounce"
 
 #: mail that does not lie in the folder where it belongs
