@@ -56,7 +56,7 @@ def firms_in(text: str) -> set[str]:
 def is_firm(line: str) -> bool:
     """Whether a whole line is the name of a firm or an office."""
     bare = line.strip().rstrip(".,")
-    if len(bare) > 80 or re.search(r"\d{4}", bare):
+    if not bare or len(bare) > 80 or re.search(r"\d{4}", bare):
         return False
     named = firm_in(bare).rstrip(".,") == bare or _TURNED.fullmatch(bare) is not None
     return named or (_OFFICE.match(bare) is not None and len(bare.split()) <= 8)

@@ -101,7 +101,10 @@ class Page:
         """The lines that name whom the letter is for."""
         start = next((at for at, line in enumerate(self.lines) if _ADDRESSEE.match(line)), len(self.lines))
         block = self.lines[start : start + 6]
-        end = next((at for at, line in enumerate(block) if at and (not line or _opens(line))), len(block))
+        end = next(
+            (at for at, line in enumerate(block) if _is_prose(line) or (at and (not line or _opens(line)))),
+            len(block),
+        )
         return block[:end]
 
     def signer(self) -> tuple[str, ...]:
@@ -200,6 +203,10 @@ def _ends_kop(line: str) -> bool:
 
 def _opens(line: str) -> bool:
     return _GREETING.fullmatch(line) is not None or _is_field(line)
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > 60 and _PROSE.search(line) is not None
 
 
 def _is_short(line: str) -> bool:

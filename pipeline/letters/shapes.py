@@ -33,6 +33,11 @@ def _lines(value: str) -> str:
     return " ".join(_filled(value).split())
 
 
+def _named(value: str) -> str:
+    """A name up to the next label in the same line."""
+    return re.split(r"[,;] (?=[A-Z][\w./ ]{1,24}:)", _lines(value))[0]
+
+
 def _rest_of_street(value: str) -> str:
     """An address up to a telephone in the same line."""
     return re.split(r"(?i)\b(?:telp|telepon|phone|fax|hp)\b", _lines(value))[0].strip(" ,;-")
@@ -40,9 +45,9 @@ def _rest_of_street(value: str) -> str:
 
 #: what the value under a label must look like
 SHAPES: dict[str, Callable[[str], str]] = {
-    "nama": _lines,
-    "perusahaan": _lines,
-    "jabatan": _lines,
+    "nama": _named,
+    "perusahaan": _named,
+    "jabatan": _named,
     "alamat": _rest_of_street,
     "nomor_surat": _number,
     "tanggal_surat": _first_date,

@@ -171,8 +171,15 @@ def position(source: Source) -> Field | None:
             is_post = _POSITION.search(piece) and len(piece) < 60 and not firms.is_firm(piece)
             if is_post and not (who and piece == who.value) and not re.search(r"\d{3}|@", piece):
                 owner = _OWNER.fullmatch(piece)
-                return each.found(owner["post"] if owner else piece, line)
+                return each.found(owner["post"] if owner else _post_alone(piece), line)
     return None
+
+
+def _post_alone(piece: str) -> str:
+    """A post without the firm behind it; an office's own name belongs to its post."""
+    firm = firms.firm_in(piece)
+    before = piece.removesuffix(firm).strip(" ,-") if re.match(r"(?:PT|CV|UD)\b", firm) else ""
+    return before or piece
 
 
 def address(source: Source) -> Field | None:

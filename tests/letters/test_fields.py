@@ -204,6 +204,23 @@ def test_what_no_calendar_has_is_no_date(written: str) -> None:
     assert list(find_dates(written)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Nama: Bagian Umum, Alamat: Jl. Contoh 5, HP: 081200000001", "nama", "Bagian Umum"),
+        ("Kami kecewa.\n\nHormat kami,\n\n(..............)\nDirektur", "perusahaan", None),
+        ("Kami kecewa.\n\nHormat kami,\nQA Manager PT Contoh", "jabatan", "QA Manager"),
+        (
+            "Yth. Kepala Balai\nDengan hormat, saya mengeluhkan kalibrasi yang belum selesai sejak lama.",
+            "uraian",
+            "Dengan hormat, saya mengeluhkan kalibrasi yang belum selesai sejak lama.",
+        ),
+    ],
+)
+def test_what_stands_close_together_is_told_apart(text: str, name: str, value: str | None) -> None:
+    assert plain(fields(text)).get(name) == value
+
+
 @given(text=st.text(max_size=400), name=st.text(max_size=40), subject=st.text(max_size=60))
 @settings(deadline=None)
 def test_any_text_gives_fields_with_their_place(text: str, name: str, subject: str) -> None:
