@@ -15,6 +15,7 @@ from pipeline.mail.headers import header_text
 from pipeline.mail.media_type import media_type
 from pipeline.mail.parts import Leaf, Tree
 from pipeline.mail.structure import inner
+from pipeline.mail.transfer import is_damaged
 from pipeline.mail.unread import note_on
 
 #: types of an attached mail; its subject serves as file name
@@ -40,7 +41,7 @@ def files_of(tree: Tree, leaves: list[Leaf]) -> Iterator[tuple[Attachment, bytes
                 sha256=sha256(raw).hexdigest(),
                 size=len(raw),
                 inline=kind in SEALS or (place is not None and decorates(raw, place)),
-                note=note_on(kind, len(raw)),
+                note=note_on(kind, len(raw), damaged=is_damaged(leaf.part)),
             ),
             raw,
         )

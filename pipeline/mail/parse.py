@@ -39,7 +39,7 @@ def parse(raw: bytes, limits: Limits = LIMITS, *, level: int = 0) -> Parsed:
 
 
 def _alone(raw: bytes, limits: Limits) -> Parsed:
-    """The mail without the mails in it; the tree, which holds all bytes once more, ends with this function."""
+    """The mail without the mails in it; the tree, which holds all bytes once more, ends here."""
     mail = trimmed(raw, limits)
     tree = Tree(mail.raw, limits)
     leaves = tree.leaves()

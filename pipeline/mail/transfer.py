@@ -59,6 +59,13 @@ def base64(raw: bytes) -> bytes:
     return raw
 
 
+def is_damaged(part: Message) -> bool:
+    """Whether a part calls itself base64 and is not, so that it was kept as it stands."""
+    raw = part.get_payload()
+    looked_at = raw[:_LOOKED_AT].encode("ascii", "replace") if isinstance(raw, str) else b""
+    return encoding_of(part) == "base64" and _is_plain(looked_at)
+
+
 def encoding_of(part: Message) -> str:
     """The transfer encoding that a part declares, lower case, less a comment or parameter behind it."""
     return _ENCODING.sub("", str(part.get("content-transfer-encoding", ""))).strip().lower()

@@ -27,6 +27,7 @@ _OLD_OFFICE = (
     "Berkas ini berformat Office lama ({}), sehingga isinya tidak dibaca di sini."
     " Mohon dikirim ulang sebagai PDF atau .docx bila isinya perlu dibaca."
 )
+_DAMAGED = "Berkas ini datang dengan kode yang rusak (bukan base64), sehingga disimpan sebagaimana adanya."
 _EMPTY = "Berkas ini kosong (0 bita). Mohon pengirim melampirkannya kembali."
 _SHEET = "Isi lembar kerja atau salindia ini tidak dibaca oleh sistem; berkasnya disimpan utuh."
 
@@ -58,9 +59,11 @@ NOTES = {
 }
 
 
-def note_on(media_type: str, size: int) -> str:
+def note_on(media_type: str, size: int, *, damaged: bool = False) -> str:
     """What a person should know of a file whose content is not read, in Indonesian; '' if nothing."""
-    return NOTES.get(media_type, "") if size else _EMPTY
+    if not size:
+        return _EMPTY
+    return _DAMAGED if damaged else NOTES.get(media_type, "")
 
 
 def words_on(facts: Facts) -> tuple[str, ...]:

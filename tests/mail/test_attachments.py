@@ -136,6 +136,14 @@ def test_a_file_that_is_not_read_is_kept_and_named_with_a_word_why(
     assert (file.name, file.media_type, file.size, words in file.note) == (name, kind, len(content), True)
 
 
+def test_a_file_whose_code_is_broken_is_kept_as_it_came_with_a_word() -> None:
+    words = b"Lampiran tidak dapat dikirim, mohon hubungi kami."
+    head = b"Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: application/pdf; name=a.pdf\n"
+    parsed = parse(head + b"Content-Transfer-Encoding: base64\n\n" + words + b"\n--b--\n")
+
+    assert (parsed.contents, "kode yang rusak" in parsed.facts.attachments[0].note) == ((words,), True)
+
+
 def test_what_could_not_be_read_is_told_file_by_file() -> None:
     unread = replace(LETTER, name="surat.doc", note="Berformat lama.")
     decoration = replace(LOGO, inline=True, note="Kosong.")

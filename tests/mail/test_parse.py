@@ -487,6 +487,25 @@ def test_base64_without_its_padding_is_decoded() -> None:
     assert parse(raw).contents == (b"LHU1",)
 
 
+@pytest.mark.parametrize("code", ["TEhVMTIzA", "TEhV\nMTIz\n A", "TEhVMTIz=", "TEhV MTIz", "TE*hVMTIz"])
+def test_base64_with_a_sign_too_many_is_decoded(code: str) -> None:
+    raw = multipart("mixed", f"Content-Type: application/x\nContent-Transfer-Encoding: base64\n\n{code}")
+
+    assert parse(raw).contents == (b"LHU123",)
+
+
+def test_plain_words_that_call_themselves_base64_are_read() -> None:
+    words = "Mohon maaf, LHU kami belum diterima sampai hari ini."
+
+    assert parse(f"Content-Transfer-Encoding: base64\n\n{words}".encode()).facts.text == words
+
+
+def test_an_encoding_with_a_comment_behind_it_is_known() -> None:
+    raw = multipart("mixed", "Content-Type: application/x\nContent-Transfer-Encoding: base64; x\n\nTEhV")
+
+    assert parse(raw).contents == (b"LHU",)
+
+
 SMALL = Limits(message=4_000, header_block=1_000, header=100, lines=300, parts=10, depth=5, text=50)
 
 
