@@ -12,7 +12,7 @@ from enum import StrEnum
 from pipeline.mail.automatic import is_automatic
 from pipeline.mail.bounce_signs import is_bounce
 from pipeline.mail.facts import Facts
-from pipeline.mail.score import LONE, NO_WORDS, SIGNED, UNEASY, OwnWords, Score, scorer
+from pipeline.mail.score import LONE, NO_WORDS, SIGNED, TITLED, UNEASY, OwnWords, Score, scorer
 from pipeline.mail.thread import strip_prefixes
 
 
@@ -171,10 +171,18 @@ def _other(letter: Letter) -> Verdict | None:
     score = letter.score
     if _is_bulk(letter.facts):
         return Verdict(Kind.LAIN, False, "Surel ini kiriman massal atau milis.", 0.9)
-    # What went wrong is outweighed only by a letter that is plainly another one; an appeal never is.
-    if not score.appeal and score.other >= (PLAINLY if score.complaint >= UNEASY else LONE) and _net(score) < POSSIBLE:
+    if score.appeal or _net(score) >= POSSIBLE:
+        return None
+    if score.other >= _enough(score):
         return Verdict(Kind.LAIN, False, f"Surat ini seperti {score.other_name}.", 0.8)
     return None
+
+
+def _enough(score: Score) -> float:
+    """What went wrong is outweighed only by a letter that is plainly another one."""
+    if score.complaint == UNEASY and score.titled:
+        return TITLED
+    return PLAINLY if score.complaint >= UNEASY else LONE
 
 
 def _unsure(letter: Letter) -> Verdict | None:

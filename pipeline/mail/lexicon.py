@@ -94,7 +94,8 @@ DEMANDS: dict[str, tuple[str, ...]] = {
 REMEDY = "tuntutan perbaikan"
 REMEDIES: dict[str, tuple[str, ...]] = {
     REMEDY: (
-        "uji|diuji|periksa|diperiksa|cek|dicek|hitung|kalibrasi|dikalibrasi|terbit|diterbitkan|diproses ulang|kembali",
+        "uji|diuji|periksa|diperiksa|cek|dicek|hitung|kalibrasi|dikalibrasi ulang|kembali",
+        "terbit|diterbitkan|diproses ulang|kembali",
         "penjelasan|klarifikasi|pertanggungjawaban|kepastian|kejelasan|penelusuran|peninjauan|investigasi",
         "ditindaklanjuti|dibereskan|diselesaikan|dibetulkan|dikoreksi|diralat|direvisi|ditarik|dicabut|diganti|penggantian",
         "ganti rugi",

@@ -82,8 +82,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     ),
     "ucapan": (
         "selamat ..1 atas|hari|tahun|ulang|kepada|idul|idulfitri|natal|datang|bertugas|purnatugas",
-        "ucapan|apresiasi|penghargaan|thanks|thank|congratulations|salut|pujian|testimoni|mantap"
-        "|lahir",
+        "ucapan|apresiasi|penghargaan|thanks|thank|congratulations|salut|pujian|testimoni|mantap|lahir",
         "sesuai harapan",
         "terima kasih",
         "terimakasih",

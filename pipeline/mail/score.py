@@ -58,6 +58,8 @@ class Score:
     other_name: str
     #: what was found: name of the sign → the words of the letter
     found: Mapping[str, str]
+    #: whether the subject names that other letter
+    titled: bool
     #: an appeal against a decision
     appeal: bool
     #: the words of an integrity report
@@ -76,7 +78,9 @@ class Scorer:
         self._complaint = table({**lexicon.COMPLAINT, "keluhan menurut kata kantor": own.complaint})
         self._complaining = table({"keluhan": lexicon.COMPLAINING})
         self._gaps = table(GAPS)
-        self._beside = table({**lexicon.DEMANDS, **lexicon.REMEDIES, **lexicon.SERVICES, **lexicon.OWNS, **lexicon.CONTRASTS})
+        self._beside = table(
+            {**lexicon.DEMANDS, **lexicon.REMEDIES, **lexicon.SERVICES, **lexicon.OWNS, **lexicon.CONTRASTS}
+        )
         self._unease, self._ease = table(lexicon.UNEASE), table(EASE)
         self._appeal = table({"banding": lexicon.APPEAL})
         self._decision = table({"keputusan": lexicon.DECISION})
@@ -87,7 +91,8 @@ class Scorer:
     def score(self, subject: str, body: str) -> Score:
         """Judge a letter by its subject and its text."""
         title, text = self._read(subject), self._read(body)
-        name, other = self._other(title, text)
+        named = _kinds(self._subjects.find(title, negated=True))
+        name, other = self._other(named, text)
         uncut = [*title, STOP_WORD, *text]
         title, text = self._cleared(title), self._cleared(text)
         whole = [*title, STOP_WORD, *text]
@@ -100,6 +105,7 @@ class Scorer:
             complaint=max(0, points) + (SAID if appeal else 0),
             other=other,
             other_name=name,
+            titled=name in named,
             found=found,
             appeal=appeal,
             integrity=tuple(integrity.values()),
@@ -137,10 +143,10 @@ class Scorer:
         found |= _kinds(eased)
         return min(_distinct(eased), MOST_EASY) * EASY
 
-    def _other(self, title: list[Word], text: list[Word]) -> tuple[str, float]:
+    def _other(self, named: Iterable[str], text: list[Word]) -> tuple[str, float]:
         """The other letter that this is most like, and how much."""
         points: dict[str, float] = defaultdict(float)
-        for name in _kinds(self._subjects.find(title, negated=True)):
+        for name in named:
             points[name] += TITLED
         signs = {(hit.phrase.name, hit.phrase.places) for hit in self._signs.find(text, negated=True)}
         for name, many in Counter(name for name, _ in signs).items():

@@ -28,6 +28,13 @@ def test_no_complaint_is_taken_for_other_mail() -> None:
     assert COMPLAINTS["lain"] == 0
 
 
+def test_no_complaint_in_a_style_that_was_never_looked_at_is_taken_for_other_mail() -> None:
+    found = verdicts(halves()["tidak disentuh (ketiga)"])
+
+    assert totals(found, complaints=True)["lain"] == 0
+    assert totals(found, complaints=False)["pengaduan"] == 0
+
+
 def test_most_complaints_are_found_without_asking() -> None:
     assert COMPLAINTS["pengaduan"] >= 0.7 * COMPLAINTS.total()
 
