@@ -64,22 +64,25 @@ def _bare(heard: Heard) -> Answer | Question:
 
 
 def _is_doubted(heard: Heard) -> bool:
-    """Whether a consent stands beside words that deny, limit or ask."""
+    """Whether the answer stands beside words that deny, limit, ask or mock."""
     spoken = SPOKEN[heard.action]
     if MOCKING.search(heard.reading.text):
         return True
     if spoken.manner is Manner.REASON:
-        loose = heard.reading.loose
-        limited = not (CONDITIONS | HEDGES).isdisjoint(words(loose)) or not HEDGES.isdisjoint(
-            words(heard.tail())
-        )
-        return "?" in loose or limited
+        return _is_refused_half(heard)
     if spoken.manner is not Manner.BARE:
         return False
     if spoken.strict and not within(heeded(heard.reading.beside), spoken.lead | spoken.trail | BEGGED):
         return True
     noted = () if heard.action is Action.PENGADUAN else heard.reading.values.values()
     return is_doubtful("\n".join((heard.reading.loose, *noted)), harmless=spoken.harmless)
+
+
+def _is_refused_half(heard: Heard) -> bool:
+    """Whether a refusal waits for something, or is none yet; its reason may deny what it likes."""
+    beside, reason = words(heard.reading.loose), words(heard.tail())
+    waits = not CONDITIONS.isdisjoint((*beside, *reason[:2]))
+    return waits or "?" in heard.reading.loose or not HEDGES.isdisjoint((*beside, *reason))
 
 
 def _question(facts: Facts, reading: Reading, offer: Offer) -> Question:

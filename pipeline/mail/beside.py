@@ -65,8 +65,10 @@ CLOSING = TRAIL | bag(
 )
 #: parts of a letter, which stand before what is to be done with them: "alinea 3 dihapus"
 PLACES = bag(
-    "alinea paragraf kalimat bagian kata kop nama tanggal nomor halaman hal baris judul alamat salam pembuka"
-    " penutup isi lampiran pertama kedua ketiga keempat terakhir pada di dan 1 2 3 4 5 6 7 8 9"
+    "alinea paragraf kalimat bagian kata kop nama tanggal nomor halaman hal baris judul alamat"
+    " salam pembuka"
+    " penutup isi lampiran dua tiga empat lima pertama kedua ketiga keempat terakhir pada di dan 1"
+    " 2 3 4 5 6 7 8 9"
 )
 #: after these a subject may follow, or a part: "pengaduan atas layanan kalibrasi"
 ABOUT = bag("atas terkait tentang mengenai soal terhadap perihal dalam di pada sebagai dari")

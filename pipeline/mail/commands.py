@@ -87,7 +87,9 @@ def read_commands(own: str, actions: Sequence[Action]) -> Reading:
     beside: list[str] = []
     for place, line in enumerate(lines):
         block = _opened(line, actions, labels, first=place == 0)
-        if block:
+        if block and blocks and _says_on(blocks[-1], block):
+            blocks[-1].lines.append(line)
+        elif block:
             blocks += _with_field(block, labels)
         elif blocks and _runs_on(blocks[-1]) and command_in(line, others, manners=(Manner.BARE,)):
             # An answer of another request, PARAF under a Jawaban, is no part of the customer's letter.
@@ -166,6 +168,11 @@ def _with_field(block: _Block, labels: Labels) -> list[_Block]:
 def _is_signed(line: str, tail: str) -> bool:
     """Whether a colon stands between a command and its text; below the first line nothing less will do."""
     return line[: len(line) - len(tail)].rstrip().endswith((":", "="))
+
+
+def _says_on(open_block: _Block, block: _Block) -> bool:
+    """Whether a line only goes on with the same order: "REVISI: …" and below it "alinea dua dihapus"."""
+    return block.action is not None and block.action is open_block.action and block.lines == [""]
 
 
 def _runs_on(block: _Block) -> bool:

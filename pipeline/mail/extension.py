@@ -17,6 +17,8 @@ _DAYS = re.compile(
 )
 #: "3 atau 5 hari" is not one number
 _RANGE = re.compile(r"\d\s*(?:atau|-|–|/|sampai|hingga|s\.?/?d\.?)\s*\d{1,2}\s*(?:hari|hr)\b", re.IGNORECASE)
+#: what parts the days from a reason that no "karena" opens
+_SIGNED = re.compile(r" *[,:;.(\n–-]")
 #: between the days and the reason
 _FILLER = re.compile(r"^(?:\s*\b(?:kerja|lagi|ya|pak|bu|bapak|ibu|mas|mbak|saja)\b)+", re.IGNORECASE)
 
@@ -47,6 +49,6 @@ def _days(text: str) -> list[int]:
 def _behind_days(said: str) -> str:
     """A reason that follows the days after a sign: "3 hari kerja, pengujian ulang belum selesai"."""
     hit = _DAYS.search(said.casefold())
-    rest = _FILLER.sub("", said[hit.end() :]) if hit else ""
+    rest = _FILLER.sub("", said[hit.end() :] if hit else "")
     behind = trimmed(rest)
-    return behind if rest.lstrip(" ").startswith((",", ":", ";", "-", "–", "(", "\n", ".")) else ""
+    return behind if _SIGNED.match(rest) else ""

@@ -115,7 +115,7 @@ def minute(heard: Heard) -> Answer | Question:
     efektif = (
         effect_in(fields["efektif"])
         if "efektif" in fields
-        else finding(f"{said}\n{heard.reading.loose}\n{told}")
+        else finding("\n".join(dict.fromkeys((said, heard.reading.loose, told))))
     )
     if is_held_back(f"{heard.reading.first}\n{heard.reading.loose}"):
         return heard.doubtful(heard.reading.first)

@@ -16,7 +16,8 @@ from pipeline.mail.words import SPOKEN, Manner
 from pipeline.sop.asks import ASKS, Action
 
 _NUMBER = re.compile(
-    r"(?:(?:opsi|pilihan|nomor|no|angka)\b[.:]?\s*)?(\d{1,2})(?:\s*[).:,;=–-]+\s*|$|(?=\n))", re.IGNORECASE
+    r"(?:(?:opsi|pilihan|nomor|no|angka)\b[.:]?\s*){0,2}(\d{1,2})(?:\s*[).:,;=–-]+\s*|$|(?=\n))",
+    re.IGNORECASE,
 )
 #: a further number opens a line: a list, and no option
 _ITEM = re.compile(r"^\s*\d{1,2}\s*[).]", re.MULTILINE)
