@@ -6,6 +6,7 @@ what a file.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.errors import MessageError
 from email.message import Message
 
 from pipeline.mail.alternative import says_something
@@ -73,7 +74,7 @@ class Tree:
             return self._runs.raw[start:end]
         try:
             return b"\n".join(each.as_bytes() for each in inner(part))
-        except (ValueError, LookupError, TypeError, AttributeError, AssertionError):
+        except (ValueError, LookupError, TypeError, AttributeError, AssertionError, MessageError):
             return b""
 
     def _leaves(self, part: Message, read: str, *, related: bool) -> Iterator[Leaf]:

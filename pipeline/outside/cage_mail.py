@@ -5,6 +5,7 @@ mail costs little.
 """
 
 import json
+import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ from pipeline.mail.html import html_text
 from pipeline.mail.limits import LIMITS, trimmed
 from pipeline.mail.parse import parse
 from pipeline.outside.cage_work import Done
+
+# It writes a traceback wherever one of its many detectors stumbles over a mail, which is no fault of ours.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 #: bytes of a mail after which the worker is used up
 MOST_CLEAN = 1024 * 1024
