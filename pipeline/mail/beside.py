@@ -51,11 +51,10 @@ REGISTER = TRAIL | bag(
     " diregistrasi dicatat catat dicatatkan agenda agendakan diagendakan diterima naikkan naik"
     " kepala disposisi resmi ke bapak ditangani"
 )
-#: after a permission to take longer
+#: after a permission to take longer; a number of days may be another than was asked for, so none is here
 EXTENSION = TRAIL | bag(
     "perpanjangan waktu usulan permohonan permintaan tambahan diperpanjang perpanjang penambahan"
-    " selama hari minggu satu dua tiga empat lima enam tujuh kerja diberikan berikan izin diberi"
-    " 1 2 3 4 5 6 7 8 9 10 14 pengajuan tersebut"
+    " diberikan berikan izin diberi pengajuan tersebut"
 )
 #: after the acceptance of the minutes
 CLOSING = TRAIL | bag(

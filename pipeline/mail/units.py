@@ -44,6 +44,8 @@ _FILLER = re.compile(
     r"|yang (?=(?:menangani|menindaklanjuti|menjawab|memproses|menyelesaikan)\b))\b\s*)+",
     re.IGNORECASE,
 )
+#: a day by which it is to be done
+_BY = re.compile(r"(?:s\.?/?d\.?\s|paling lambat\b|selambat|maksimal\b|maks\b)", re.IGNORECASE)
 _POINT = re.compile(r"^\s*(?:[-–•*]|\(?[0-9a-z]{1,2}[.)])\s*", re.IGNORECASE)
 #: words that resemble a unit's name and are no typing errors
 NO_ERRORS = bag(
@@ -217,7 +219,9 @@ def _resembling(word: str, forms: Forms) -> str:
 def _may_follow(rest: str) -> bool:
     plain = _FILLER.sub("", rest.lstrip(" \t)")).lstrip(" ")
     heard = words(plain)
-    return "?" not in plain[:1] and (not heard or plain.startswith(SIGNS) or heard[0] in INSTRUCTS)
+    return "?" not in plain[:1] and (
+        not heard or plain.startswith(SIGNS) or heard[0] in INSTRUCTS or _BY.match(plain) is not None
+    )
 
 
 def _further(rest: str, units: Sequence[Unit], forms: Forms) -> list[str]:

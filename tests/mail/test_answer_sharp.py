@@ -190,3 +190,13 @@ def test_doubt_behind_a_consent_is_doubt(own: str) -> None:
     ask = Ask.REGISTRASI if own.startswith("pengaduan") else Ask.PERSETUJUAN
 
     assert "?" in question(ask, own).text
+
+
+@pytest.mark.parametrize("own", ["izinkan 2 hari", "setuju 1 hari saja", "boleh dua hari"])
+def test_a_permission_for_another_number_of_days_is_asked_back(own: str) -> None:
+    assert "Jawaban mana yang dimaksud" in question(Ask.IZIN, own).text
+
+
+@pytest.mark.parametrize("own", ["Sertifikasi s.d. Jumat", "Pokja Sertifikasi paling lambat tgl 5 Des"])
+def test_a_day_may_follow_the_name_of_a_pokja(own: str) -> None:
+    assert answer(Ask.DISPOSISI, own).pokja == "sertifikasi"
