@@ -68,6 +68,7 @@ COMPLAINING: tuple[str, ...] = (
     "~rasa|merasa ..3 kecewa|dirugikan|tidak|ditipu|dibohongi|dipersulit|keberatan|kesal|terganggu",
     "kami|saya ..4 tidak|kurang ..2 ~puas|terima|~nyaman|satisfied",
     "not satisfied|happy ..2 with",
+    "keluhan|pengaduan|aduan|komplain|protes|keberatan ini ..2 kami|saya",
 )
 
 #: what the writer wants of the office
