@@ -1,4 +1,5 @@
 from email.message import EmailMessage
+from time import process_time
 
 import pytest
 
@@ -336,6 +337,26 @@ def test_a_bounce_passes_no_letter_on() -> None:
     report = f"{head}--b\nContent-Type: message/rfc822\n\nFrom: a@b.example\n\nisi\n--b--\n"
 
     assert parse(report.encode()).facts.forwarded == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dari: a\n",
+        "Dari:\nTanggal:\n",
+        "> Dari: a\n",
+        "---------- Forwarded \n",
+        "- " * 500 + "\n",
+        "Dari: " + "a@" * 200 + "\n",
+    ],
+)
+def test_a_text_of_nothing_but_heads_is_read_in_time(line: str) -> None:
+    text = (line * 200_000)[:200_000]
+    start = process_time()
+
+    in_text(text, "Fwd: a")
+
+    assert process_time() - start < 0.5
 
 
 def test_several_attached_mails_are_told_of() -> None:
