@@ -4,7 +4,7 @@ PY ?= python3
 VENV := .venv$(if $(filter-out python3,$(PY)),-$(notdir $(PY)))
 BIN := $(VENV)/bin
 
-.PHONY: help setup setup-test demo test check bench soak lock clean
+.PHONY: help setup setup-test demo test check bench scores soak lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -21,6 +21,9 @@ check: setup-test  ## format, lint, types and the law of imports, no tests
 
 bench: setup-test  ## the benchmarks, by hand
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+scores: setup-test  ## how well mail is read: make scores CORPORA=a folder with the mail of others
+	$(BIN)/python -m tests.scores $(CORPORA) $(ARGS)
 
 soak: setup-test  ## the long tests
 	$(BIN)/pytest -m soak $(ARGS)

@@ -93,14 +93,17 @@ def inspect_mails(files: tuple[Path, ...], folder: Path | None, step: str | None
 @main.command("list")
 @options.with_config
 @click.option("--all", "closed", is_flag=True, help="Juga perkara yang sudah selesai.")
+@click.option("--judged", is_flag=True, help="Surel yang dinilai lain oleh TU atau Kepala Balai.")
 @options.with_json
-def list_all(folder: Path | None, closed: bool, as_json: bool) -> None:
+def list_all(folder: Path | None, closed: bool, judged: bool, as_json: bool) -> None:
     """Daftar perkara yang berjalan: tahap, pemegang, batas."""
+    from pipeline.office.judged import list_judged
     from pipeline.office.show import list_cases
 
     with _desk(folder) as desk:
-        rows = list_cases(desk, closed=closed)
-        terminal.print_rows(rows, desk.rules.calendar.zone, as_json, "Tidak ada perkara yang berjalan.")
+        rows = list_judged(desk) if judged else list_cases(desk, closed=closed)
+        none = "Tidak ada penilaian yang berbeda." if judged else "Tidak ada perkara yang berjalan."
+        terminal.print_rows(rows, desk.rules.calendar.zone, as_json, none)
 
 
 @main.command("show")

@@ -15,7 +15,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from pipeline.errors import SettingsError
 from pipeline.letters.numbers import NumberFormat
-from pipeline.outside.config_file import read_calendar, read_tables, told
+from pipeline.mail.phrases import checked
+from pipeline.outside.config_file import mutu, read_calendar, read_tables, told
 from pipeline.outside.secrets import secret
 from pipeline.sop.steps import KEPALA, KETUA, PELANGGAN, PENGGANTI, PIPELINE, TU, WBS, Mutu, Unit
 from pipeline.sop.worktime import Calendar
@@ -194,16 +195,7 @@ class Pokja(Jabatan):
     layanan: tuple[str, ...] = ()
 
 
-def _mutu(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    amount, _, unit = value.partition(" ")
-    if not amount.isdigit() or unit not in set(Unit):
-        raise ValueError('tuliskan seperti "30 menit", "1 jam" atau "7 hari"')
-    return Mutu(int(amount), Unit(unit))
-
-
-Time = Annotated[Mutu, BeforeValidator(_mutu)]
+Time = Annotated[Mutu, BeforeValidator(mutu)]
 
 
 class Waktu(_Table):
@@ -222,6 +214,13 @@ class Waktu(_Table):
     simpan_surat_lain_hari: Positive = 30
 
 
+class Kata(_Table):
+    """The office's own words for a complaint and for other mail, as `mail/phrases.py` writes them."""
+
+    pengaduan: tuple[Annotated[str, BeforeValidator(checked)], ...] = ()
+    lain: tuple[Annotated[str, BeforeValidator(checked)], ...] = ()
+
+
 class OfficeFile(_Table):
     """config/office.toml."""
 
@@ -232,6 +231,7 @@ class OfficeFile(_Table):
     pokja: Annotated[tuple[Pokja, ...], Field(min_length=1)]
     jabatan: Mapping[str, Jabatan]
     waktu: Waktu = Waktu()
+    kata: Kata = Kata()
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

@@ -17,6 +17,7 @@ from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
 from pipeline.letters.signed import Trust
 from pipeline.mail.compose import self_test
+from pipeline.mail.score import OwnWords
 from pipeline.mail.wording import Wordings
 from pipeline.office.desk import Desk, Post
 from pipeline.office.seal import Sealer
@@ -91,6 +92,7 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         ),
         templates=_templates(settings),
         wordings=Wordings(_wordings(settings)),
+        own_words=OwnWords(complaint=office.kata.pengaduan, other=office.kata.lain),
         request_life=timedelta(days=times.permintaan_hari),
         keep_other=timedelta(days=times.simpan_surat_lain_hari),
     )

@@ -199,7 +199,15 @@ def lembar_disposisi() -> bytes:
     add_cell_line(paraf, "{{ tanggal_disposisi }}")
     add_cell_line(paraf, "{{ jabatan_disposisi }}", after=36)
     add_cell_line(paraf, "{{ nama_disposisi }}")
+    _to_check(document)
     return save(document)
+
+
+def _to_check(document: Document) -> None:
+    """Below the table, in small print: which values nobody has confirmed."""
+    add_line(document, "{%p if periksa %}")
+    add_line(document, "", before=4).add_run("{{ periksa }}").font.size = Pt(8)
+    add_line(document, "{%p endif %}")
 
 
 def _copies_row(table: Table) -> None:
@@ -220,6 +228,7 @@ def form_pengaduan() -> bytes:
         add_block_row(table, f"{number}. {title}")
         for row in rows:
             add_form_row(table, *row)
+    _to_check(document)
     return save(document)
 
 

@@ -330,7 +330,7 @@ def test_a_held_mail_is_listed_and_released(office: Tanggap, tmp_path: Path) -> 
     corrected = office("release", 1, "perbaiki", "Perusahaan: PT Contoh Baru", "Hal: Keluhan LHU")
     released = office("release", 1, "pengaduan")
 
-    assert "perusahaan: PT Contoh Baru; hal: Keluhan LHU" in corrected.output
+    assert "perusahaan “(kosong)” menjadi “PT Contoh Baru”; hal" in corrected.output
     assert released.output.startswith("Surat didaftarkan sebagai perkara PGD-2026-0001. ")
     assert office("held").output == "Tidak ada yang ditahan.\n"
 

@@ -143,3 +143,19 @@ def test_a_secret_in_a_file_is_refused_and_not_repeated(folder: Path, old: str, 
 
     assert "TANGGAP_" in told
     assert "rahasia-sekali" not in told
+
+
+def test_the_offices_own_words_are_taken_in_lower_case(folder: Path) -> None:
+    change(folder, "office.toml", "# lain = []", 'lain = ["Arisan"] #')
+
+    assert load(folder).office.kata.lain == ("arisan",)
+
+
+def test_an_own_word_that_would_find_too_much_is_told_with_its_remedy(folder: Path) -> None:
+    change(folder, "office.toml", "# pengaduan = []", 'pengaduan = ["a"] #')
+
+    told = faults(folder)
+
+    assert len(told) == 1
+    assert "kata.pengaduan" in told[0]
+    assert "paling sedikit tiga huruf" in told[0]

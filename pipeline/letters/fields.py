@@ -1,43 +1,50 @@
 """What a complaint letter says of itself: the fields of the Form Pengaduan (domain.md F.4).
 
-Each value comes with where it was found and whether that is sure; what is not
-found stays blank. Apart from the kinds of mail: a letter is read the same way
-whether it came as a mail's text, as a file, or on paper.
+Each value comes with where it was found and how sure that is; what is not found stays blank.
+Apart from the kinds of mail: a letter is read the same way whether it came as a mail's text,
+as a file, or on paper.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 
 from pipeline.letters import marks, matter, writer
-from pipeline.letters.page import Page, page
+from pipeline.letters.field import Field, Fields, Sureness
 from pipeline.letters.shapes import SHAPES
-from pipeline.letters.source import BODY, Field, Reader, Source
+from pipeline.letters.source import Enclosed, Reader, Source, labelled, source_of
 
-__all__ = ["Field", "Fields", "plain", "read_fields"]
+__all__ = ["Enclosed", "Field", "Fields", "Sureness", "plain", "read_fields"]
 
-Fields = dict[str, Field | tuple[Field, ...]]
+#: characters of the mail and of each file that are looked through
+LONGEST_TEXT = 60_000
 
 
 def read_fields(
     text: str,
-    attachments_text: Sequence[tuple[str, str]],
+    files: Iterable[Enclosed],
     *,
     sender_name: str,
     sender: str,
     subject: str,
+    near: date | None = None,
 ) -> Fields:
     """The fields that the letter gives; what it does not give is not there.
 
-    `attachments_text` are the names of the files with their text. Dates are ISO;
-    `rujukan` and `tanggal` hold several.
+    Dates are ISO; `near` is the day of the mail, which gives a date without a year its year.
+    `rujukan`, `tanggal` and `nilai` (sums of the loss in rupiah) hold several.
     """
-    pages = (page(BODY, text), *(page(f"lampiran {name}", words) for name, words in attachments_text))
-    source = Source(pages, _labelled(pages), sender_name, sender, subject)
+    cut = [Enclosed(each.name, each.text[:LONGEST_TEXT], each.scanned) for each in files]
+    source = source_of(text[:LONGEST_TEXT], cut, sender_name, sender, subject, near)
+    given = labelled(source.in_order(), SHAPES, matter.LONGEST)
+    dated = given.get("tanggal_surat") or marks.letter_date(source)
+    source = replace(source, near=date.fromisoformat(dated.value)) if dated else source
     found: Fields = {}
     for name, reader in READERS.items():
-        field = source.labelled.get(name) or (reader(source) if reader else None)
+        field = given.get(name) or (reader(source) if reader else None)
         if field:
             found[name] = field
-    return found | _lists(source)
+    return found | _lists(source, given, found.get("kerugian"))
 
 
 def plain(fields: Mapping[str, Field | tuple[Field, ...]]) -> dict[str, str]:
@@ -48,24 +55,14 @@ def plain(fields: Mapping[str, Field | tuple[Field, ...]]) -> dict[str, str]:
     }
 
 
-def _labelled(pages: Iterable[Page]) -> dict[str, Field]:
-    """What stands under a label and has the shape of its field; earlier pages go first."""
-    found: dict[str, Field] = {}
-    for each in pages:
-        for name, value in each.labelled().items():
-            fitting = SHAPES.get(name, _any)(value)
-            if fitting:
-                found.setdefault(name, Field(fitting[: matter.LONGEST], each.where, True))
-    return found
-
-
-def _lists(source: Source) -> Fields:
-    lists = {"rujukan": marks.references(source), "tanggal": marks.dates(source)}
+def _lists(source: Source, given: Mapping[str, Field], loss: Field | tuple[Field, ...] | None) -> Fields:
+    told = loss if isinstance(loss, Field) else None
+    lists = {
+        "rujukan": marks.references(source, given.get("rujukan")),
+        "tanggal": marks.dates(source),
+        "nilai": marks.amounts(told),
+    }
     return {name: each for name, each in lists.items() if each}
-
-
-def _any(value: str) -> str:
-    return value
 
 
 #: field → how it is read where no label gives it; a letter's number stands under its label or nowhere

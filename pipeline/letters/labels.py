@@ -18,27 +18,60 @@ Labels = Mapping[str, tuple[str, ...]]
 
 #: the fields of a complaint (domain.md F.4) as letters, and corrections by staff, label them
 COMPLAINT: Labels = {
-    "nama": phrases("nama | nama pelanggan | nama pelapor | nama lengkap | name"),
-    "perusahaan": phrases("perusahaan | nama perusahaan | instansi | perusahaan/instansi | company"),
-    "jabatan": ("jabatan", "position"),
-    "alamat": ("alamat", "alamat perusahaan", "alamat kantor", "address"),
+    "nama": phrases(
+        "nama | nama pelanggan | nama pelapor | nama pengadu | nama lengkap | nama pemohon | nama kontak "
+        "| name"
+        " | nama anda | full name"
+    ),
+    "perusahaan": phrases(
+        "perusahaan | nama perusahaan | instansi | nama instansi | perusahaan/instansi | instansi/perusahaan"
+        " | perusahaan / instansi | nama perusahaan/instansi | nama usaha | lembaga | company"
+        " | company name"
+    ),
+    "jabatan": phrases("jabatan | posisi | position | jabatan pelapor"),
+    "alamat": phrases(
+        "alamat | alamat perusahaan | alamat kantor | alamat lengkap | alamat usaha | alamat pelanggan "
+        "| address"
+    ),
     "telepon": phrases(
         "telepon | telp | telp. | tlp | tlp. | no telp | no. telp | no. telp. | no telepon"
         " | no. telepon | nomor telepon | telepon/hp | telp/hp | no. hp/wa | hp | hp/wa | no hp"
         " | no. hp | nomor hp | wa | no wa | no. wa | whatsapp | ponsel | kontak | phone"
+        " | no. telp/hp | no telp/hp | no. telepon/hp | telepon / hp | tel | tel. | mobile | nomor wa "
+        "| no. kontak"
+        " | nomor whatsapp | nomor ponsel | nomor telepon/hp | telpon | no. telpon | no telpon"
     ),
-    "email": phrases("email | e-mail | surel | pos-el | alamat email | alamat surel"),
+    "email": phrases("email | e-mail | surel | pos-el | alamat email | alamat e-mail | alamat surel"),
     "nomor_surat": phrases("nomor surat | no surat | no. surat | nomor | no | no."),
     "tanggal_surat": phrases("tanggal surat | tgl surat | tgl. surat | tanggal | tgl | tgl."),
-    "hal": ("hal", "perihal", "subject"),
-    "layanan": ("layanan", "jenis layanan", "jenis jasa"),
+    "hal": phrases("hal | perihal | prihal | hal surat | perihal surat | subject | subjek"),
+    "layanan": phrases("layanan | jenis layanan | jenis jasa | jenis pelayanan | jasa layanan"),
     "rujukan": phrases(
         "rujukan | nomor order | no order | no. order | nomor lhu | no lhu | no. lhu"
-        " | nomor sertifikat | no sertifikat | no. sertifikat | nomor spjpt | no. spjpt"
+        " | nomor sertifikat | no sertifikat | no. sertifikat | nomor spjpt | no. spjpt | no spjpt"
+        " | no. order/lhu/sertifikat | nomor order/lhu/sertifikat | no. order/spjpt/lhu/sertifikat | no. sppt"
+        " | kode billing | nomor sppt"
     ),
-    "uraian": phrases("uraian | uraian keluhan | uraian pengaduan | isi pengaduan | keluhan | kronologi"),
-    "kerugian": ("kerugian", "kerugian yang dialami"),
-    "permintaan": ("permintaan", "penyelesaian yang diminta", "penyelesaian yang diharapkan", "tuntutan"),
+    "uraian": phrases(
+        "uraian | uraian keluhan | uraian pengaduan | isi pengaduan | isi keluhan | keluhan | kronologi "
+        "| kronologis"
+    ),
+    "kerugian": phrases("kerugian | kerugian yang dialami | dampak/kerugian"),
+    "permintaan": phrases(
+        "permintaan | penyelesaian yang diminta | penyelesaian yang diharapkan | tuntutan"
+        " | harapan pelanggan | permintaan pelanggan | penyelesaian yang diinginkan | solusi yang diharapkan"
+    ),
+}
+
+#: the same with what means a field only in the head of a letter, and something else in a reply
+LETTER: Labels = {
+    **COMPLAINT,
+    "perusahaan": (*COMPLAINT["perusahaan"], "usaha"),
+    "nomor_surat": (*COMPLAINT["nomor_surat"], *phrases("ref | ref. | ref. no. | ref no | our ref")),
+    "tanggal_surat": (*COMPLAINT["tanggal_surat"], "date"),
+    "hal": (*COMPLAINT["hal"], "re"),
+    "uraian": (*COMPLAINT["uraian"], "pengaduan"),
+    "permintaan": (*COMPLAINT["permintaan"], "harapan"),
 }
 
 _BULLET = re.compile(r"^\s*(?:[-–•*>]+|\(?[0-9]{1,2}[.)](?=\s)|\(?[a-zA-Z][.)](?=\s))?\s*")

@@ -71,6 +71,8 @@ class Complaint:
     uraian: str = ""
     kerugian: str = ""
     permintaan: str = ""
+    #: which values of the form nobody has confirmed, in one line
+    periksa: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

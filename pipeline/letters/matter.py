@@ -4,44 +4,57 @@ Apart from who wrote it: these stand in the body.
 """
 
 import re
+from collections.abc import Iterator
 
-from pipeline.letters.source import HEADER, Field, Source
+from pipeline.letters.field import Field
+from pipeline.letters.source import Source
 
-_PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd|bls|balas|trs|terusan|vs)\s*:)+\s*", re.IGNORECASE)
+_PREFIX = re.compile(r"^\s{0,9}(?:re|fw|fwd|bls|balas|trs|terusan|vs)\s?:\s{0,9}", re.IGNORECASE)
 _TAG = re.compile(r"\[[^\]]{0,40}\]")
+_NO_SUBJECT = re.compile(r"\(?(?:tanpa subjek|no subject|tidak ada subjek)\)?", re.IGNORECASE)
 #: service → the words that tell of it; the one that most of them tell of is meant
 SERVICES: dict[str, re.Pattern[str]] = {
     name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for name, words in {
-        "pengujian": r"pengujian|uji|lhu|hasil uji|contoh uji|sampel|diuji|laboratorium",
-        "kalibrasi": r"kalibrasi|dikalibrasi|timbangan|calibration",
-        "sertifikasi": r"sertifikasi|sppt|lspro|sni|halal|industri hijau|audit|auditor|pembekuan",
-        "inspeksi": r"inspeksi|tkdn|verifikasi|inspektur",
-        "pelatihan": r"pelatihan|peserta pelatihan|diklat|bimtek",
+        "pengujian": r"pengujian|uji|lhu|hasil uji|contoh uji|sampel|diuji|laboratorium|testing|test report"
+        r"|pengambilan contoh",
+        "kalibrasi": r"kalibrasi|dikalibrasi|timbangan|calibration|calibrated",
+        "sertifikasi": r"sertifikasi|certification|sppt|lspro|sni|halal|industri hijau|audit|auditor"
+        "|pembekuan",
+        "inspeksi": r"inspeksi|tkdn|verifikasi|inspektur|inspection",
+        "pelatihan": r"pelatihan|pelatihannya|peserta pelatihan|diklat|bimtek|training",
         "konsultansi": r"konsultansi|konsultasi|rbpi|rancang bangun",
-        "layanan pelanggan": r"loket|e-?billing|tarif|pnbp|pembayaran|aplikasi|layanan pelanggan",
+        "layanan pelanggan": r"loket|e-?billing|kode billing|tarif|pnbp|pembayaran|aplikasi"
+        "|layanan pelanggan",
     }.items()
 }
 _LOSS = re.compile(
-    r"\b(?:kerugian|rugi|merugi|dirugikan|denda|penalti|menanggung|tertunda|loss)\b|\bRp\.? ?\d",
+    r"(?<!ganti )\b(?:kerugian|rugi|merugi|dirugikan|denda|penalti|menanggung|tertunda|terhenti|kehilangan"
+    r"|tertahan|terpaksa|akibatnya|gagal|loss|losses|demurrage|penalty|cost us)\b",
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"\b(?:mohon|memohon|meminta|minta|menuntut|mengharapkan|berharap|harap|diharapkan|please)\b",
+    r"\b(?:mohon|memohon|mhn|meminta|minta|menuntut|mengharapkan|berharap|harap|harapan|diharapkan|tolong"
+    r"|permintaan|please|request|would appreciate|demand)\b",
     re.IGNORECASE,
 )
-_COURTESY = re.compile(r"\bmohon maaf\b|atas perhatian|^demikian", re.IGNORECASE)
+_COURTESY = re.compile(
+    r"\bmohon maaf\b|\batas (?:perhatian|kerja ?sama)|^demikian|\bmohon (?:diterima|cek lampiran)",
+    re.IGNORECASE,
+)
 #: the last paragraph, which thanks and says nothing
-_THANKS = re.compile(r"\n\s*\n\s*(?:Demikian|Atas perhatian)(?:[^\n]|\n(?!\s*\n)){0,600}\s*\Z")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"(])")
+_THANKS = re.compile(r"(?:Demikian|Atas (?:perhatian|kerja))")
+_SENTENCE = re.compile(r"(?<=[.!?])\s(?=[A-Z“\"(])")
 #: characters of a field that the form keeps
 LONGEST = 4_000
 
 
 def subject(source: Source) -> Field | None:
     """The mail's subject without its prefixes, where the letter has no Hal."""
-    bare = _TAG.sub("", _PREFIX.sub("", source.subject)).strip()
-    return Field(bare, HEADER, False) if bare else None
+    bare = _TAG.sub("", source.subject)
+    for _ in range(6):
+        bare = _PREFIX.sub("", bare).strip()
+    return source.header().found(bare) if bare and not _NO_SUBJECT.fullmatch(bare) else None
 
 
 def service(source: Source) -> Field | None:
@@ -50,14 +63,22 @@ def service(source: Source) -> Field | None:
     text = f"{source.subject}\n{main.text()}"
     counts = sorted(((len(words.findall(text)), name) for name, words in SERVICES.items()), reverse=True)
     (most, name), (second, _) = counts[0], counts[1]
-    return Field(name, main.where, most > 2 * second and most > 1) if most > second else None
+    return main.found(name, sure=most > 2 * second and most > 1) if most > second else None
+
+
+def service_in(value: str) -> str:
+    """The service that a labelled value means, or the value itself."""
+    return next((name for name, words in SERVICES.items() if words.search(value)), value)
 
 
 def account(source: Source) -> Field | None:
     """What happened, in the letter's own words, without its head and its leave-taking."""
     main = source.main()
-    text = _THANKS.sub("", re.sub(r"\n{3,}", "\n\n", "\n".join(main.body())).strip())
-    return Field(text[:LONGEST], main.where, False) if text else None
+    paragraphs = list(_paragraphs("\n".join(main.body())))
+    while paragraphs and _THANKS.match(paragraphs[-1]):
+        paragraphs.pop()
+    text = "\n\n".join(paragraphs)
+    return main.found(text[:LONGEST], text[:LONGEST]) if text else None
 
 
 def loss(source: Source) -> Field | None:
@@ -72,6 +93,21 @@ def wish(source: Source) -> Field | None:
 
 def _sentences_with(source: Source, words: re.Pattern[str], *, most: int) -> Field | None:
     main = source.main()
-    joined = " ".join(" ".join(main.body()).split())
-    found = [each for each in _SENTENCE.split(joined) if words.search(each) and not _COURTESY.search(each)]
-    return Field(" ".join(found[:most])[:LONGEST], main.where, False) if found else None
+    found = [
+        sentence
+        for paragraph in _paragraphs("\n".join(main.body()))
+        for sentence in _SENTENCE.split(" ".join(paragraph.split()))
+        if words.search(sentence) and not _COURTESY.search(sentence)
+    ]
+    return main.found(" ".join(found[:most])[:LONGEST], found[0][:30]) if found else None
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """The paragraphs of a text, which empty lines part."""
+    kept: list[str] = []
+    for line in (*text.splitlines(), ""):
+        if line.strip():
+            kept.append(line)
+        elif kept:
+            yield "\n".join(kept)
+            kept = []

@@ -208,6 +208,7 @@ def _letter(case: LetterCase) -> Values:
         "uraian": complaint.uraian,
         "kerugian": complaint.kerugian,
         "permintaan": complaint.permintaan,
+        "periksa": complaint.periksa,
     }
 
 

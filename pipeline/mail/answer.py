@@ -8,48 +8,54 @@ only the person's own words count.
 from collections.abc import Sequence
 
 from pipeline.mail import asking, enclosed
-from pipeline.mail.asking import Question
+from pipeline.mail.asking import Offer, Question
+from pipeline.mail.beside import BEGGED, within
 from pipeline.mail.candidates import candidates, settled, with_number_or_name
 from pipeline.mail.commands import Reading, mentioned, read_commands
-from pipeline.mail.doubt import is_doubtful
+from pipeline.mail.doubt import CONDITIONS, HEDGES, MOCKING, doubted_by, heeded, is_doubtful
 from pipeline.mail.facts import Facts
 from pipeline.mail.heard import Heard
 from pipeline.mail.particulars import PARTICULARS
 from pipeline.mail.tokens import words
 from pipeline.mail.units import Unit
+from pipeline.mail.until import When
 from pipeline.mail.words import SPOKEN, Manner
 from pipeline.sop.asks import Action
 from pipeline.sop.case import Answer
 
-__all__ = ["Question", "Unit", "read_answer"]
+__all__ = ["Question", "Unit", "When", "read_answer"]
 
 
-def read_answer(facts: Facts, actions: Sequence[Action], units: Sequence[Unit]) -> Answer | Question:
+def read_answer(
+    facts: Facts, actions: Sequence[Action], units: Sequence[Unit], when: When | None = None
+) -> Answer | Question:
     """The answer among `actions` that the mail gives, or the question to ask back; never raises.
 
-    `units` are the Pokja and posts that may be named, in the order of their option numbers.
+    `units` are the Pokja and posts that may be named, in the order of their option numbers. With `when`
+    an extension may name a day; without it the number of days is asked for.
     """
+    offer = Offer(tuple(actions), tuple(units))
     reading = read_commands(facts.own, actions)
-    if tuple(actions) == (Action.PENDAPAT,):
-        return _opinion(facts, reading, units)
+    if offer.actions == (Action.PENDAPAT,):
+        return _opinion(facts, reading, offer)
     reading = with_number_or_name(reading, actions, units)
     found = settled(candidates(facts, reading, actions))
     if not found:
-        return _question(facts, reading, actions, units)
+        return _question(facts, reading, offer)
     if len(found) > 1:
-        return asking.contradictory(found, units)
-    heard = Heard(facts, reading, tuple(units), found[0])
+        return asking.contradictory(offer, found)
+    heard = Heard(facts, reading, offer, found[0], when)
     if _is_doubted(heard):
-        return asking.doubtful(heard.action, units)
+        return heard.doubtful(doubted_by(reading.text) or reading.beside)
     return PARTICULARS.get(heard.action, _bare)(heard)
 
 
-def _opinion(facts: Facts, reading: Reading, units: Sequence[Unit]) -> Answer | Question:
+def _opinion(facts: Facts, reading: Reading, offer: Offer) -> Answer | Question:
     """To a koordinasi any words are the answer, and so is a file."""
     text = reading.tail(Action.PENDAPAT) if reading.commands else reading.text
     files = enclosed.digests(enclosed.files(facts))
     if not words(text) and not files:
-        return asking.empty((Action.PENDAPAT,), units)
+        return asking.empty(offer)
     return Answer(action=Action.PENDAPAT, text=text, files=files)
 
 
@@ -58,20 +64,34 @@ def _bare(heard: Heard) -> Answer | Question:
 
 
 def _is_doubted(heard: Heard) -> bool:
-    """Whether a consent stands beside words that deny, limit or ask."""
-    if SPOKEN[heard.action].manner is not Manner.BARE:
+    """Whether the answer stands beside words that deny, limit, ask or mock."""
+    spoken = SPOKEN[heard.action]
+    if MOCKING.search(heard.reading.text):
+        return True
+    if spoken.manner is Manner.REASON:
+        return _is_refused_half(heard)
+    if spoken.manner is not Manner.BARE:
         return False
+    if spoken.strict and not within(heeded(heard.reading.beside), spoken.lead | spoken.trail | BEGGED):
+        return True
     noted = () if heard.action is Action.PENGADUAN else heard.reading.values.values()
-    return is_doubtful("\n".join((heard.reading.loose, *noted)))
+    return is_doubtful("\n".join((heard.reading.loose, *noted)), harmless=spoken.harmless)
 
 
-def _question(facts: Facts, reading: Reading, actions: Sequence[Action], units: Sequence[Unit]) -> Question:
+def _is_refused_half(heard: Heard) -> bool:
+    """Whether a refusal waits for something, or is none yet; its reason may deny what it likes."""
+    beside, reason = words(heard.reading.loose), words(heard.tail())
+    waits = not CONDITIONS.isdisjoint((*beside, *reason[:2]))
+    return waits or "?" in heard.reading.loose or not HEDGES.isdisjoint((*beside, *reason))
+
+
+def _question(facts: Facts, reading: Reading, offer: Offer) -> Question:
     """What to ask where no answer was found."""
-    if enclosed.foreign_drafts(facts) and Action.KONSEP in actions:
-        return asking.missing(Action.KONSEP, "Mohon kirimkan konsep sebagai berkas Word (.docx).", units)
+    if enclosed.foreign_drafts(facts) and Action.KONSEP in offer.actions:
+        return asking.missing(offer, Action.KONSEP, "Mohon kirimkan konsep sebagai berkas Word (.docx).")
     if not words(reading.text):
-        return asking.empty(actions, units)
-    spoken = mentioned(reading.text, actions)
+        return asking.empty(offer)
+    spoken = mentioned(reading.text, offer.actions)
     if spoken and is_doubtful(reading.text):
-        return asking.doubtful(spoken[0], units)
-    return asking.unclear(actions, units)
+        return asking.doubtful(offer, spoken[0], doubted_by(reading.text))
+    return asking.unclear(offer, reading.text)

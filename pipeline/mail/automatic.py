@@ -4,27 +4,8 @@ Apart from what follows from it (no decision is taken from such a mail, none is 
 forwarded complaint carries some of these signs too.
 """
 
-import re
-
+from pipeline.mail.away import reads_as_notice, speaks_of_absence, subject_is_notice
 from pipeline.mail.facts import Facts
-
-_AWAY_SUBJECT = re.compile(
-    r"\s*(?:(?:re|bls|balas)\s*:\s*)?\W{0,3}(?:(?:balasan|jawaban|respons?|pesan) otomatis"
-    r"|auto(?:matic)?[- ]?(?:reply|response|respon)|out of (?:the )?office|ooo\b|vacation reply"
-    r"|(?:sedang )?(?:di luar|tidak di|tidak berada di) (?:kantor|tempat)|sedang (?:cuti|dinas luar))",
-    re.IGNORECASE,
-)
-_AWAY_TEXT = re.compile(
-    r"(?:balasan|jawaban|pesan|email|e-mail|surel) (?:ini )?(?:adalah )?(?:(?:balasan|jawaban|pesan) )?"
-    r"(?:yang )?(?:(?:di(?:kirim|balas|jawab|hasilkan|buat)(?:kan)? )?secara )?otomatis"
-    r"|out of (?:the )?office|automatic (?:reply|response)|automated (?:reply|response|message)|auto-?reply"
-    r"|(?:di luar|tidak (?:sedang )?(?:ada |berada )?di) (?:kantor|tempat)"
-    r"|(?:sedang|dalam masa|masih) (?:menjalani |menjalankan |melaksanakan )?"
-    r"(?:cuti|dinas luar|perjalanan dinas)",
-    re.IGNORECASE,
-)
-#: characters of a text in which an out-of-office phrase is looked for
-_AWAY_WITHIN = 2000
 
 
 def is_automatic(facts: Facts) -> bool:
@@ -32,12 +13,13 @@ def is_automatic(facts: Facts) -> bool:
     stated = submitted(facts)
     if stated.startswith("auto-replied") or _any(facts, "x-autoreply", "x-autorespond", "x-autoresponse"):
         return True
-    if "auto_reply" in _values(facts, "precedence") or _AWAY_SUBJECT.match(facts.subject):
+    if "auto_reply" in _values(facts, "precedence") or subject_is_notice(facts.subject):
         return True
-    if not (stated or _bulk(facts) or has_null_path(facts)):
-        return False
     about_ours = any(each.startswith("<tanggap.") for each in facts.references)
-    return about_ours or _AWAY_TEXT.search(facts.own[:_AWAY_WITHIN]) is not None
+    if bool(stated) or _bulk(facts) or has_null_path(facts):
+        return about_ours or speaks_of_absence(facts.own)
+    # A stranger's letter that reads like a notice is a letter.
+    return about_ours and reads_as_notice(facts.own)
 
 
 def _values(facts: Facts, name: str) -> list[str]:

@@ -14,7 +14,7 @@ from flufl.bounce import all_failures
 
 from pipeline.mail.bounce_signs import is_report
 from pipeline.mail.headers import addresses, ids
-from pipeline.mail.parts import inner
+from pipeline.mail.structure import inner
 
 #: bytes of a mail in which a bounce shows
 ENOUGH = 100_000

@@ -18,10 +18,20 @@ _FORWARDED = re.compile(r"\s*(?:fwd?|trs|terusan|teruskan)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"undeliver|returned mail|delivery (?:status|failure|failed|delayed|problem|warning|notification|error)"
     r"|mail delivery|non[- ]delivery|not (?:be |been )?(?:yet )?delivered|failure (?:notice|delivery)"
-    r"|mail failed|failed mail|mail error|delayed mail|could not be (?:sent|delivered)"
+    r"|mail failed|failed mail|mail error|delayed mail|(?:mail )?could not be (?:sent|delivered)"
     r"|processing error|user unknown",
     re.IGNORECASE,
 )
+#: how servers say it in other languages; people say it too, so a server has to be seen behind it
+_ABROAD = re.compile(
+    r"(?:tidak|gagal|belum) (?:dapat |berhasil )?(?:ter|di)?(?:kirim|sampai)|status pengiriman"
+    r"|pengiriman gagal|mail system error|unable to deliver|wasn'?t delivered|address not found"
+    r"|(?:delivery|message) (?:has )?(?:been )?(?:failed|delayed)|unzustellbar|nicht zustellbar|onbestelbaar"
+    r"|non remis|état de remise|no se ha podido|no se puede entregar|impossibile recapitare|non recapitabile"
+    r"|não entregue|não foi possível|недостав|не доставлен|doručen|niedoręczon|配信|未送达|退信|전달",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(r"\bmailer-?daemon@", re.IGNORECASE)
 
 
 def is_bounce(facts: Facts) -> bool:
@@ -34,7 +44,16 @@ def is_bounce(facts: Facts) -> bool:
     )
     if machine and _SUBJECT.match(facts.subject):
         return True
-    return bool(_DAEMON.search(facts.header("from")) and _SUBJECT.search(facts.subject))
+    return _from_server(facts)
+
+
+def _from_server(facts: Facts) -> bool:
+    """Whether a mail server wrote it, by its address or its null path, and says that something came back."""
+    null = "<>" in facts.header("return-path")
+    if null and _MACHINE.search(facts.header("from")):
+        return True
+    server = null or _DAEMON.search(facts.header("from")) is not None
+    return server and bool(_SUBJECT.search(facts.subject) or _ABROAD.search(facts.subject))
 
 
 def may_be_bounce(message: Message) -> bool:

@@ -29,6 +29,8 @@ _MEANT = {
 }
 #: codecs that are no charset of mail; idna and punycode are slow on long input as well
 _NO_CHARSET = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+#: byte order marks, which speak for themselves; that of UTF-32 begins like that of UTF-16
+_MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 #: charsets that broken mailers name although they wrote UTF-8
 _WESTERN = {"ascii", "cp1252", "iso8859-1", "iso8859-15"}
 #: above this share of non-ASCII bytes a text is hardly Indonesian or English, and worth a guess
@@ -46,6 +48,7 @@ _UNSEEN = re.compile(
 
 def decoded(raw: bytes, charset: str = "") -> str:
     """The text of `raw`; `charset` is what the mail claims, and is believed where it fits. Never raises."""
+    charset = next((name for mark, name in _MARKS if raw.startswith(mark)), charset)
     declared = _codec(charset)
     names = ["utf-8", declared] if declared in _WESTERN else [declared, "utf-8"]
     for name in filter(None, names):

@@ -35,7 +35,9 @@ FORM_LABELS = (
     "Tanggal surat",
     "Hal",
     "Layanan",
+    "Nomor order",
     "Uraian",
+    "Kerugian",
     "Permintaan",
 )
 #: the instruction that a one-tap disposisi carries unless the Kepala writes his own

@@ -3,17 +3,29 @@
 Apart from the answers: this tells what stands there, `answer.py` what follows from it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.letters.labels import Labels, is_blank, label_of
-from pipeline.mail.doubt import HEDGES, heeded, orders_nothing
+from pipeline.mail.beside import ABOUT, within
+from pipeline.mail.doubt import CONDITIONS, HEDGES, MOCKING, heeded, is_doubtful, orders_nothing
 from pipeline.mail.form import FIELDS, SHARED
-from pipeline.mail.tokens import SIGNS, Token, clauses, meaningful_lines, tokens, words
-from pipeline.mail.words import SPOKEN, TRAIL, Manner, Spoken
+from pipeline.mail.tokens import SIGNS, Token, clauses, meaningful_lines, sentences, tokens, words
+from pipeline.mail.words import SPOKEN, Manner, Spoken
 from pipeline.sop.asks import ASKS, Action, actions_of
 
+#: who is spoken to, between a word of answer and its sign
+_FILLER = re.compile(
+    r"^\s*(?:(?:ya|pak|bu|bapak|ibu|mas|mbak|saja|aja|lagi|nggih)\b\s*)+(?=[,.;:\n–-]|$)", re.IGNORECASE
+)
+#: what follows such a word belongs to it, to the end of the line
+_TAKES_THE_REST = (Manner.OPEN, Manner.SIGNED)
+#: words before a word of answer; further on a clause speaks of something else
+_LONGEST_LEAD = 16
+#: signs; more behind a bare word of answer is a text of its own
+_LONGEST_TRAIL = 400
 #: behind a word of decision these open its reason
 REASONS = ("karena", "sebab", "melainkan", "dengan alasan")
 
@@ -35,6 +47,8 @@ class Reading:
     values: dict[str, str] = field(default_factory=dict)
     #: words that are neither
     loose: str = ""
+    #: those of them that share a sentence with a word of consent
+    beside: str = ""
     #: the first line that is no courtesy
     first: str = ""
     #: all of it without courtesies
@@ -64,15 +78,19 @@ _END = _Block(None, "", [])
 
 def read_commands(own: str, actions: Sequence[Action]) -> Reading:
     """Sort the person's own words by the answers that are allowed."""
-    lines = meaningful_lines(own)
     labels = labels_for(actions)
+    inner = _inner_label(labels)
+    lines = [piece for line in meaningful_lines(own) for piece in inner.split(line)]
     others = _neighbours(actions)
     blocks: list[_Block] = []
     loose: list[str] = []
+    beside: list[str] = []
     for place, line in enumerate(lines):
         block = _opened(line, actions, labels, first=place == 0)
-        if block:
-            blocks.append(block)
+        if block and blocks and _says_on(blocks[-1], block):
+            blocks[-1].lines.append(line)
+        elif block:
+            blocks += _with_field(block, labels)
         elif blocks and _runs_on(blocks[-1]) and command_in(line, others, manners=(Manner.BARE,)):
             # An answer of another request, PARAF under a Jawaban, is no part of the customer's letter.
             blocks.append(_END)
@@ -80,11 +98,14 @@ def read_commands(own: str, actions: Sequence[Action]) -> Reading:
         elif blocks and _runs_on(blocks[-1]):
             blocks[-1].lines.append(line)
         else:
-            _hear_clauses(line, actions, blocks, loose)
+            for sentence in sentences(line):
+                _hear_sentence(sentence, actions, blocks, loose, beside)
+            loose.append("\n")
     return Reading(
         commands=tuple(Command(each.action, _joined(each.lines)) for each in blocks if each.action),
         values=_values(blocks),
         loose="".join(loose).strip(),
+        beside=_joined(beside),
         first=lines[0] if lines else "",
         text=_joined(lines),
     )
@@ -97,6 +118,12 @@ def labels_for(actions: Iterable[Action]) -> Labels:
         for name, known in labels.items():
             merged[name] = merged.get(name, ()) + known
     return merged
+
+
+def _inner_label(labels: Labels) -> re.Pattern[str]:
+    """The sign before a label that stands inside a line: "Penyebab: …; Koreksi: …"."""
+    known = sorted({re.escape(label) for each in labels.values() for label in each}, key=len, reverse=True)
+    return re.compile(rf"(?<=[^\d\s])\s{{0,3}}[;|,.]\s+(?=(?:{'|'.join(known)})\s*[:=])", re.IGNORECASE)
 
 
 def command_in(text: str, actions: Iterable[Action], *, manners: Iterable[Manner]) -> Command | None:
@@ -130,9 +157,22 @@ def _opened(line: str, actions: Sequence[Action], labels: Labels, *, first: bool
     return _Block(None, labelled.name, [labelled.value]) if labelled else None
 
 
+def _with_field(block: _Block, labels: Labels) -> list[_Block]:
+    """The block, and the field that its own line opens: "PERBAIKI perusahaan: …"."""
+    labelled = label_of(block.lines[0], labels) if block.action in FIELDS and block.lines[0] else None
+    if labelled is None or not labelled.value:
+        return [block]
+    return [_Block(block.action, "", []), _Block(None, labelled.name, [labelled.value])]
+
+
 def _is_signed(line: str, tail: str) -> bool:
     """Whether a colon stands between a command and its text; below the first line nothing less will do."""
     return line[: len(line) - len(tail)].rstrip().endswith((":", "="))
+
+
+def _says_on(open_block: _Block, block: _Block) -> bool:
+    """Whether a line only goes on with the same order: "REVISI: …" and below it "alinea dua dihapus"."""
+    return block.action is not None and block.action is open_block.action and block.lines == [""]
 
 
 def _runs_on(block: _Block) -> bool:
@@ -147,25 +187,47 @@ def _neighbours(actions: Sequence[Action]) -> tuple[Action, ...]:
     return tuple(action for step in steps for action in actions_of(step) if action not in actions)
 
 
-def _hear_clauses(line: str, actions: Sequence[Action], blocks: list[_Block], loose: list[str]) -> None:
-    for clause in clauses(line):
+def _hear_sentence(
+    sentence: Sequence[str],
+    actions: Sequence[Action],
+    blocks: list[_Block],
+    loose: list[str],
+    beside: list[str],
+) -> None:
+    """Sort the clauses of one sentence: what gives an answer, and what stands beside it."""
+    plain: list[str] = []
+    heard: list[_Block] = []
+    for place, clause in enumerate(sentence):
         command = command_in(clause, actions, manners=(Manner.BARE, Manner.REASON))
+        command = command or _ordered("".join(sentence[place:]), "".join(sentence[:place]), actions)
         if command:
-            blocks.append(_Block(command.action, "", [command.tail]))
+            heard.append(_Block(command.action, "", [command.tail]))
         else:
-            loose.append(clause)
-    loose.append("\n")
+            plain.append(clause)
+        if command and SPOKEN[command.action].manner in _TAKES_THE_REST:
+            break
+    blocks += heard
+    loose += plain
+    if heard:
+        beside += plain
+
+
+def _ordered(said: str, before: str, actions: Sequence[Action]) -> Command | None:
+    """An order inside a sentence: "bukan ranah kami, alihkan ke …"; not behind a condition."""
+    if "?" in before or not (CONDITIONS | HEDGES | {"atau"}).isdisjoint(words(before)):
+        return None
+    return command_in(said, actions, manners=_TAKES_THE_REST)
 
 
 def _phrase(text: str, heard: Sequence[Token], spoken: Spoken) -> tuple[int, int]:
     """Where the word of command that opens the clause ends, and its length; (0, 0) if none opens it."""
-    for at in range(len(heard)):
+    for at in range(min(len(heard), _LONGEST_LEAD)):
         for row in spoken.rows.get(heard[at].word, ()):
             said = heard[at : at + len(row)]
             if tuple(token.word for token in said) == row and _together(text, said):
-                return at + len(row), len(row)
-        if heard[at].word not in spoken.lead:
-            break
+                leads = within(heeded(text[: said[0].start]), spoken.lead)
+                if leads:
+                    return at + len(row), len(row)
     return 0, 0
 
 
@@ -175,16 +237,34 @@ def _together(text: str, said: Sequence[Token]) -> bool:
 
 
 def _command(action: Action, manner: Manner, text: str, heard: Sequence[Token], end: int) -> Command | None:
-    behind = text[heard[end - 1].end :]
+    behind = _FILLER.sub("", text[heard[end - 1].end :])
     tail = behind.lstrip(" \t:=-–—,.;)*_").strip()
     signed = behind.lstrip().startswith(SIGNS)
     allowed = {
-        Manner.BARE: "?" not in text and TRAIL.issuperset(heeded(behind)),
+        Manner.BARE: "?" not in text and _is_harmless(behind, SPOKEN[action]),
         Manner.REASON: _gives_reason(text, tail, signed=signed),
         Manner.SIGNED: signed or not tail,
-        Manner.OPEN: not orders_nothing(tail, signed=signed) and not behind.lstrip().startswith("?"),
+        Manner.OPEN: _orders(action, tail, signed=signed),
     }[manner]
     return Command(action, "" if manner is Manner.BARE else tail) if allowed else None
+
+
+def _is_harmless(behind: str, spoken: Spoken) -> bool:
+    """Whether what follows a bare word of answer leaves it what it is."""
+    if MOCKING.search(behind) or len(behind) > _LONGEST_TRAIL:
+        return False
+    heard = heeded(behind)
+    about = next((at for at, word in enumerate(heard) if spoken.about and word in ABOUT), len(heard))
+    return within(heard[:about], spoken.trail) and (about == len(heard) or not is_doubtful(behind))
+
+
+def _orders(action: Action, tail: str, *, signed: bool) -> bool:
+    """Whether the word orders or tells something; "revisi lagi?" asks, "revisi sudah baik" praises."""
+    asks = tail.endswith("?") and len(clauses(tail)) < 2 and not signed
+    if tail.startswith("?") or (asks and action is not Action.KOORDINASI):
+        return False
+    # What was delivered is judged with all its words, by `filed.deliver`.
+    return action is Action.TERKIRIM or not orders_nothing(tail, signed=signed)
 
 
 def _gives_reason(text: str, tail: str, *, signed: bool) -> bool:
@@ -197,13 +277,13 @@ def _gives_reason(text: str, tail: str, *, signed: bool) -> bool:
 
 
 def _values(blocks: Iterable[_Block]) -> dict[str, str]:
-    """The labelled values; of a label given twice the first one that is filled counts."""
-    found: dict[str, str] = {}
+    """The labelled values; of a label given twice with two values neither is lost."""
+    found: dict[str, dict[str, None]] = {}
     for block in blocks:
         value = _joined(block.lines)
         if block.action is None and value and not is_blank(value):
-            found.setdefault(block.name, value)
-    return found
+            found.setdefault(block.name, {})[value] = None
+    return {name: "\n".join(values) for name, values in found.items()}
 
 
 def _joined(lines: Iterable[str]) -> str:

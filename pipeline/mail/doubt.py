@@ -3,38 +3,36 @@
 Apart because these words stand above all answers (design 5).
 """
 
+import re
+
+from pipeline.mail.harmless import HARMLESS
 from pipeline.mail.tokens import SIGNS, bag, clauses, contains, words
 
-#: near a word of consent these make it none: denial, condition, wish for a change, doubt
+#: near a word of consent these make it none: denial, condition, wish for a change, doubt, hearsay
 CAUTION = bag(
     "tidak bukan belum jangan kecuali kurang tanpa kalau jika bila apabila asal asalkan seandainya"
-    " andai setelah sesudah sebelum sampai hingga tapi tetapi namun hanya cuma dulu dahulu nanti"
-    " besok lusa akan tunggu menunggu tunda ditunda tahan ditahan catatan syarat bersyarat ralat"
-    " batal batalkan dibatalkan ragu mungkin sepertinya kayaknya tampaknya apa apakah bagaimana"
-    " kenapa mengapa kapan siapa revisi direvisi perbaiki diperbaiki ubah diubah ganti diganti"
-    " tambah tambahkan ditambah ditambahkan hapus dihapus koreksi dikoreksi sesuaikan disesuaikan"
-    " lengkapi dilengkapi salah keliru seharusnya sebaiknya usul saran pertimbangkan"
-    " dipertimbangkan tolak ditolak menolak terlibat alihkan perpanjang diperpanjang disempurnakan"
-    " pending not no if but wait unless don't dont until before after except"
+    " andai andaikan sekiranya setelah sesudah sebelum sampai hingga tapi tetapi namun hanya cuma"
+    " dulu dahulu nanti besok lusa akan tunggu ditunggu menunggu menanti tunda ditunda menunda tahan"
+    " ditahan pending catatan syarat syaratnya bersyarat prasyarat ralat batal batalkan dibatalkan"
+    " ragu mungkin sepertinya kayaknya tampaknya nampaknya kelihatannya rasanya barangkali agaknya"
+    " entah apa apakah bagaimana gimana kenapa mengapa kapan siapa mana berapa masa masak kok atau"
+    " revisi direvisi perbaiki diperbaiki ubah diubah ganti diganti tambah tambahkan ditambah"
+    " ditambahkan hapus dihapus koreksi dikoreksi sesuaikan disesuaikan lengkapi dilengkapi salah"
+    " keliru typo seharusnya mestinya semestinya sebaiknya usul saran pertimbangkan dipertimbangkan"
+    " tolak ditolak menolak terlibat alihkan perpanjang diperpanjang disempurnakan sempurnakan"
+    " baru kata katanya bilang bilangnya ujar ujarnya menurut konon kabarnya dengar denger diminta"
+    " wakilkan diwakilkan mewakili diwakili mewakilkan agak setengah sebagian separuh gagal kecewa"
+    " ogah enggan emoh mustahil masih sedang mau ingin hendak harus tinggal keberatan"
+    " dibahas diskusikan didiskusikan rapatkan dirapatkan bicarakan dibicarakan klarifikasi"
+    " depan pura candaan bercanda andaikata umpama misal misalnya seumpama bohong terpaksa lupa"
+    " not no if but wait unless don't dont until before after except never later maybe subject"
 )
-#: what would sound like caution and is none; taken out before looking
-HARMLESS: tuple[str, ...] = (
-    "tidak ada catatan",
-    "tanpa catatan",
-    "tidak ada koreksi",
-    "tidak ada revisi",
-    "tidak ada perubahan",
-    "tidak perlu revisi",
-    "tidak perlu diubah",
-    "tanpa koreksi",
-    "tanpa revisi",
-    "tanpa perubahan",
-    "tanpa syarat",
-    "tidak ada masalah",
-    "tidak ada keberatan",
-)
+#: the faces that people make who doubt, refuse, or mock
+MOCKING = re.compile("[❓❔⁉👎❌✖🚫🙅😡😠🤔🙄😏😒😂🤣😅😤🤨⏳]")
+#: words in -kah that ask nothing
+_NO_QUESTION = bag("langkah naskah berkah nafkah rangkah")
 #: an answer that says this of itself is none yet, whatever it is
-HEDGES = bag("ragu mungkin sepertinya kayaknya tampaknya nampaknya barangkali")
+HEDGES = bag("ragu mungkin sepertinya kayaknya tampaknya nampaknya barangkali agaknya rasanya kelihatannya")
 #: what ends a returned draft being one
 HOLDING: tuple[str, ...] = (
     "jangan",
@@ -46,28 +44,41 @@ HOLDING: tuple[str, ...] = (
     "abaikan",
     "salah kirim",
     "salah lampiran",
+    "perkara lain",
+    "surat lain",
+    "rapat lain",
 )
 
 #: behind a word that orders something these show that nothing is ordered
 NO_ORDER = bag(
-    "sudah telah ok oke baik tidak belum nanti dulu jangan selesai kalau jika bila apabila setelah"
-    " diterima akan apakah nihil bukan saja"
+    "sudah telah ok oke baik tidak belum nanti jangan selesai kalau jika bila apabila setelah"
+    " diterima akan apakah nihil bukan masih sedang yang siapa mana kapan berapa kemarin"
 )
-CONDITIONS = bag("kalau jika bila apabila asal asalkan setelah sesudah nanti tunggu jangan tapi tetapi")
+CONDITIONS = bag(
+    "kalau jika bila apabila asal asalkan setelah sesudah nanti tunggu jangan tapi tetapi seandainya andai"
+)
+#: behind the name of a Pokja, or after it, these report and order nothing
+REPORTS = bag("sudah telah belum tidak bukan masih sedang akan tadi kemarin apakah kok kenapa mengapa")
 #: a condition that is an instruction
 POLITE_CONDITIONS: tuple[str, ...] = ("jika perlu", "bila perlu", "apabila perlu", "jika diperlukan")
 
 
-def is_doubtful(text: str) -> bool:
-    """Whether something in the text denies, limits, asks or wishes for a change."""
-    return "?" in text or not CAUTION.isdisjoint(heeded(text))
+def is_doubtful(text: str, *, harmless: frozenset[str] = frozenset()) -> bool:
+    """Whether something in the text denies, limits, asks or wishes for a change; `harmless` words do not."""
+    return "?" in text or any(_is_cautious(word) for word in heeded(text) if word not in harmless)
+
+
+def doubted_by(text: str) -> str:
+    """The clause that denies, limits, or asks, '' if none does."""
+    found = (clause for line in text.splitlines() for clause in clauses(line) if is_doubtful(clause))
+    return next(found, "").strip(" \t,.;!?")
 
 
 def heeded(text: str) -> list[str]:
     """The words of the text without those phrases that only sound like caution."""
-    heard = f" {' '.join(words(text))} "
-    for phrase in HARMLESS:
-        heard = heard.replace(f" {phrase} ", " ")
+    heard = " ".join(words(text))
+    for pattern in HARMLESS:
+        heard = pattern.sub(" ", heard)
     return heard.split()
 
 
@@ -87,6 +98,12 @@ def is_conditional(rest: str) -> bool:
     return False
 
 
+def is_report(rest: str) -> bool:
+    """Whether what stands behind the name of a Pokja tells or asks something instead of ordering it."""
+    first = next(iter(clauses(rest)), "")
+    return not REPORTS.isdisjoint(words(first)[:1]) or "?" in first
+
+
 def is_held_back(text: str) -> bool:
     """Whether the person says that his file is not to be used yet."""
     heard = words(text)
@@ -99,3 +116,7 @@ def orders_nothing(tail: str, *, signed: bool) -> bool:
     if not heard:
         return False
     return heard[0] in NO_ORDER and (not signed or len(heard) <= 3)
+
+
+def _is_cautious(word: str) -> bool:
+    return word in CAUTION or (word.endswith("kah") and word not in _NO_QUESTION)

@@ -5,7 +5,7 @@ Apart because "not to be told yet" is an answer and silence is none.
 
 from typing import Literal
 
-from pipeline.mail.doubt import CONDITIONS, HEDGES
+from pipeline.mail.doubt import CONDITIONS, HEDGES, heeded
 from pipeline.mail.form import EFFECTIVE, INEFFECTIVE, UNJUDGED
 from pipeline.mail.tokens import bag, clauses, contains, words
 
@@ -14,6 +14,15 @@ UNCLEAR: Literal["unclear"] = "unclear"
 Effect = bool | None | Literal["unclear"]
 
 _DENIALS = bag("tidak belum kurang bukan")
+#: what is told to be effective, and who tells it; a meeting that was effective tells nothing
+_SUBJECTS = bag(
+    "tindakan perbaikan korektif koreksi pencegahan hasil evaluasi efektivitas efektifitas efektivitasnya"
+    " keefektifan keefektifannya penanganan kesimpulan simpulan disimpulkan menyimpulkan bahwa"
+    " yang dilakukan diambil ini"
+    " tersebut notulen terlampir berikut dan pak bu bapak ibu mas kami saya menilai nilai dinilai"
+    " nyatakan menyatakan"
+    " maka jadi sehingga"
+)
 
 
 def effect_in(value: str) -> Effect:
@@ -23,12 +32,21 @@ def effect_in(value: str) -> Effect:
         return None
     if "?" in value or not (CONDITIONS | HEDGES).isdisjoint(heard):
         return UNCLEAR
+    heard = tuple(heeded(value))
     said = " ".join(heard) + " "
     if said.startswith(tuple(f"{phrase} " for phrase in EFFECTIVE)):
         return True if _DENIALS.isdisjoint(heard) else UNCLEAR
-    if said.startswith(tuple(f"{phrase} " for phrase in INEFFECTIVE)):
+    if _is_no(value):
         return UNCLEAR if "ya" in heard else False
     return UNCLEAR
+
+
+def _is_no(value: str) -> bool:
+    """Whether the value opens with a plain no: "tidak", "belum efektif", and no "tidak tahu"."""
+    first = words(next(iter(clauses(value)), ""))
+    return (first == ("tidak",) or " ".join(first).startswith(INEFFECTIVE)) and len(
+        _DENIALS & set(first)
+    ) == 1
 
 
 def finding(text: str) -> Effect:
@@ -36,16 +54,10 @@ def finding(text: str) -> Effect:
     told = [clause for line in text.splitlines() for clause in clauses(line) if _speaks(words(clause))]
     if len(told) != 1:
         return UNCLEAR
-    heard = words(told[0])
-    start = next(
-        (
-            at
-            for at, word in enumerate(heard)
-            if word in _DENIALS or word in {"efektif", "sudah", "dinyatakan"}
-        ),
-        0,
-    )
-    return effect_in(" ".join(heard[start:]) + ("?" if "?" in told[0] else ""))
+    if any(contains(words(told[0]), phrase) for phrase in UNJUDGED):
+        return None
+    heard = tuple(word for word in words(told[0]) if word not in _SUBJECTS)
+    return effect_in(" ".join(heard) + ("?" if "?" in told[0] else ""))
 
 
 def _speaks(heard: tuple[str, ...]) -> bool:

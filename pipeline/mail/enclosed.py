@@ -10,8 +10,9 @@ OTHER_DRAFTS = (".doc", ".odt", ".rtf", ".docm")
 
 
 def files(facts: Facts) -> tuple[Attachment, ...]:
-    """All attachments but the pictures of a signature, the same file once."""
-    return tuple({each.sha256: each for each in facts.attachments if not each.inline}.values())
+    """All attachments but the pictures of a signature and what lies in attached mails, the same file once."""
+    own = (each for each in facts.attachments if not each.inline and not each.within)
+    return tuple({each.sha256: each for each in own}.values())
 
 
 def drafts(facts: Facts) -> tuple[Attachment, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.letters.draft_facts import DraftFacts
 from pipeline.letters.signature_facts import SignatureFacts
+from pipeline.mail.forwarded import Forwarded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +24,10 @@ class Attachment:
     #: of the decoded bytes, hexadecimal
     sha256: str
     size: int
-    #: an image that the HTML shows, a signature logo
+    #: a picture that only decorates (`mail/decoration.py`), or the seal of a mail program
     inline: bool = False
+    #: SHA-256 of the attached mail that it lies in, '' where it lies in this mail itself
+    within: str = ""
     #: text layer or OCR, '' if none
     text: str = ""
     #: OCR read the text or a part of it, and it misreads: no number is taken from it unasked
@@ -62,6 +65,8 @@ class Facts:
     own: str = ""
     cut: str = ""
     attachments: tuple[Attachment, ...] = ()
+    #: the letters that this mail passes on, each inside the one before (`mail/forwarding.py`)
+    forwarded: tuple[Forwarded, ...] = ()
     #: failed recipients of a delivery status notification, with their status code
     bounced: tuple[tuple[str, str], ...] = ()
     #: Message-IDs found in the returned part of a bounce
@@ -89,6 +94,7 @@ class Facts:
         for name in ("references", "recipients", "notes", "bounced_ids"):
             known[name] = tuple(data[name])
         known["bounced"] = tuple((address, status) for address, status in data["bounced"])
+        known["forwarded"] = tuple(Forwarded(**item) for item in data.get("forwarded", ()))
         known["attachments"] = tuple(_attachment(item) for item in data["attachments"])
         return cls(**known)
 

@@ -4,14 +4,33 @@ Apart from the answers in words because here the words and the files have to agr
 kind are a question.
 """
 
-from pipeline.mail import asking, enclosed
+from pipeline.mail import enclosed
 from pipeline.mail.asking import Question
-from pipeline.mail.doubt import is_doubtful, is_held_back
+from pipeline.mail.beside import BEGGED
+from pipeline.mail.doubt import doubted_by, is_doubtful, is_held_back
 from pipeline.mail.effect import effect_in, finding
 from pipeline.mail.facts import Attachment
 from pipeline.mail.heard import Heard
-from pipeline.mail.tokens import words
+from pipeline.mail.tokens import bag, words
+from pipeline.mail.words import SPOKEN
 from pipeline.sop.case import Answer
+
+#: whoever carries a letter out of the office, or takes it there
+_OUTSIDE = bag(
+    "pelanggan perusahaan pt cv ud alamat kantor pabrik email surel nomor no wa whatsapp hp"
+    " pemohon pengadu pelapor"
+    " ybs yang beliau kurir pos ekspedisi jne tiki agen bersangkutan resepsionis satpam security"
+    " saudara kontak loket"
+)
+#: how, when, and into whose hands
+_WAYS = _OUTSIDE - {"yang", "no", "nomor"} | bag(
+    "lewat via melalui lwt pake pakai resi langsung faks faksimile fax telepon pagi siang sore malam tadi"
+    " kemarin senin selasa rabu kamis jumat sabtu minggu tanggal diterima gojek grab paket"
+)
+#: mail programs write that a mail of theirs was sent from such a thing
+_DEVICES = bag(
+    "iphone ipad samsung android outlook yahoo gmail ponsel smartphone handphone perangkat xiaomi oppo vivo"
+)
 
 
 def revise(heard: Heard) -> Answer | Question:
@@ -19,10 +38,19 @@ def revise(heard: Heard) -> Answer | Question:
     returned = enclosed.drafts(heard.facts)
     if len(returned) > 1:
         return _which_file(heard, returned)
-    note = heard.value("catatan") or heard.words_said()
+    note = heard.value("catatan") or _wish(heard)
     if not words(note) and not returned:
         return heard.missing("Bagian mana yang perlu diubah?")
     return Answer(action=heard.action, note=note, files=enclosed.digests(returned))
+
+
+def _wish(heard: Heard) -> str:
+    """What is to change: what follows the word of command, or, where that says little, the whole reply."""
+    if len(words(heard.tail())) > 1:
+        return heard.tail()
+    spoken = {word for phrase in SPOKEN[heard.action].words for word in phrase.split()}
+    said = [word for word in words(heard.reading.text) if word not in BEGGED | spoken]
+    return heard.reading.text if said else ""
 
 
 def draft(heard: Heard) -> Answer | Question:
@@ -31,8 +59,8 @@ def draft(heard: Heard) -> Answer | Question:
     fields = heard.fields()
     if len(returned) > 1:
         return _which_file(heard, returned)
-    if is_held_back(heard.reading.loose):
-        return asking.doubtful(heard.action, heard.units)
+    if is_held_back(f"{heard.tail()}\n{heard.reading.loose}"):
+        return heard.doubtful(heard.tail() or heard.reading.loose)
     if not returned and not fields:
         return heard.missing(
             "Mohon isi kolom Penyebab sampai Jawaban, atau lampirkan konsep (.docx). Apa isinya?"
@@ -55,21 +83,42 @@ def take_signed(heard: Heard) -> Answer | Question:
 def deliver(heard: Heard) -> Answer | Question:
     """terkirim: how, with the proof if there is one."""
     note = heard.words_said()
-    if is_doubtful(f"{note}\n{heard.reading.loose}"):
-        return asking.doubtful(heard.action, heard.units)
+    if is_doubtful(f"{note}\n{heard.reading.loose}") or not _reached_out(note):
+        return heard.doubtful(doubted_by(note) or note)
     files = heard.files()
-    if not words(note) and not files:
+    if not files and not _tells_how(heard, note):
         return heard.missing("Dengan cara apa dan kapan surat itu disampaikan?")
     return Answer(action=heard.action, note=note, files=files)
+
+
+def _reached_out(note: str) -> bool:
+    """Whether the letter left for the customer: not "dari iPhone saya", not "ke Pokja Pengujian"."""
+    heard = words(note)
+    towards = [heard[at + 1 : at + 2] for at, word in enumerate(heard) if word in {"ke", "kepada"}]
+    inside = [near for near in towards[:1] if not near or near[0] not in _OUTSIDE]
+    return heard[:1] not in {("dari",), ("pelanggan",)} and _DEVICES.isdisjoint(heard) and not inside
+
+
+def _tells_how(heard: Heard, note: str) -> bool:
+    """Whether a way, a day or a receiver is named; behind TERKIRIM and a colon any words will do."""
+    said = words(note)
+    formal = words(heard.reading.first)[:1] == ("terkirim",)
+    named = not _WAYS.isdisjoint((*said, *words(heard.reading.text))) or any(each.isdigit() for each in said)
+    return bool(said) and (formal or named)
 
 
 def minute(heard: Heard) -> Answer | Question:
     """notulen: fields or a file, and whether the cure was effective."""
     fields = heard.fields()
     said = heard.words_said()
+    told = "\n".join(fields.get(name, "") for name in ("pembahasan", "kesimpulan", "tindak_lanjut"))
     efektif = (
-        effect_in(fields["efektif"]) if "efektif" in fields else finding(f"{said}\n{heard.reading.loose}")
+        effect_in(fields["efektif"])
+        if "efektif" in fields
+        else finding("\n".join(dict.fromkeys((said, heard.reading.loose, told))))
     )
+    if is_held_back(f"{heard.reading.first}\n{heard.reading.loose}"):
+        return heard.doubtful(heard.reading.first)
     if isinstance(efektif, str):
         return heard.missing("Apakah tindakan perbaikan efektif: ya, tidak, atau belum dapat dinilai?")
     files = heard.files()

@@ -69,7 +69,12 @@ NUMERALS: dict[str, int] = {
 EFFECTIVE: tuple[str, ...] = phrases(
     "ya | iya | efektif | sudah efektif | telah efektif | dinyatakan efektif"
 )
-INEFFECTIVE: tuple[str, ...] = ("tidak", "belum efektif", "kurang efektif", "dinyatakan tidak efektif")
+INEFFECTIVE: tuple[str, ...] = (
+    "tidak efektif",
+    "belum efektif",
+    "kurang efektif",
+    "dinyatakan tidak efektif",
+)
 #: that it cannot be told yet; looked for first
 UNJUDGED: tuple[str, ...] = phrases(
     "belum dapat dinilai | belum bisa dinilai | belum dinilai | belum dapat dievaluasi | tidak dapat dinilai"

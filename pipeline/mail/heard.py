@@ -8,16 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.mail import asking, enclosed
-from pipeline.mail.asking import Question
+from pipeline.mail.asking import Offer, Question
 from pipeline.mail.commands import Reading
 from pipeline.mail.facts import Facts
 from pipeline.mail.form import FIELDS
 from pipeline.mail.units import Unit
+from pipeline.mail.until import When
 from pipeline.sop.asks import Action
 
 _EDGES = " \t\n:=,.;-–—"
 _BECAUSE = re.compile(
-    r"\b(?:dengan alasan|alasan(?:nya)?|dikarenakan|karena|krn|sebab)\b\s*[:=]?\s*(.+)",
+    r"\b(?:dengan alasan|alasan(?:nya)?|dikarenakan|karena|krn|karna|sebab|lantaran|berhubung|mengingat"
+    r"|sehubungan dengan|akibat|soalnya)\b\s*[:=]?\s*(.+)",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -28,8 +30,14 @@ class Heard:
 
     facts: Facts
     reading: Reading
-    units: tuple[Unit, ...]
+    offer: Offer
     action: Action
+    when: When | None = None
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The units that may be named."""
+        return self.offer.units
 
     def tail(self) -> str:
         """What stands behind the word of command."""
@@ -45,7 +53,11 @@ class Heard:
 
     def missing(self, wanted: str) -> Question:
         """The answer is clear and not complete."""
-        return asking.missing(self.action, wanted, self.units)
+        return asking.missing(self.offer, self.action, wanted)
+
+    def doubtful(self, by: str) -> Question:
+        """The answer is denied, limited or asked by `by`."""
+        return asking.doubtful(self.offer, self.action, by)
 
     def fields(self) -> dict[str, str]:
         """The labelled values that belong to the answer."""

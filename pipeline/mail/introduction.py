@@ -11,6 +11,8 @@ _WRAPPED = 4
 
 def introduction_length(lines: list[str], at: int) -> int:
     """How many lines from here introduce a quotation; 0 if none."""
+    if quotation.runs_on(lines[at]):
+        return 1
     for length in range(1, _WRAPPED + 1):
         last = lines[at + length - 1].strip() if at + length <= len(lines) else ""
         if not last or quotation.is_quoted(last):

@@ -9,13 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from pipeline.mail import lexicon
 from pipeline.mail.automatic import is_automatic
 from pipeline.mail.bounce_signs import is_bounce
 from pipeline.mail.facts import Facts
-from pipeline.mail.false_friends import FALSE_FRIENDS
-from pipeline.mail.lexicon import words_pattern
-from pipeline.mail.other_letters import OTHERS
+from pipeline.mail.score import LONE, NO_WORDS, SIGNED, TITLED, UNEASY, OwnWords, Score, scorer
 from pipeline.mail.thread import strip_prefixes
 
 
@@ -73,15 +70,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The mail with its words made ready to be looked through."""
+    """The mail with what its words say."""
 
     facts: Facts
     evidence: Evidence
-    #: the subject as it is, and without what only sounds like a complaint
-    title: str
-    subject: str
-    #: the sender's own words and the text of his files, without the same
-    body: str
+    score: Score
 
 
 Rule = Callable[[Letter], Verdict | None]
@@ -89,26 +82,26 @@ Rule = Callable[[Letter], Verdict | None]
 #: more of a letter is not looked through
 _LONGEST = 20_000
 #: a forwarded letter is meant although the forwarder did not write it
-_FORWARD = re.compile(r"\b(?:fw|fwd|trs|terusan|teruskan|diteruskan)\s*:", re.IGNORECASE)
+_FORWARDED = re.compile(
+    r"^[ >*-]*(?:original message|pesan asli|forwarded message|pesan yang diteruskan|begin forwarded)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FORWARD = re.compile(r"\b(?:fw|fwd|trs|terusan|teruskan|diteruskan|penerusan)\b", re.IGNORECASE)
+_REPLY = re.compile(r"\s*(?:re|bls|balas|balasan)\s*:", re.IGNORECASE)
 #: the letter's own subject
-_LABEL = re.compile(r"\b(?:hal|perihal)\s*:\s*([^\n]{3,160})", re.IGNORECASE)
+_LABEL = re.compile(r"^[ .>]*(?:hal|perihal|subject)[ ]*[:.][ ]*([^\n]{3,160})", re.IGNORECASE | re.MULTILINE)
 
-_STRONG = words_pattern(lexicon.STRONG)
-_APPEAL = words_pattern(lexicon.APPEAL)
-_DECISION = words_pattern(lexicon.DECISION)
-_INTEGRITY = words_pattern(lexicon.INTEGRITY)
-_FALSE = words_pattern(FALSE_FRIENDS)
-_SIGNS = tuple(words_pattern(each) for each in (lexicon.SERVICE, lexicon.GAP, lexicon.DEMAND))
-_OTHERS = {
-    name: (words_pattern(subject), tuple(words_pattern((each,)) for each in body))
-    for name, (subject, body) in OTHERS.items()
-}
+#: from how many points on a letter is a complaint, and TU is asked
+CERTAIN, POSSIBLE = 3.25, 0.5
+#: from how many points on a letter is plainly another one
+PLAINLY = 3.0
+#: how much of the points of another letter is taken from those of the complaint
+AGAINST = 0.8
 
 
-def classify(facts: Facts, evidence: Evidence) -> Verdict:
-    """The verdict of the first rule that fits."""
-    title = _plain(_subject(facts))
-    letter = Letter(facts, evidence, title, _cleared(title), _cleared(_plain(_body(facts))))
+def classify(facts: Facts, evidence: Evidence, own: OwnWords = NO_WORDS) -> Verdict:
+    """The verdict of the first rule that fits; `own` are the office's words beside the program's."""
+    letter = Letter(facts, evidence, scorer(own).score(_subject(facts), _body(facts)))
     return next(verdict for rule in RULES if (verdict := rule(letter)) is not None)
 
 
@@ -151,69 +144,70 @@ def _further(letter: Letter) -> Verdict | None:
 
 
 def _integrity(letter: Letter) -> Verdict | None:
-    hit = _INTEGRITY.search(letter.subject) or _INTEGRITY.search(letter.body)
-    if hit is None or _other_subject(letter):
+    score = letter.score
+    if not score.integrity or _is_programme(score):
         return None
-    return Verdict(
-        Kind.WBS, False, f"Surat ini memuat kata “{hit.group()}” (dugaan pelanggaran integritas).", 0.85
-    )
+    told = f"Surat ini memuat kata “{score.integrity[0]}” (dugaan pelanggaran integritas)."
+    return Verdict(Kind.WBS, False, told, 0.85)
+
+
+def _is_programme(score: Score) -> bool:
+    """Another office's letter about integrity, which accuses nobody."""
+    related = score.other_name in ("undangan", "surat dinas")
+    return related and score.other >= 3 * SIGNED and len(score.integrity) == 1
 
 
 def _complaint(letter: Letter) -> Verdict | None:
-    """A strong word in subject or text, or else service, fault and demand together (domain.md G.3)."""
-    appeal = _appeals(letter)
-    hit = _STRONG.search(letter.subject) or (_APPEAL.search(letter.subject) if appeal else None)
-    if hit:
-        return _judged(letter, appeal, f"Hal surat memuat kata “{hit.group()}”.", 0.95)
-    hit = _STRONG.search(letter.body) or (_APPEAL.search(letter.body) if appeal else None)
-    if hit:
-        return _judged(letter, appeal, f"Isi surat memuat kata “{hit.group()}”.", 0.85)
-    found = [sign.search(f"{letter.subject}\n{letter.body}") for sign in _SIGNS]
-    service, gap, demand = found
-    if service and gap and demand:
-        told = f"Surat ini menyebut layanan (“{service.group()}”), “{gap.group()}”, dan permintaan."
-        return _weighed(letter, appeal, told)
-    return None
-
-
-def _weighed(letter: Letter, appeal: bool, told: str) -> Verdict:
-    """Without a word of complaint the text must not read like another letter."""
-    other = _other_body(letter)
-    if other:
-        return Verdict(Kind.RAGU, False, f"{told[:-1]}, tetapi isinya seperti {other}.", 0.5)
-    return _judged(letter, appeal, told, 0.7)
-
-
-def _judged(letter: Letter, appeal: bool, reason: str, confidence: float) -> Verdict:
-    """A complaint, unless the subject or the way it came speaks for another letter: then TU decides."""
-    other = _other_subject(letter)
-    if other:
-        return Verdict(Kind.RAGU, False, f"{reason[:-1]}, tetapi halnya seperti {other}.", 0.5)
+    """Enough points, and not too many that speak for another letter (domain.md G.3)."""
+    score = letter.score
+    if _net(score) < CERTAIN:
+        return None
     if _is_bulk(letter.facts):
-        return Verdict(Kind.RAGU, False, f"{reason[:-1]}, tetapi surel ini kiriman massal.", 0.5)
-    return Verdict(Kind.PENGADUAN, appeal, reason, confidence)
-
-
-def _appeals(letter: Letter) -> bool:
-    """Banding is a word of many uses; a decision must be spoken of beside it."""
-    text = f"{letter.subject}\n{letter.body}"
-    return _APPEAL.search(text) is not None and _DECISION.search(text) is not None
+        return Verdict(Kind.RAGU, score.appeal, f"{_told(score)[:-1]}, tetapi surel ini kiriman massal.", 0.5)
+    return Verdict(Kind.PENGADUAN, score.appeal, _told(score), min(0.95, 0.5 + _net(score) / 20))
 
 
 def _other(letter: Letter) -> Verdict | None:
-    named = _other_subject(letter)
-    if named:
-        return Verdict(Kind.LAIN, False, f"Hal surat menunjukkan {named}.", 0.9)
+    score = letter.score
     if _is_bulk(letter.facts):
         return Verdict(Kind.LAIN, False, "Surel ini kiriman massal atau milis.", 0.9)
-    named = _other_body(letter)
-    return Verdict(Kind.LAIN, False, f"Isi surat menunjukkan {named}.", 0.7) if named else None
+    if score.appeal or _net(score) >= POSSIBLE:
+        return None
+    if score.other >= _enough(score):
+        return Verdict(Kind.LAIN, False, f"Surat ini seperti {score.other_name}.", 0.8)
+    return None
+
+
+def _enough(score: Score) -> float:
+    """What went wrong is outweighed only by a letter that is plainly another one."""
+    if score.complaint == UNEASY and score.titled:
+        return TITLED
+    return PLAINLY if score.complaint >= UNEASY else LONE
 
 
 def _unsure(letter: Letter) -> Verdict | None:
-    if not letter.body.strip():
-        return Verdict(Kind.RAGU, False, "Surel ini tidak memuat teks yang dapat dibaca.", 0.3)
-    return Verdict(Kind.RAGU, False, "Tidak ada kata yang menunjukkan pengaduan atau surat jenis lain.", 0.3)
+    score = letter.score
+    if score.found:
+        return _unlike(score) if score.other else Verdict(Kind.RAGU, score.appeal, _told(score), 0.4)
+    if score.readable:
+        told = "Tidak ada kata yang menunjukkan pengaduan atau surat jenis lain."
+        return Verdict(Kind.RAGU, False, told, 0.3)
+    return Verdict(Kind.RAGU, False, "Surel ini tidak memuat teks yang cukup untuk dinilai.", 0.3)
+
+
+def _net(score: Score) -> float:
+    return score.complaint - AGAINST * score.other
+
+
+def _unlike(score: Score) -> Verdict:
+    return Verdict(
+        Kind.RAGU, score.appeal, f"{_told(score)[:-1]}, tetapi juga seperti {score.other_name}.", 0.5
+    )
+
+
+def _told(score: Score) -> str:
+    """What was found, in one sentence."""
+    return "Surat ini memuat " + ", ".join(f"{name} (“{words}”)" for name, words in score.found.items()) + "."
 
 
 RULES: tuple[Rule, ...] = (
@@ -236,39 +230,20 @@ def _certain(kind: Kind, reason: str) -> Verdict:
 def _subject(facts: Facts) -> str:
     """The subject without reply prefixes, and the letter's own Hal line where it has one."""
     hal = _LABEL.search(_body(facts))
-    return f"{strip_prefixes(facts.subject)}\n{hal.group(1) if hal else ''}"
+    return f"{strip_prefixes(facts.subject)}\n\n{hal.group(1) if hal else ''}"
 
 
 def _body(facts: Facts) -> str:
-    written = facts.text if _FORWARD.search(facts.subject) else facts.own or facts.text
-    texts = (written, *(each.text for each in facts.attachments if not each.inline))
-    return "\n".join(texts)[:_LONGEST]
+    texts = (_written(facts), *(each.text for each in facts.attachments if not each.inline))
+    return "\n\n".join(texts)[:_LONGEST]
 
 
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
-def _cleared(plain: str) -> str:
-    """The text without what only sounds like a complaint."""
-    return _FALSE.sub(" … ", plain)
-
-
-def _other_subject(letter: Letter) -> str:
-    """Which other letter the subject names, '' if none."""
-    return next((name for name, (subject, _) in _OTHERS.items() if subject.search(letter.title)), "")
-
-
-def _other_body(letter: Letter) -> str:
-    """Which other letter at least two of its signs in the text tell of, '' if none."""
-    return next(
-        (
-            name
-            for name, (_, signs) in _OTHERS.items()
-            if sum(sign.search(letter.body) is not None for sign in signs) > 1
-        ),
-        "",
-    )
+def _written(facts: Facts) -> str:
+    """The sender's own words; of a forwarded letter all of them."""
+    if _REPLY.match(facts.subject) and not _FORWARD.search(facts.subject):
+        return facts.own or facts.text
+    forwarded = _FORWARD.search(facts.subject) or _FORWARDED.search(facts.text)
+    return facts.text if forwarded else facts.own or facts.text
 
 
 def _is_bulk(facts: Facts) -> bool:

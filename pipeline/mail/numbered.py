@@ -6,7 +6,9 @@ Apart because a number means what the request offered: `options.offered` writes 
 import re
 from collections.abc import Sequence
 
+from pipeline.mail.beside import BEGGED
 from pipeline.mail.commands import Command, Reading
+from pipeline.mail.doubt import CONDITIONS, HEDGES
 from pipeline.mail.options import OTHER_MODE
 from pipeline.mail.tokens import words
 from pipeline.mail.units import Unit
@@ -14,8 +16,11 @@ from pipeline.mail.words import SPOKEN, Manner
 from pipeline.sop.asks import ASKS, Action
 
 _NUMBER = re.compile(
-    r"(?:(?:opsi|pilihan|nomor|no|angka)\b[.:]?\s*)?(\d{1,2})(?:\s*[).:,;=–-]+\s*|$|(?=\n))", re.IGNORECASE
+    r"(?:(?:opsi|pilihan|nomor|no|angka)\b[.:]?\s*){0,2}(\d{1,2})(?:\s*[).:,;=–-]+\s*|$|(?=\n))",
+    re.IGNORECASE,
 )
+#: a further number opens a line: a list, and no option
+_ITEM = re.compile(r"^\s*\d{1,2}\s*[).]", re.MULTILINE)
 
 
 def numbered(reading: Reading, actions: Sequence[Action], units: Sequence[Unit]) -> Command | None:
@@ -28,9 +33,18 @@ def numbered(reading: Reading, actions: Sequence[Action], units: Sequence[Unit])
     if said is None or action is None:
         return None
     tail = reading.loose[said.end() :].strip()
-    if words(tail) and SPOKEN[action].manner is Manner.BARE:
+    manner = SPOKEN[action].manner
+    if (words(tail) and manner is Manner.BARE) or (manner is Manner.REASON and not _is_reason(tail)):
+        return None
+    if _ITEM.search(tail):
         return None
     return Command(action, tail)
+
+
+def _is_reason(tail: str) -> bool:
+    """Whether the words behind the number of a refusal can be why; whoever begs, asks or waits gives none."""
+    heard = words(tail)
+    return "?" not in tail and (CONDITIONS | HEDGES).isdisjoint(heard) and BEGGED.isdisjoint(heard[:1])
 
 
 def _option(number: int, actions: Sequence[Action], units: Sequence[Unit]) -> Action | None:

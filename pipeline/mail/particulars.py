@@ -7,15 +7,20 @@ import re
 from collections.abc import Callable
 
 from pipeline.mail.asking import Question
+from pipeline.mail.doubt import is_doubtful
 from pipeline.mail.extension import extend
 from pipeline.mail.filed import deliver, draft, minute, revise, take_signed
 from pipeline.mail.heard import Heard, named
 from pipeline.mail.routing import coordinate, dispose
-from pipeline.mail.tokens import words
+from pipeline.mail.tokens import bag, words
 from pipeline.sop.asks import Action
 from pipeline.sop.case import Answer
 
 _CASE = re.compile(r"\b([a-z]{2,5})\s?[-/ ]\s?(20\d\d)\s?[-/ ]\s?(\d{1,6})\b", re.IGNORECASE)
+#: what may stand between GABUNG and the number
+_TO_CASE = bag(
+    "dengan ke kepada dalam perkara kasus nomor no surat ya saja yang sudah ada berkas pengaduan keluhan ini"
+)
 
 
 def _ask(heard: Heard) -> Answer | Question:
@@ -33,9 +38,11 @@ def _reason(heard: Heard) -> Answer | Question:
 
 def _merge(heard: Heard) -> Answer | Question:
     """gabung: the number of the case that the letter belongs to."""
-    said = heard.words_said()
+    tail, loose = heard.tail(), heard.reading.loose
+    said = tail if _CASE.search(tail) else loose
     numbers = {f"{head.upper()}-{year}-{int(number):04}" for head, year, number in _CASE.findall(said)}
-    if len(numbers) != 1 or "?" in said:
+    aside = not _TO_CASE.issuperset(words(_CASE.split(tail, maxsplit=1)[0]))
+    if len(numbers) != 1 or "?" in said or aside or is_doubtful(loose):
         return heard.missing("Perkara nomor berapa yang dimaksud?")
     return Answer(action=heard.action, case=numbers.pop())
 

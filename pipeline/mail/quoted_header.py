@@ -8,14 +8,16 @@ import re
 from pipeline.mail.quotation import LONGEST
 
 _LABEL = re.compile(
-    r"[\s*_]*(?:(dari|from|pengirim|von|de|da|van|från|fra|od|lähettäjä|отправитель|kimden|发件人|差出人)"
-    r"|(dikirim|terkirim|sent|gesendet|envoyé|enviado(?: el)?|inviato|verzonden|skickat|sendt|wysłano)"
+    r"[\s*_]*+(?:(dari|from|pengirim|von|de|da|van|från|fra|od|lähettäjä|отправитель|от|kimden|发件人|差出人)"
+    r"|(dikirim|terkirim|sent|gesendet|envoyé|enviado(?: el)?|inviato|verzonden|skickat|sendt|wysłano"
+    r"|отправлено)"
     r"|(tanggal|tgl|date|datum|data|fecha|hari/tanggal)"
-    r"|(kepada|ke|untuk|to|an|à|para|a|aan|till|til|do|komu|cc|tembusan|salinan|bcc|reply-to|balas ke)"
+    r"|(kepada|ke|untuk|to|an|à|para|a|aan|till|til|do|komu|кому|cc|tembusan|salinan|bcc|reply-to|balas ke)"
     r"|(perihal|hal|subjek|subject|betreff|objet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|тема))"
     r"[\s*_]{0,5}[:：]",
     re.IGNORECASE,
 )
+_TIME = re.compile(r"(?<![\d.])\d{1,2}[:.]\d{2}(?![\d.]\d)")
 _CLASSES = ("from", "sent", "date", "to", "subject")
 
 
@@ -28,11 +30,13 @@ def label_class(line: str) -> str:
 def is_header_block(lines: list[str]) -> bool:
     """Whether the lines open with a quoted header: a sender and two fields more.
 
-    A nota dinas has `Dari:`, `Kepada:` and `Hal:` too, so `Dikirim:` or an address has to be there.
+    A nota dinas and a correction have `Dari:`, `Tanggal:` and `Hal:` too, so `Dikirim:` has to be
+    there, or an address and, where there is a date, its time.
     """
     if not label_class(lines[0]):
         return False
-    found = {label_class(line): line for line in lines}
+    found = {label_class(line): line[:LONGEST] for line in lines}
     found.pop("", None)
-    mail = "sent" in found or any("@" in line[:LONGEST] for line in found.values())
+    timed = "date" not in found or _TIME.search(found["date"]) is not None
+    mail = "sent" in found or (timed and any("@" in line for line in found.values()))
     return "from" in found and len(found) >= 3 and mail

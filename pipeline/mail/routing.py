@@ -7,7 +7,7 @@ import re
 
 from pipeline.mail import asking
 from pipeline.mail.asking import Question
-from pipeline.mail.doubt import is_conditional
+from pipeline.mail.doubt import is_conditional, is_report
 from pipeline.mail.form import SIFAT
 from pipeline.mail.heard import Heard, because, trimmed
 from pipeline.mail.tokens import words
@@ -23,8 +23,8 @@ def dispose(heard: Heard) -> Answer | Question:
     place = _destination(heard)
     if isinstance(place, Question):
         return place
-    if is_conditional(place.rest):
-        return asking.doubtful(heard.action, heard.units)
+    if is_conditional(place.rest) or is_report(place.rest):
+        return heard.doubtful(place.rest)
     copies = _copies(heard, place)
     instruksi, told = _instruction(place.rest)
     sifat = " ".join(words(heard.value("sifat"))) or told
@@ -60,9 +60,9 @@ def _destination(heard: Heard) -> Destination | Question:
     places = [place for place in (destination(text, heard.units) for text in said if text) if place]
     keys = tuple(dict.fromkeys(key for place in places for key in place.keys))
     if len(keys) != 1 or heard.reading.count(heard.action) > 1:
-        return asking.which_unit(heard.action, keys, heard.units)
+        return asking.which_unit(heard.offer, heard.action, keys)
     if heard.tail() and not destination(heard.tail(), heard.units):
-        return asking.which_unit(heard.action, (), heard.units) if heard.value("pokja") == "" else places[0]
+        return asking.which_unit(heard.offer, heard.action, ()) if heard.value("pokja") == "" else places[0]
     return places[0]
 
 

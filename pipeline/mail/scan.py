@@ -4,12 +4,16 @@ Apart from `reply.py`, which bounds what is walked and judges what came of it.
 """
 
 from pipeline.mail import quotation
+from pipeline.mail.banner import banner_length
 from pipeline.mail.introduction import introduction_length, quote_at
+from pipeline.mail.leave_taking import leave_length
 from pipeline.mail.quoted_header import is_header_block
 from pipeline.mail.signature import is_device, is_disclaimer, is_signature
 
 #: lines within which a quoted header shows
 _BLOCK = 6
+#: lines over which a legal notice shows
+_NOTICE = 4
 #: a quoted line at least this long may have been wrapped by a program that forgot the `>` …
 _FULL = 70
 #: … and left at most this much over
@@ -27,6 +31,8 @@ class Scan:
         self.sure = self._marked = any(map(quotation.is_marker, lines))
         #: inside a signature or legal notice, which ends where a quotation begins
         self._signed = False
+        #: something of the sender's own was found
+        self._spoken = False
 
     def run(self) -> None:
         """Walk to the end, or to where all below is an older mail."""
@@ -46,8 +52,7 @@ class Scan:
                     self._drop_all(at)
                     return
             else:
-                self._single(line)
-                at += 1
+                at = self._single(at)
 
     def _quoted(self, at: int) -> int:
         """Drop marked lines, and the rest of a line that was wrapped without its mark."""
@@ -90,14 +95,28 @@ class Scan:
             self.cut += self.own[kept - 1 :]
             del self.own[kept - 1 :]
 
-    def _single(self, line: str) -> None:
-        if is_signature(line) or (self.own and is_disclaimer(line)):
+    def _single(self, at: int) -> int:
+        """A line that quotes nothing; what belongs to it may take more lines."""
+        line = self.lines[at]
+        if is_signature(line) or (self._spoken and is_disclaimer(self.lines[at : at + _NOTICE])):
             self._signed = True
+            self._drop_rule()
+        if not self._signed and (
+            length := leave_length(self.lines, at) if self._spoken else banner_length(self.lines, at)
+        ):
+            self.cut += self.lines[at : at + length]
+            return at + length
         dropped = self._signed or is_device(line)
         (self.cut if dropped else self.own).append(line)
+        self._spoken = self._spoken or (not dropped and bool(line.strip()))
+        return at + 1
 
     def _drop_all(self, at: int) -> None:
         """All from here on is older, with the line drawn above it."""
+        self._drop_rule()
+        self.cut += self.lines[at:]
+
+    def _drop_rule(self) -> None:
+        """The lines drawn above what is cut go with it."""
         while self.own and (not self.own[-1].strip() or quotation.is_rule(self.own[-1])):
             self.cut.append(self.own.pop())
-        self.cut += self.lines[at:]

@@ -8,14 +8,20 @@ import re
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.mail.html_quotation import DELIMITER, DIVIDER, Role, role
+
 _BLOCKS = set(
     "address article aside blockquote body center dd div dl dt fieldset figure footer form h1 h2 h3 h4 h5 h6"
     " header hr li main nav ol p pre section table tr ul".split()
 )
 _SPACED = {"h1", "h2", "h3", "h4", "h5", "h6", "hr", "ol", "table", "ul"}
 _SPACE = re.compile("[ \t\n\r\f]+")
+#: how programs write an empty paragraph
+_HARD_SPACE = "\xa0"
 # Gmail draws an indented paragraph as a quotation without its border.
 _INDENT = re.compile(r"border\s*:\s*(?:none|0)", re.IGNORECASE)
+#: marks at the beginning of a line, at most; nobody reads deeper, and hostile HTML nests a thousand
+_DEEPEST = 9
 
 
 def style_of(node: LexborNode) -> str:
@@ -31,6 +37,10 @@ class Screen:
         self._line = ""
         self._depth = 0
         self._pre = 0
+        #: whether all below is an older mail
+        self._divided = False
+        #: the element that introduces a quotation, while it is open
+        self._introduction: int | None = None
 
     def see(self, node: LexborNode, entering: bool) -> None:
         """Take in one node."""
@@ -38,18 +48,38 @@ class Screen:
         if tag == "-text":
             if entering:
                 self._words(node.text_content or "")
-        elif tag == "br":
+            return
+        if entering:
+            self._mark(node)
+        if tag == "br":
             if entering:
                 self._end()
         elif tag in ("td", "th"):
             self._line += "" if entering or not self._line.strip() else "  "
         elif tag in _BLOCKS:
             self._block(node, tag, entering)
+        if self._introduction is not None and not entering and node.mem_id == self._introduction:
+            self._introduction = None
+            self._depth -= 1
 
     def text(self) -> str:
         """All lines so far."""
         self._break()
         return re.sub("\n{3,}", "\n\n", "\n".join(self._lines)).strip("\n")
+
+    def _mark(self, node: LexborNode) -> None:
+        """Show what the mail program says of an element: a quotation, its introduction, a signature."""
+        if self._depth or self._divided or not (node.attributes or node.tag == "-comment"):
+            return
+        said = role(node)
+        if said is Role.INTRODUCES:
+            self._break()
+            self._introduction = node.mem_id
+            self._depth += 1
+        elif said:
+            self._divided = said is Role.DIVIDES
+            self._break()
+            self._lines.append(DIVIDER if self._divided else DELIMITER)
 
     def _block(self, node: LexborNode, tag: str, entering: bool) -> None:
         self._break()
@@ -71,11 +101,15 @@ class Screen:
                 self._line = each
         else:
             words = _SPACE.sub(" ", text)
-            self._line += words.lstrip() if not self._line or self._line.endswith(" ") else words
+            if not self._line or self._line.endswith(" "):
+                words = words.lstrip() or _HARD_SPACE * (_HARD_SPACE in words)
+            self._line += words
 
     def _break(self) -> None:
         if self._line.strip():
             self._end()
+        elif _HARD_SPACE in self._line:
+            self._blank()
         self._line = ""
 
     def _blank(self) -> None:
@@ -83,6 +117,6 @@ class Screen:
             self._end()
 
     def _end(self) -> None:
-        line = self._line.rstrip()
-        self._lines.append("> " * self._depth + line if self._depth else line)
+        line = self._line.lstrip(_HARD_SPACE)
+        self._lines.append(("> " * min(self._depth, _DEEPEST) + line).rstrip())
         self._line = ""

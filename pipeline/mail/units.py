@@ -11,7 +11,10 @@ from pipeline.mail.tokens import SIGNS, Token, bag, tokens, words
 TOWARDS = bag(
     "ke kepada untuk pada dengan yth sdr saudara saudari bapak ibu pak bu ketua kapokja koordinator"
     " mohon tolong silakan harap agar teruskan diteruskan disposisi disposisikan saja ya baik ok"
-    " oke kasubag kasubbag opsi pilihan nomor no angka"
+    " oke kasubbag opsi pilihan nomor no angka lanjut lanjutkan ditindaklanjuti tindaklanjuti oleh"
+    " bantuan minta urusan ranah bidang lab laboratorium surat ini keluhan pengaduan tersebut"
+    " didisposisikan diarahkan arahkan tangani ditangani selesaikan diselesaikan proses diproses"
+    " segera langsung siap mas setuju tugaskan serahkan diserahkan tugas wewenang kewenangan dari"
 )
 #: what a Pokja calls itself before its own name
 HEADS = bag("pokja subbagian subbag bidang bagian seksi kelompok tim unit")
@@ -21,7 +24,12 @@ GENERIC = bag("kerja sama pelanggan tata usaha balai jasa dan")
 INSTRUCTS = bag(
     "agar untuk menindaklanjuti ditindaklanjuti tindaklanjuti mohon tolong harap segera tindak"
     " teliti siapkan koordinasikan pelajari selesaikan proses cek periksa laporkan buat buatkan"
-    " telusuri jawab bahas ya saja terimakasih karena sebab"
+    " telusuri jawab bahas ya saja terimakasih karena sebab selesaikan menyelesaikan menangani"
+    " tangani ditangani hubungi kontak konfirmasi klarifikasi lakukan laksanakan evaluasi analisa"
+    " analisis kaji dikaji dicek diperiksa dipelajari diproses diselesaikan ditelusuri ditelaah"
+    " diteliti jelaskan respon respons tanggapi ditanggapi perhatikan kawal koordinasi menjawab"
+    " mempelajari menelaah memproses mengecek memeriksa menelusuri meneliti mengkaji bantu supaya"
+    " menyiapkan menanggapi melaporkan"
 )
 #: before the name of a further Pokja these make it part of the instruction
 WORKING_WITH = bag("dengan bersama koordinasi koordinasikan berkoordinasi libatkan melibatkan")
@@ -29,6 +37,19 @@ WORKING_WITH = bag("dengan bersama koordinasi koordinasikan berkoordinasi libatk
 _AND = re.compile(r"[\s,;&/+.]*(?:(?:dan|atau|serta|and|or)\b[\s/]*)*", re.IGNORECASE)
 _COPIES = re.compile(
     r"\b(?:dengan )?(?:tembusan|cc|ditembuskan|tembuskan)\b\s?:?([^.;\n)]*)[)]?", re.IGNORECASE
+)
+#: who is spoken to, or what the named unit is to do, behind its name
+_FILLER = re.compile(
+    r"^(?:(?:ya|saja|aja|pak|bu|mas|mbak|nggih"
+    r"|yang (?=(?:menangani|menindaklanjuti|menjawab|memproses|menyelesaikan)\b))\b\s*)+",
+    re.IGNORECASE,
+)
+#: a day by which it is to be done
+_BY = re.compile(r"(?:s\.?/?d\.?\s|paling lambat\b|selambat|maksimal\b|maks\b)", re.IGNORECASE)
+_POINT = re.compile(r"^\s*(?:[-–•*]|\(?[0-9a-z]{1,2}[.)])\s*", re.IGNORECASE)
+#: words that resemble a unit's name and are no typing errors
+NO_ERRORS = bag(
+    "sertifikat sertifikatnya pelayanan kalibrator inspektur penguji pengajuan pengaduan diinspeksi"
 )
 _ALIKE = 0.84
 #: names stand near the head; further on a text is not searched for them
@@ -41,6 +62,10 @@ class Unit:
 
     key: str
     name: str
+    #: what it does for customers; each names it, unless another does the same
+    layanan: tuple[str, ...] = ()
+    #: the post of its chief: "Kepala Subbagian Tata Usaha"
+    pejabat: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +106,7 @@ def destination(text: str, units: Sequence[Unit]) -> Destination | None:
     rest = plain[end:]
     if not _may_follow(rest):
         return None
-    keys = dict.fromkeys([each.key for each in named] + _further(rest, forms))
+    keys = dict.fromkeys([each.key for each in named] + _further(rest, units, forms))
     copied = find_units(copies.group(1), forms) if copies else ()
     tembusan = tuple(dict.fromkeys(each.key for each in copied))
     unknown = copies is not None and not copied and bool(words(copies.group(1)))
@@ -108,15 +133,21 @@ def unit_forms(units: Sequence[Unit]) -> Forms:
     for unit in units:
         bare = words(re.sub(r"\([^)]*\)", " ", unit.name))
         short = bare[1:] if bare[:1] and bare[0] in HEADS else bare
-        shortened = re.findall(r"\(([^)]*)\)", unit.name)
+        pieces = re.split(
+            r",|\bdan\b|\(|\)", " ".join(unit.name.split()[1:] if short != bare else [unit.name])
+        )
+        served = [piece for each in unit.layanan for piece in each.split("/")]
         for form in (
             words(unit.name),
             bare,
             short,
             words(unit.key.replace("_", " ")),
-            *map(words, shortened),
+            words(unit.pejabat),
+            *map(words, pieces),
         ):
             strong.setdefault(form, set()).add(unit.key)
+        for form in map(words, served):
+            weak.setdefault(form, set()).add(unit.key)
         for word in short:
             if len(word) > 3 and word not in GENERIC:
                 weak.setdefault((word,), set()).add(unit.key)
@@ -147,10 +178,10 @@ def _numbered(token: Token, text: str, units: Sequence[Unit]) -> Mention | None:
     if not (token.word.isascii() and token.word.isdigit()) or len(token.word) > 3:
         return None
     number = int(token.word)
-    behind = text[token.end :].lstrip(" )")
-    if not 1 <= number <= len(units) or not (
-        not behind or behind.startswith((*SIGNS, "&", "/", "dan ", "atau "))
-    ):
+    behind = text[token.end :]
+    bare = _FILLER.sub("", behind.lstrip(" )")).lstrip()
+    parted = behind.startswith(")") or not bare or bare.startswith((*SIGNS, "&", "/", "dan ", "atau "))
+    if not 1 <= number <= len(units) or not parted:
         return None
     return Mention(units[number - 1].key, token.start, token.end, formal=False)
 
@@ -173,7 +204,7 @@ def _mention(heard: Sequence[Token], at: int, forms: Forms) -> tuple[Mention | N
 
 def _resembling(word: str, forms: Forms) -> str:
     """The unit with the one name that this word, mistyped, is nearest to; '' where two are as near."""
-    if len(word) < 5:
+    if len(word) < 5 or word in NO_ERRORS:
         return ""
     near: dict[str, float] = {}
     for form, key in forms.items():
@@ -186,12 +217,14 @@ def _resembling(word: str, forms: Forms) -> str:
 
 
 def _may_follow(rest: str) -> bool:
-    plain = rest.lstrip(" \t)")
+    plain = _FILLER.sub("", rest.lstrip(" \t)")).lstrip(" ")
     heard = words(plain)
-    return "?" not in plain[:1] and (not heard or plain.startswith(SIGNS) or heard[0] in INSTRUCTS)
+    return "?" not in plain[:1] and (
+        not heard or plain.startswith(SIGNS) or heard[0] in INSTRUCTS or _BY.match(plain) is not None
+    )
 
 
-def _further(rest: str, forms: Forms) -> list[str]:
+def _further(rest: str, units: Sequence[Unit], forms: Forms) -> list[str]:
     """Units that the rest names formally, unless as those to work with."""
     heard = tokens(rest[:_NEAR])
     found = []
@@ -199,4 +232,11 @@ def _further(rest: str, forms: Forms) -> list[str]:
         before = [token.word for token in heard if token.end <= mention.start][-3:]
         if mention.formal and WORKING_WITH.isdisjoint(before):
             found.append(mention.key)
-    return found
+    return found + [key for line in rest.splitlines()[1:] for key in _headed(line, units, forms)]
+
+
+def _headed(line: str, units: Sequence[Unit], forms: Forms) -> list[str]:
+    """Units that a line of its own, or a point of a list, goes to."""
+    plain = _POINT.sub("", line)
+    named = _leading(plain, units, forms)
+    return [each.key for each in named] if named and _may_follow(plain[named[-1].end :]) else []

@@ -1,16 +1,16 @@
 """The words with which people answer: one entry per answer, as data.
 
-To add an answer word, add it to the `words` of its entry. All words are lower
-case, in the full spelling of `tokens.SHORT`. Apart from the reading so that an office
-can see, and a test can check, every word that counts.
+The words themselves stand in `vocabulary.py`, those that may stand beside them in `beside.py`.
+Apart from the reading so that an office can see, and a test can check, every word that counts.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from pipeline.letters.labels import phrases
+from pipeline.mail.beside import BEGGED, CLOSING, DONE, EXTENSION, LETTER, OWNED, PLACES, REGISTER, TRAIL
 from pipeline.mail.tokens import bag
+from pipeline.mail.vocabulary import WORDS
 from pipeline.sop.asks import Action
 
 
@@ -27,25 +27,6 @@ class Manner(StrEnum):
     OPEN = "open"
 
 
-#: who begs for something does not do it himself: these open an order, never a consent
-BEGGED = bag("mohon tolong harap minta silakan agar segera perlu dengan ini saya kami")
-#: what may open a word of consent
-OWNED = bag(
-    "ya baik baiklah ok oke siap saya kami dengan ini sangat hormat konsep surat jawaban balasan"
-    " draf isi isinya tersebut berikut terlampir"
-)
-#: what may open a word that tells of a thing done
-DONE = OWNED | bag("sudah telah yang pdf berkas file sebagaimana")
-#: what may follow a word of consent in its clause without changing it
-TRAIL = OWNED | bag(
-    "sudah telah yang atas untuk dan pak bapak bu ibu terimakasih sekali saja sepenuhnya lanjut"
-    " lanjutkan dilanjutkan diproses proses diteruskan kirim dikirim dikirimkan ditandatangani"
-    " segera silakan mohon pelanggan kepada ke pdf file berkas lampiran terlampir usulan tindakan"
-    " hasil notulen laporan evaluasi perpanjangan waktu adanya tersebut semua semuanya diarsipkan"
-    " arsipkan"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """How one answer is said."""
@@ -56,6 +37,14 @@ class Spoken:
     lead: frozenset[str]
     #: a line that can be sent as it stands
     example: str
+    #: words that may follow it in its clause, if it stands bare
+    trail: frozenset[str] = TRAIL
+    #: a subject may follow: "pengaduan atas layanan kalibrasi"
+    about: bool = False
+    #: it moves a letter or closes a case: every clause of its sentence must be harmless
+    strict: bool = False
+    #: words of caution that are none beside it
+    harmless: frozenset[str] = frozenset()
     #: the words as rows by their first word, the longest first
     rows: Mapping[str, tuple[tuple[str, ...], ...]] = field(init=False)
 
@@ -68,188 +57,200 @@ class Spoken:
 
 SPOKEN: dict[Action, Spoken] = {
     Action.PENGADUAN: Spoken(
-        phrases("pengaduan | keluhan | ini pengaduan | benar pengaduan | ini keluhan | termasuk pengaduan"),
+        WORDS[Action.PENGADUAN],
         Manner.BARE,
-        OWNED,
+        OWNED
+        | bag("pelanggan silakan tolong mohon harap sebagai layanan dicatat catat diregister daftarkan"),
         "PENGADUAN",
+        trail=REGISTER | bag("sebagai pengaduan keluhan resmi"),
+        about=True,
     ),
     Action.BUKAN: Spoken(
-        phrases("bukan | bukan pengaduan | bukan keluhan | ini bukan pengaduan | ini bukan keluhan"),
+        WORDS[Action.BUKAN],
         Manner.REASON,
         OWNED,
         "BUKAN",
     ),
     Action.PERBAIKI: Spoken(
-        phrases("perbaiki | perbaikan | koreksi | ralat | pembetulan"),
+        WORDS[Action.PERBAIKI],
         Manner.OPEN,
         BEGGED,
-        "PERBAIKI\nNama: …",
+        "PERBAIKI\nPerusahaan: PT Contoh Sejahtera",
     ),
     Action.GABUNG: Spoken(
-        phrases("gabung | gabungkan | digabung | digabungkan | satukan"),
-        Manner.OPEN,
-        BEGGED,
-        "GABUNG PGD-2026-0007",
-    ),
-    Action.ABAIKAN: Spoken(("abaikan", "diabaikan"), Manner.BARE, BEGGED | OWNED, "ABAIKAN"),
-    Action.DISPOSISI: Spoken(
-        phrases(
-            "disposisi | didisposisikan | disposisikan | disposisi kepada | disposisi ke"
-            " | teruskan ke | teruskan kepada | diteruskan ke | diteruskan kepada"
-        ),
+        WORDS[Action.GABUNG],
         Manner.OPEN,
         BEGGED | OWNED,
+        "GABUNG PGD-2026-0007",
+    ),
+    Action.ABAIKAN: Spoken(
+        WORDS[Action.ABAIKAN],
+        Manner.BARE,
+        BEGGED | OWNED | bag("bisa dapat boleh cukup spam iklan"),
+        "ABAIKAN",
+        trail=TRAIL | bag("surat email surel ini itu spam iklan promosi"),
+        about=True,
+    ),
+    Action.DISPOSISI: Spoken(
+        WORDS[Action.DISPOSISI],
+        Manner.OPEN,
+        BEGGED | OWNED | bag("setuju"),
         "DISPOSISI: Pokja Pengujian",
     ),
     Action.BUKAN_PENGADUAN: Spoken(
-        ("bukan pengaduan", "bukan keluhan", "ini bukan pengaduan", "ini bukan keluhan"),
+        WORDS[Action.BUKAN_PENGADUAN],
         Manner.REASON,
         OWNED,
         "BUKAN PENGADUAN: surat ini permintaan informasi",
     ),
     Action.TERLIBAT: Spoken(
-        phrases(
-            "terlibat | saya terlibat | saya pernah terlibat | saya ikut terlibat"
-            " | ada konflik kepentingan | konflik kepentingan | benturan kepentingan"
-            " | ada benturan kepentingan"
-        ),
+        WORDS[Action.TERLIBAT],
         Manner.BARE,
-        OWNED,
+        OWNED | bag("ada punya memiliki pernah ikut langsung secara"),
         "TERLIBAT",
+        trail=TRAIL | bag("kegiatan pengujian proses penyetuju pengganti sini langsung kegiatannya"),
+        about=True,
     ),
-    Action.KONSEP: Spoken(("konsep", "konsep terlampir", "draf"), Manner.OPEN, DONE, "Jawaban: …"),
+    Action.KONSEP: Spoken(
+        WORDS[Action.KONSEP], Manner.OPEN, DONE, "Jawaban: Laporan hasil uji telah kami terbitkan."
+    ),
     Action.PARAF: Spoken(
-        phrases("paraf | diparaf | terparaf | memaraf | saya paraf | kami paraf"), Manner.BARE, DONE, "PARAF"
+        WORDS[Action.PARAF],
+        Manner.BARE,
+        DONE,
+        "PARAF",
+        trail=LETTER | bag("konsep versi ketua pokja"),
+        strict=True,
     ),
     Action.ALIHKAN: Spoken(
-        phrases("alihkan | dialihkan | limpahkan | dilimpahkan | pindahkan | dipindahkan"),
+        WORDS[Action.ALIHKAN],
         Manner.OPEN,
         BEGGED,
         "ALIHKAN: Pokja Kalibrasi",
     ),
     Action.KOORDINASI: Spoken(
-        ("koordinasi", "koordinasikan", "minta pendapat", "koordinasi dengan"),
+        WORDS[Action.KOORDINASI],
         Manner.OPEN,
         BEGGED,
         "KOORDINASI: Pokja Kalibrasi: apakah timbangan itu pernah diperiksa ulang?",
     ),
     Action.PENDAPAT: Spoken(
-        ("pendapat", "pendapat kami", "pendapat saya"), Manner.SIGNED, OWNED, "PENDAPAT: …"
+        WORDS[Action.PENDAPAT], Manner.SIGNED, OWNED, "PENDAPAT: alat itu dikalibrasi bulan lalu"
     ),
     Action.TANYA: Spoken(
-        phrases("tanya | tanyakan | tanya pelanggan | tanyakan kepada pelanggan | tanya ke pelanggan"),
+        WORDS[Action.TANYA],
         Manner.SIGNED,
         BEGGED,
         "TANYA: mohon nomor LHU yang dimaksud",
     ),
     Action.PERPANJANG: Spoken(
-        phrases(
-            "perpanjang | perpanjangan | perpanjangan waktu | diperpanjang | perpanjang waktu"
-            " | tambahan waktu | tambah waktu"
-        ),
+        WORDS[Action.PERPANJANG],
         Manner.OPEN,
         BEGGED,
         "PERPANJANG: 3 hari, alasan: pengujian ulang belum selesai",
     ),
     Action.IZINKAN: Spoken(
-        phrases("izinkan | diizinkan | izin diberikan | ijinkan | diijinkan | setuju | disetujui | acc"),
+        WORDS[Action.IZINKAN],
         Manner.BARE,
-        OWNED,
+        OWNED | bag("perpanjangan waktu permohonan usulan tambahan"),
         "IZINKAN",
+        trail=EXTENSION,
+        strict=True,
     ),
     Action.TOLAK: Spoken(
-        phrases(
-            "tolak | ditolak | menolak | tidak diizinkan | tidak disetujui | tidak setuju"
-            " | tidak izinkan | tidak saya izinkan | tidak saya setujui | tidak dapat disetujui"
-            " | tidak diijinkan"
-        ),
+        WORDS[Action.TOLAK],
         Manner.REASON,
-        OWNED,
+        OWNED | bag("maaf mohon"),
         "TOLAK: mohon diselesaikan sesuai batas waktu",
     ),
     Action.SETUJU: Spoken(
-        phrases(
-            "setuju | disetujui | menyetujui | setujui | saya setujui | acc | approve | approved"
-            " | setujuh | stuju | setju"
-        ),
+        WORDS[Action.SETUJU],
         Manner.BARE,
         DONE,
         "SETUJU",
+        trail=LETTER,
+        strict=True,
     ),
     Action.REVISI: Spoken(
-        phrases(
-            "revisi | direvisi | refisi | perbaiki | diperbaiki | perbaikan | koreksi | dikoreksi"
-            " | ubah | diubah | ganti | diganti"
-        ),
+        WORDS[Action.REVISI],
         Manner.OPEN,
-        BEGGED | bag("konsep surat jawaban ya"),
+        BEGGED | PLACES | bag("konsep surat jawaban ya masih maaf kembali sebaiknya"),
         "REVISI: paragraf kedua mohon disingkat",
     ),
     Action.TERTANDA: Spoken(
-        phrases(
-            "tertanda | ditandatangani | tandatangani | saya tandatangani | tanda tangani"
-            " | ditanda tangani | saya tanda tangani | bertanda tangan | tanda tangan | ttd"
-            " | saya ttd"
-        ),
+        WORDS[Action.TERTANDA],
         Manner.BARE,
         DONE,
         "TERTANDA",
+        trail=LETTER | bag("final asli bernomor elektronik"),
+        strict=True,
     ),
     Action.KIRIM: Spoken(
-        phrases(
-            "kirim | kirimkan | silakan dikirim | mohon dikirim | dapat dikirim | boleh dikirim"
-            " | segera dikirim | harap dikirim | tolong dikirim | agar dikirim | silakan dikirimkan"
-        ),
+        WORDS[Action.KIRIM],
         Manner.BARE,
-        bag("ya baik ok oke siap mohon tolong harap silakan segera surat"),
+        bag("ya baik ok oke siap mohon tolong harap silakan segera surat saya untuk langsung sip"),
         "KIRIM",
+        trail=LETTER,
+        strict=True,
     ),
     Action.TERKIRIM: Spoken(
-        phrases(
-            "terkirim | dikirim | dikirimkan | disampaikan | diantar | diserahkan | tersampaikan | kirim"
-        ),
+        WORDS[Action.TERKIRIM],
         Manner.OPEN,
-        DONE,
+        DONE
+        | bag("lapor izin lampirkan berikut kepada pelanggan pagi siang sore tadi hari fisik asli kemarin"),
         "TERKIRIM: lewat pos tercatat, resi terlampir",
     ),
     Action.NOTULEN: Spoken(
-        phrases("notulen | notula | notulensi | notulen rapat | notulen terlampir"),
+        WORDS[Action.NOTULEN],
         Manner.OPEN,
-        DONE,
-        "NOTULEN\nPembahasan: …\nKesimpulan: …\nEfektif: ya",
+        DONE | bag("kami sampaikan kirimkan lampirkan"),
+        "NOTULEN\nPembahasan: jadwal kalibrasi\nKesimpulan: jadwal diterapkan\nEfektif: ya",
     ),
     Action.TERIMA: Spoken(
-        ("terima", "diterima", "saya terima", "menerima"),
+        WORDS[Action.TERIMA],
         Manner.BARE,
-        bag("ya baik ok oke siap laporan notulen hasil evaluasi dapat tersebut dengan ini"),
+        bag(
+            "ya baik ok oke siap laporan notulen hasil evaluasi evaluasinya dapat tersebut dengan ini saya"
+            " silakan bisa boleh perkara kasus setuju acc kami rapat dan maka mohon"
+        ),
         "TERIMA",
+        trail=CLOSING,
+        strict=True,
     ),
     Action.BUKA_KEMBALI: Spoken(
-        phrases(
-            "buka kembali | dibuka kembali | buka lagi | tolak | ditolak | tidak diterima | tidak terima"
-        ),
+        WORDS[Action.BUKA_KEMBALI],
         Manner.REASON,
-        BEGGED | OWNED,
+        BEGGED | OWNED | bag("maaf perkara kasus"),
         "BUKA KEMBALI: tindakan pencegahan belum diterapkan",
     ),
-    Action.ARSIP: Spoken(("arsip", "arsipkan", "diarsipkan"), Manner.BARE, BEGGED | OWNED, "ARSIP"),
-    Action.KEBERATAN: Spoken(
-        ("keberatan", "ini keberatan", "sebagai keberatan", "keberatan baru"),
+    Action.ARSIP: Spoken(
+        WORDS[Action.ARSIP],
         Manner.BARE,
-        bag("ya baik catat proses"),
+        BEGGED | OWNED | bag("cukup masukkan dimasukkan ke"),
+        "ARSIP",
+        trail=TRAIL | bag("di dalam berkas perkara ke arsip"),
+    ),
+    Action.KEBERATAN: Spoken(
+        WORDS[Action.KEBERATAN],
+        Manner.BARE,
+        bag("ya baik catat proses ini benar betul daftarkan didaftarkan surat merupakan adalah tolong mohon"),
         "KEBERATAN",
+        trail=REGISTER | bag("pelanggan baru"),
     ),
     Action.BARU: Spoken(
-        phrases("baru | pengaduan baru | keluhan baru | perkara baru | kasus baru"),
+        WORDS[Action.BARU],
         Manner.BARE,
-        OWNED,
+        OWNED | bag("daftarkan didaftarkan sebagai mohon tolong catat dicatat"),
         "BARU",
+        trail=REGISTER,
     ),
     Action.BATAL: Spoken(
-        phrases("batal | batalkan | dibatalkan | batalkan jawaban | batalkan jawaban saya"),
+        WORDS[Action.BATAL],
         Manner.BARE,
         BEGGED | OWNED,
         "BATAL",
+        trail=TRAIL | bag("jawaban jawab balasan tadi barusan sebelumnya maaf keliru salah"),
+        harmless=bag("salah keliru"),
     ),
 }
 

@@ -19,6 +19,7 @@ from pipeline.office.acknowledge import confirmed_within, still_asked, too_early
 from pipeline.office.ask_again import ask_again
 from pipeline.office.ask_customer import name_files, stop_waiting
 from pipeline.office.carry import Cause, carry_out, confirm
+from pipeline.office.correct import Correction, correct
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
 from pipeline.office.hold import REVOCABLE, hold, merged_into, settle
@@ -108,7 +109,17 @@ def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
     if request.inbox_id is not None:
         _settle(desk, connection, reply, answer, request.inbox_id)
         return
+    if answer.action is Action.PERBAIKI:
+        _correct(desk, connection, reply, answer)
+        return
     _move(desk, connection, reply, answer)
+
+
+def _correct(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> None:
+    """The form of a registered case: its way through the SOP stays as it is."""
+    case = cases.load(connection, reply.request.case_id or 0, lock=True)
+    change = Correction(answer.fields, reply.request.post, reply.at)
+    _confirm(desk, connection, reply, correct(desk, connection, case, change), case=case)
 
 
 def _settle(desk: Desk, connection: Connection, reply: Reply, answer: Answer, inbox_id: int) -> None:

@@ -14,6 +14,7 @@ from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
 from pipeline.letters.signed import Trust
 from pipeline.mail.answer import Unit
+from pipeline.mail.score import NO_WORDS, OwnWords
 from pipeline.mail.wording import Wordings
 from pipeline.sop.rules import Rules
 from pipeline.sop.steps import PELANGGAN
@@ -58,6 +59,8 @@ class Desk:
     #: template name → .docx
     templates: Mapping[str, bytes]
     wordings: Wordings
+    #: the office's own words by which a complaint is told
+    own_words: OwnWords = NO_WORDS
     #: how long a request may be answered
     request_life: timedelta = timedelta(days=14)
     #: how long the bytes of mail that is no complaint are kept

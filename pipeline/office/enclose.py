@@ -35,6 +35,7 @@ PASSING_ON = frozenset({Notice.PEMBERITAHUAN, Notice.SALINAN})
 
 ENCLOSED: Mapping[Ask | Notice, tuple[Enclosure, ...]] = {
     Ask.DISPOSISI: (FORM, ORIGINALS),
+    Ask.FORMULIR: (FORM, ORIGINALS),
     Ask.KONSEP: (LEMBAR, FORM, KONSEP_DOCX, ORIGINALS),
     Ask.PENDAPAT: (FORM, ORIGINALS),
     Ask.PERSETUJUAN: (KONSEP, FORM),
@@ -81,7 +82,7 @@ def _minutes(connection: Connection, case: Case) -> list[Mapping[str, Any]]:
 
 def _version(connection: Connection, kind: LetterKind, case: Case) -> int:
     """The version that goes along: of a sheet its newest, of a draft the one that holds."""
-    sheet = kind in (LetterKind.LEMBAR, LetterKind.NOTULEN)
+    sheet = kind in (LetterKind.FORM, LetterKind.LEMBAR, LetterKind.NOTULEN)
     newest = owed.newest_version(connection, case.id, kind.value) if sheet else None
     return newest or version_of(kind, case)
 

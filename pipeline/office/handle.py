@@ -86,7 +86,7 @@ def _put_aside(desk: Desk, row: AnyRow, fault: Exception) -> None:
 def _decide(desk: Desk, connection: Connection, row: AnyRow) -> None:
     facts = inbox.load_facts(connection, row.id)
     known = look_up(desk, connection, facts)
-    verdict = classify(facts, known.evidence)
+    verdict = classify(facts, known.evidence, desk.own_words)
     row = inbox.judge(
         connection,
         row.id,
@@ -182,7 +182,7 @@ def _is_machine(facts: Facts) -> bool:
 
 
 def _follow(desk: Desk, connection: Connection, mail: Mail) -> None:
-    alone = classify(mail.facts, Evidence())
+    alone = classify(mail.facts, Evidence(), desk.own_words)
     if alone.kind is Kind.WBS:
         # Whoever holds the case may be the one who is accused.
         _integrity(desk, connection, replace(mail, verdict=alone))

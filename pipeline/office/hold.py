@@ -7,8 +7,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from pipeline.errors import Refusal
+from pipeline.letters.corrections import changes, shaped
+from pipeline.letters.fields import plain
 from pipeline.letters.numbers import parse_case_number
 from pipeline.mail.facts import Facts
+from pipeline.mail.kind import Evidence, classify
+from pipeline.mail.letter import read_letter
+from pipeline.office.correct import told
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
 from pipeline.office.follow import join
@@ -89,7 +94,7 @@ def settle(
     if answer.action is not Action.PERBAIKI:
         found = [request.id for request in requests.open_of_mail(connection, inbox_id)]
         requests.close(connection, found, why=answer.action.value, at=at)
-    payload = {"surel": inbox_id, "dipahami": understood}
+    payload = {"surel": inbox_id, "dipahami": understood, "dinilai": row.kind, "alasan": row.reason}
     audit.append(connection, at=at, actor=by, event=f"ditahan_{answer.action.value}", payload=payload)
     return understood
 
@@ -106,6 +111,7 @@ def _new_case(held: Held, surat_terkait: int | None) -> str:
         corrections=corrections,
         address=reachable_at(held.desk, corrections.get("email") or held.facts.sender),
         surat_terkait=surat_terkait,
+        banding=classify(held.facts, Evidence(), held.desk.own_words).banding,
         by=held.by,
     )
     case = register(held.desk, held.connection, letter)
@@ -126,13 +132,23 @@ def _checked(held: Held) -> Mapping[str, str]:
             f"Alamat surel “{email}” tidak dapat dipakai untuk pelanggan.",
             example="PERBAIKI\nEmail: pelanggan@perusahaan.example",
         )
-    return held.answer.fields
+    return shaped(held.answer.fields)
 
 
 def _correct(held: Held) -> str:
-    corrections = {**(held.row.corrections or {}), **_checked(held)}
-    inbox.settle(held.connection, held.row.id, corrections=corrections)
-    listed = "; ".join(f"{name.replace('_', ' ')}: {value}" for name, value in held.answer.fields.items())
+    """Keep the corrections until the mail is registered; the audit trail has the old values."""
+    known = {**plain(read_letter(held.facts)), **(held.row.corrections or {})}
+    fields = _checked(held)
+    changed = changes(known, fields)
+    inbox.settle(held.connection, held.row.id, corrections={**(held.row.corrections or {}), **fields})
+    audit.append(
+        held.connection,
+        at=held.at,
+        actor=held.by,
+        event="isian_diperbaiki",
+        payload={"surel": held.row.id, "isian": changed},
+    )
+    listed = told(changed) or "tidak ada yang berubah"
     return (
         f"Isian diperbaiki: {listed}. Balas PENGADUAN bila surat boleh didaftarkan, atau PERBAIKI lagi "
         "bila masih ada yang keliru."

@@ -11,11 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.letters.fields import Field, read_fields
+from pipeline.letters.fields import Field, Sureness
 from pipeline.mail import thread
 from pipeline.mail.answer import Question, Unit, read_answer
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify
+from pipeline.mail.letter import read_letter
+from pipeline.mail.score import NO_WORDS, OwnWords
 from pipeline.office.desk import Desk
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer
@@ -71,6 +73,8 @@ class House:
     staff: frozenset[str]
     #: the Pokja in the order of the option numbers
     units: tuple[Unit, ...]
+    #: the office's own words by which a complaint is told
+    own_words: OwnWords = NO_WORDS
 
 
 def house_of(desk: Desk) -> House:
@@ -79,6 +83,7 @@ def house_of(desk: Desk) -> House:
         address=desk.address,
         staff=frozenset(post.address for post in desk.posts.values()),
         units=desk.units,
+        own_words=desk.own_words,
     )
 
 
@@ -107,12 +112,12 @@ def inspect(house: House, facts: Facts, step: Step | None = None) -> Inspection:
 
 
 def _judged(house: House, facts: Facts, step: Step | None) -> Inspection:
-    verdict = classify(facts, _evidence(house, facts))
+    verdict = classify(facts, _evidence(house, facts), house.own_words)
     found = read_answer(facts, answers_at(step), house.units) if step else None
     return Inspection(
         facts=facts,
         verdict=verdict,
-        form=_form(facts),
+        form=read_letter(facts),
         step=step,
         answer=found if isinstance(found, Answer) else None,
         question=found if isinstance(found, Question) else None,
@@ -135,16 +140,6 @@ def _is_reply(facts: Facts) -> bool:
     if _FORWARD.match(facts.subject):
         return False
     return bool(facts.references) or _REPLY.match(facts.subject) is not None
-
-
-def _form(facts: Facts) -> Mapping[str, Field | tuple[Field, ...]]:
-    return read_fields(
-        facts.own or facts.text,
-        [(item.name, item.text) for item in facts.attachments if item.text],
-        sender_name=facts.sender_name,
-        sender=facts.sender,
-        subject=facts.subject,
-    )
 
 
 def answers_at(step: Step) -> tuple[Action, ...]:
@@ -178,7 +173,7 @@ def _found(found: Field | tuple[Field, ...] | None, *, listed: bool) -> object:
         return [_one(each) for each in found]
     if listed:
         return [_one(found)] if found else []
-    return _one(found or Field("", "", False))
+    return _one(found or Field("", "", Sureness.DUGAAN))
 
 
 def _one(found: Field) -> dict[str, object]:

@@ -7,17 +7,21 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pipeline import crash
-from pipeline.letters.fields import plain, read_fields
+from pipeline.letters.corrections import shaped
+from pipeline.letters.fields import plain
 from pipeline.letters.numbers import agenda_number, case_number
+from pipeline.letters.origin import ORIGINS, TO_CHECK, corrected, is_scanned, origins, to_check
 from pipeline.mail.compose import ADDRESS
 from pipeline.mail.facts import Facts
+from pipeline.mail.letter import read_letter
 from pipeline.mail.sender import may_not_be_answered
 from pipeline.mail.thread import new_tag
-from pipeline.office.carry import Cause, carry_out
+from pipeline.office.carry import Cause, ask, carry_out
 from pipeline.office.desk import Desk
 from pipeline.sop import opening
-from pipeline.sop.case import Case
-from pipeline.sop.steps import Step
+from pipeline.sop.asks import Ask
+from pipeline.sop.case import Asked, Case
+from pipeline.sop.steps import TU, Step
 from pipeline.store import cases, inbox, numbers
 from pipeline.store.schema import AnyRow
 
@@ -53,6 +57,7 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
     number = numbers.draw(
         connection, numbers.CASE, year, at=at, text_of=lambda value: case_number(year, value)
     )
+    form = _form(letter)
     case = cases.create(
         connection,
         number=number.text,
@@ -60,7 +65,7 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
         agenda=agenda.text,
         inbox_id=letter.row.id,
         received_at=received,
-        form=_form(letter),
+        form=form,
         address=letter.address,
         thread=letter.facts.message_id,
         banding=letter.banding,
@@ -74,6 +79,8 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
         by=letter.by, at=at, payload={"nomor": number.text, "agenda": agenda.text, "surel": letter.row.id}
     )
     case = carry_out(desk, connection, decision, cause)
+    if is_scanned(form[ORIGINS]):
+        ask(desk, connection, case, Asked(Ask.FORMULIR, TU, form[TO_CHECK]), cause)
     inbox.settle(
         connection, letter.row.id, state=inbox.DONE, case_id=case.id, mark_due=True, held_reason=None
     )
@@ -81,17 +88,10 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
 
 
 def _form(letter: Letter) -> dict[str, Any]:
-    facts = letter.facts
-    texts = [(item.name, item.text) for item in facts.attachments if item.text]
-    found = read_fields(
-        # A reply quotes others; a fresh letter is read whole, because its signature tells who wrote it.
-        facts.own if facts.references and facts.own else facts.text,
-        texts,
-        sender_name="" if letter.paper else facts.sender_name,
-        sender="" if letter.paper else facts.sender,
-        subject=facts.subject,
-    )
-    return {**plain(found), **(letter.corrections or {})}
+    found = read_letter(letter.facts, paper=letter.paper)
+    changed = shaped(letter.corrections or {})
+    known = corrected(origins(found), changed, letter.by)
+    return {**plain(found), **changed, ORIGINS: known, TO_CHECK: to_check(known)}
 
 
 def reachable_at(desk: Desk, address: str) -> str:

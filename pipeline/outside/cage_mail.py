@@ -5,28 +5,33 @@ mail costs little.
 """
 
 import json
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from pipeline.mail.body import page
 from pipeline.mail.charset import decoded, readable
 from pipeline.mail.facts import Attachment
+from pipeline.mail.files import MAILS
 from pipeline.mail.html import html_text
 from pipeline.mail.limits import LIMITS, trimmed
 from pipeline.mail.parse import parse
 from pipeline.outside.cage_work import Done
+
+# It writes a traceback wherever one of its many detectors stumbles over a mail, which is no fault of ours.
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
 
 #: bytes of a mail after which the worker is used up
 MOST_CLEAN = 1024 * 1024
 #: bytes of a text file that are read
 LONGEST = 4 * LIMITS.text
 
-MAILS = ("message/rfc822", "message/global")
-
 
 def read_mail(raw: bytes) -> Done:
     """The facts of a mail as JSON, then the bytes of its attachments."""
     parsed = parse(raw)
     files = zip(parsed.facts.attachments, parsed.contents, strict=True)
-    facts = replace(parsed.facts, attachments=tuple(_with_text(file, content) for file, content in files))
+    facts = replace(parsed.facts, attachments=tuple(_with_texts(files)))
     clean = (
         not parsed.html_read and len(raw) <= MOST_CLEAN and not any(map(_is_mail_or_page, facts.attachments))
     )
@@ -43,17 +48,19 @@ def _is_mail_or_page(file: Attachment) -> bool:
     return file.media_type in ("text/html", *MAILS)
 
 
-def _with_text(file: Attachment, content: bytes) -> Attachment:
-    kind = file.media_type
-    if kind == "text/html":
-        return replace(file, text=html_text(decoded(content[:LONGEST]))[: LIMITS.text])
-    if kind.startswith("text/"):
-        return replace(file, text=readable(decoded(content[:LONGEST]))[: LIMITS.text])
-    if kind in MAILS:
-        inner = parse(content).facts
-        head = f"Dari: {inner.header('from')}\nHal: {inner.subject}\n\n"
-        return replace(file, text=(head + inner.text)[: LIMITS.text])
-    return file
+def _with_texts(files: Iterable[tuple[Attachment, bytes]]) -> Iterator[Attachment]:
+    """Each file with its text. Documents and pictures get theirs in workers of their own (`cage.READERS`)."""
+    room = LIMITS.html
+    for file, content in files:
+        if file.text:
+            yield file
+        elif file.media_type == "text/html":
+            yield replace(file, text=html_text(page(content[:room]))[: LIMITS.text])
+            room = max(0, room - len(content))
+        elif file.media_type.startswith("text/"):
+            yield replace(file, text=readable(decoded(content[:LONGEST]))[: LIMITS.text])
+        else:
+            yield file
 
 
 JOBS = {"mail": read_mail, "head": read_head}

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline.sop.calendar_data import CalendarFault, calendar
+from pipeline.sop.steps import Mutu, Unit
 from pipeline.sop.worktime import Calendar
 
 #: a key with such a name asks for a secret in a file
@@ -91,3 +92,13 @@ def _remedy(fault: Mapping[str, Any]) -> str:
     if kind in _REMEDIES:
         return _REMEDIES[kind].format(input=fault.get("input"), **fault.get("ctx", {}))
     return str(fault["msg"]).removeprefix("Value error, ")
+
+
+def mutu(value: object) -> object:
+    """A time of the SOP as an office writes it, "7 hari"; what is no text is left to the model."""
+    if not isinstance(value, str):
+        return value
+    amount, _, unit = value.partition(" ")
+    if not amount.isdigit() or unit not in set(Unit):
+        raise ValueError('tuliskan seperti "30 menit", "1 jam" atau "7 hari"')
+    return Mutu(int(amount), Unit(unit))

@@ -60,6 +60,7 @@ class Ask(StrEnum):
     PENERIMAAN = "penerimaan"
     SUSULAN = "susulan"
     PENGIRIM = "pengirim"
+    FORMULIR = "formulir"
     BATAL = "batal"
 
 
@@ -113,6 +114,8 @@ ASKS: dict[Ask, AskRow] = {
         AskRow(Ask.PENERIMAAN, Step.EVALUASI, (Action.TERIMA, Action.BUKA_KEMBALI)),
         AskRow(Ask.SUSULAN, Step.REGISTRASI, (Action.ARSIP, Action.KEBERATAN)),
         AskRow(Ask.PENGIRIM, Step.REGISTRASI, (Action.GABUNG, Action.BARU)),
+        # What was read of a scan is looked at while the case goes on (libraries.md 5).
+        AskRow(Ask.FORMULIR, Step.REGISTRASI, (Action.PERBAIKI,)),
         AskRow(Ask.BATAL, Step.REGISTRASI, (Action.BATAL,)),
     )
 }

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.letters.dates import find_dates
-from pipeline.letters.fields import Field, Fields, plain, read_fields
+from pipeline.letters.fields import Enclosed, Field, Fields, Sureness, plain, read_fields
 
 LETTER = """PT CONTOH SEJAHTERA
 Jl. Industri Raya No. 12, Kawasan Industri, Medan
@@ -44,10 +44,16 @@ SENDER = "pelanggan@perusahaan.example"
 
 
 def fields(
-    text: str, *files: tuple[str, str], name: str = "", sender: str = SENDER, subject: str = ""
+    text: str,
+    *files: tuple[str, str],
+    name: str = "",
+    sender: str = SENDER,
+    subject: str = "",
+    near: date | None = None,
 ) -> Fields:
     """The fields of a letter of which a test names only what matters."""
-    return read_fields(text, files, sender_name=name, sender=sender, subject=subject)
+    enclosed = [Enclosed(*file) for file in files]
+    return read_fields(text, enclosed, sender_name=name, sender=sender, subject=subject, near=near)
 
 
 def test_a_formal_letter_gives_every_field() -> None:
@@ -69,20 +75,21 @@ def test_a_formal_letter_gives_every_field() -> None:
         "permintaan": "Kami mohon penjelasan tertulis paling lambat tanggal 10-11-2026.",
         "rujukan": "45/LHU/X/2026, 2026/0123",
         "tanggal": "2026-11-03, 2026-10-05, 2026-10-20, 2026-11-10",
+        "nilai": "5000000",
     }
 
 
 def test_what_stands_under_its_label_is_sure() -> None:
     found = fields(LETTER)
 
-    assert found["nomor_surat"] == Field("012/CS/XI/2026", "badan surat", True)
-    assert found["jabatan"] == Field("Manajer Mutu", "badan surat", False)
+    assert found["nomor_surat"] == Field("012/CS/XI/2026", "badan surat", Sureness.PASTI)
+    assert found["jabatan"] == Field("Manajer Mutu", "badan surat", Sureness.DUGAAN)
 
 
 def test_a_letter_in_a_file_is_read_and_named() -> None:
     found = fields("Terlampir surat pengaduan kami.\n\nTerima kasih", ("surat.pdf", LETTER))
 
-    assert found["nomor_surat"] == Field("012/CS/XI/2026", "lampiran surat.pdf", True)
+    assert found["nomor_surat"] == Field("012/CS/XI/2026", "lampiran surat.pdf", Sureness.PASTI)
     assert isinstance(uraian := found["uraian"], Field)
     assert uraian.where == "lampiran surat.pdf"
 
@@ -91,16 +98,16 @@ def test_the_header_gives_what_the_letter_does_not() -> None:
     own = "Sertifikat kami belum jadi."
     found = fields(own, name="Bagian Mutu", subject="Re: [PGD-2026-0007 K7QM-2XRD] Sertifikat")
 
-    assert found["nama"] == Field("Bagian Mutu", "kepala surat elektronik", False)
-    assert found["email"] == Field(SENDER, "kepala surat elektronik", True)
-    assert found["hal"] == Field("Sertifikat", "kepala surat elektronik", False)
+    assert found["nama"] == Field("Bagian Mutu", "kepala surat elektronik", Sureness.DUGAAN)
+    assert found["email"] == Field(SENDER, "kepala surat elektronik", Sureness.PASTI)
+    assert found["hal"] == Field("Sertifikat", "kepala surat elektronik", Sureness.DUGAAN)
 
 
 def test_a_sender_with_the_name_of_a_firm_is_the_firm() -> None:
     found = fields("Sertifikat kami belum jadi.", name="PT Contoh Sejahtera")
 
     assert "nama" not in found
-    assert found["perusahaan"] == Field("PT Contoh Sejahtera", "kepala surat elektronik", False)
+    assert found["perusahaan"] == Field("PT Contoh Sejahtera", "kepala surat elektronik", Sureness.DUGAAN)
 
 
 def test_what_is_not_there_stays_blank() -> None:
@@ -125,7 +132,7 @@ def test_a_form_in_the_mail_is_read_by_its_labels() -> None:
 def test_the_addressee_is_not_the_sender() -> None:
     found = fields("Kepada Yth.\nPT Balai Contoh\n\nDengan hormat,\nKami dari CV Maju Jaya kecewa.")
 
-    assert found["perusahaan"] == Field("CV Maju Jaya", "badan surat", False)
+    assert found["perusahaan"] == Field("CV Maju Jaya", "badan surat", Sureness.DUGAAN)
 
 
 def test_a_kop_in_one_line_gives_address_and_telephone() -> None:
@@ -147,13 +154,13 @@ def test_a_kop_in_one_line_gives_address_and_telephone() -> None:
 def test_a_firm_in_capitals_is_named_as_it_signs(elsewhere: str, name: str) -> None:
     found = fields(f"PT MAJU JAYA\nJalan Contoh 1\n\nKami mengeluh.\n\nHormat kami,\n{elsewhere}\n")
 
-    assert found["perusahaan"] == Field(name, "badan surat", True)
+    assert found["perusahaan"] == Field(name, "badan surat", Sureness.PASTI)
 
 
 def test_a_sentence_with_kecewa_and_a_colon_is_no_label() -> None:
     found = fields("Hal ini membuat kami kecewa: sertifikat salah.", subject="Sertifikat")
 
-    assert found["hal"] == Field("Sertifikat", "kepala surat elektronik", False)
+    assert found["hal"] == Field("Sertifikat", "kepala surat elektronik", Sureness.DUGAAN)
 
 
 @pytest.mark.parametrize(
@@ -195,6 +202,23 @@ def test_dates_are_read_as_indonesians_write_them(written: str, day: date) -> No
 )
 def test_what_no_calendar_has_is_no_date(written: str) -> None:
     assert list(find_dates(written)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "value"),
+    [
+        ("Nama: Bagian Umum, Alamat: Jl. Contoh 5, HP: 081200000001", "nama", "Bagian Umum"),
+        ("Kami kecewa.\n\nHormat kami,\n\n(..............)\nDirektur", "perusahaan", None),
+        ("Kami kecewa.\n\nHormat kami,\nQA Manager PT Contoh", "jabatan", "QA Manager"),
+        (
+            "Yth. Kepala Balai\nDengan hormat, saya mengeluhkan kalibrasi yang belum selesai sejak lama.",
+            "uraian",
+            "Dengan hormat, saya mengeluhkan kalibrasi yang belum selesai sejak lama.",
+        ),
+    ],
+)
+def test_what_stands_close_together_is_told_apart(text: str, name: str, value: str | None) -> None:
+    assert plain(fields(text)).get(name) == value
 
 
 @given(text=st.text(max_size=400), name=st.text(max_size=40), subject=st.text(max_size=60))

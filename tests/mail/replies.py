@@ -8,13 +8,22 @@ from pipeline.sop.case import Answer
 
 #: the Pokja of the sample office, in the order of its option numbers
 UNITS = (
-    Unit("pengujian", "Pokja Pengujian"),
-    Unit("kalibrasi", "Pokja Kalibrasi"),
-    Unit("sertifikasi", "Pokja Sertifikasi"),
-    Unit("inspeksi", "Pokja Inspeksi dan Verifikasi"),
-    Unit("jasa", "Pokja Konsultansi, Pelatihan dan RBPI"),
-    Unit("layanan", "Pokja Layanan Pelanggan dan Kerja Sama (UPP)"),
-    Unit("tu", "Subbagian Tata Usaha"),
+    Unit("pengujian", "Pokja Pengujian", ("pengujian", "pengambilan contoh")),
+    Unit("kalibrasi", "Pokja Kalibrasi", ("kalibrasi",)),
+    Unit("sertifikasi", "Pokja Sertifikasi", ("SPPT SNI/LSPro", "SMM", "halal/LPH", "industri hijau/LSIH")),
+    Unit("inspeksi", "Pokja Inspeksi dan Verifikasi", ("inspeksi", "TKDN")),
+    Unit("jasa", "Pokja Konsultansi, Pelatihan dan RBPI", ("konsultansi", "pelatihan", "RBPI")),
+    Unit(
+        "layanan",
+        "Pokja Layanan Pelanggan dan Kerja Sama (UPP)",
+        ("loket", "e-billing", "informasi", "sistem"),
+    ),
+    Unit(
+        "tu",
+        "Subbagian Tata Usaha",
+        ("keuangan", "kepegawaian", "persuratan", "fasilitas"),
+        "Kepala Subbagian Tata Usaha",
+    ),
 )
 
 

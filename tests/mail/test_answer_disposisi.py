@@ -70,7 +70,7 @@ def test_the_question_lists_the_pokja_with_their_numbers() -> None:
     asked = question(Ask.DISPOSISI, "DISPOSISI:")
 
     assert "2 = Pokja Kalibrasi" in asked.text
-    assert asked.example == "DISPOSISI: Pokja Pengujian"
+    assert asked.examples[0] == "DISPOSISI: Pokja Pengujian"
 
 
 def test_labels_give_instruction_urgency_and_copies() -> None:

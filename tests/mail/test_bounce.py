@@ -56,6 +56,19 @@ def test_a_bounce_that_names_nobody_is_a_bounce() -> None:
     assert is_bounce(parse(raw).facts)
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Postmaster <postmaster@x.test>\nSubject: Tidak terkirim: Tanda terima",
+        "From: gateway@x.test\nPrecedence: bulk\nSubject: Mail could not be delivered",
+        "From: MAILER-DAEMON@x.test\nReturn-Path: <>\nSubject: (no subject)",
+        "From: Microsoft Outlook <m@x.test>\nReturn-Path: <>\nSubject: Nicht zustellbar: Tanda terima",
+    ],
+)
+def test_a_bounce_in_other_words_is_recognised(head: str) -> None:
+    assert is_bounce(parse(f"{head}\n\nSorry.\n".encode()).facts)
+
+
 LETTER = "From: pelanggan@perusahaan.example\nSubject: {}\n\n<tu@balai.example>: 550 user unknown"
 RECEIPT = (
     "From: a@b.example\nContent-Type: multipart/report; report-type=disposition-notification; boundary=x\n\n"
@@ -66,6 +79,8 @@ RECEIPT = (
     "raw",
     [
         LETTER.format("Pengaduan: surel gagal terkirim"),
+        LETTER.format("Tidak terkirim: surel kami"),
+        LETTER.format("Automatic reply: Tanda terima\nReturn-Path: <>"),
         LETTER.format("Fwd: Undelivered Mail"),
         LETTER.format("Re: Undelivered Mail\nIn-Reply-To: <1@balai.example>"),
         f"{RECEIPT}--x\n\nDibaca",

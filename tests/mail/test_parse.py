@@ -1,7 +1,7 @@
 import base64
 from email.message import EmailMessage
 from hashlib import sha256
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -90,6 +90,35 @@ def test_the_envelope_of_a_letter_is_read() -> None:
     )
 
 
+DAMAGED = [
+    "From: a@b.example\nX-Spam: ya\nbaris tersesat\nSubject: LHU\nContent-Type: text/html\n\n<p>terlambat",
+    "From : a@b.example\nSubject  : LHU\nContent-Type : text/html\n\n<p>terlambat",
+    "baris tersesat\nFrom: a@b.example\nSubject: LHU\nContent-Type: text/html\n\n<p>terlambat",
+]
+
+
+@pytest.mark.parametrize("raw", DAMAGED)
+def test_a_damaged_header_is_read_to_its_end(raw: str) -> None:
+    facts = parse(raw.encode()).facts
+
+    assert (facts.subject, facts.text) == ("LHU", "terlambat")
+
+
+@pytest.mark.parametrize("raw", DAMAGED)
+def test_a_damaged_header_names_no_sender(raw: str) -> None:
+    assert parse(raw.encode()).facts.sender == ""
+
+
+def test_a_text_without_any_header_is_read() -> None:
+    assert parse(b"LHU terlambat.").facts.text == "LHU terlambat."
+
+
+def test_a_text_without_an_empty_line_above_it_is_no_header() -> None:
+    facts = parse(b"From: a@b.example\nSubject: LHU\nYth. Kepala Balai\nCatatan: terlambat\n\nSalam").facts
+
+    assert facts.text == "Yth. Kepala Balai\nCatatan: terlambat\n\nSalam"
+
+
 def test_an_attachment_is_kept_to_the_byte() -> None:
     parsed = parse(with_pdf())
 
@@ -148,6 +177,13 @@ def test_a_text_is_read_as_it_was_written(text: str) -> None:
         ("gb2312", "你好".encode("gb18030"), "你好"),
         ("unicode_escape", b"\\u0041", "\\u0041"),
         ("", "terlambat é".encode("latin-1"), "terlambat é"),
+        ("", "LHU – terlambat".encode("utf-16"), "LHU – terlambat"),
+        ("utf-8", "\ufeffLHU".encode("utf-16-be"), "LHU"),
+        ("utf-8", "\ufeffLHU".encode("utf-32-le"), "LHU"),
+        ("utf-7", b"LHU +IBM- terlambat", "LHU – terlambat"),
+        ("iso-2022-jp", "検査".encode("iso-2022-jp"), "検査"),
+        ('utf-8"', "LHU –".encode(), "LHU –"),
+        ("", b"LHU \x00\x1b[2Jterlambat", "LHU [2Jterlambat"),
     ],
 )
 def test_a_text_is_read_whatever_its_charset_says(charset: str, raw: bytes, text: str) -> None:
@@ -201,6 +237,34 @@ def test_a_subject_is_read_however_it_was_written(value: str, subject: str) -> N
         ("a?b*c.pdf", "a_b_c.pdf"),
         ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
         (".pdf", "pdf"),
+        ("..", "lampiran-1.pdf"),
+        ("~/.ssh/id_rsa", "id_rsa"),
+        ("\\\\server\\share\\a.pdf", "a.pdf"),
+        ("file:///etc/passwd", "passwd"),
+        ("a/../../b.pdf", "b.pdf"),
+        ("..\\..\\b.pdf", "b.pdf"),
+        ("a.pdf/", "lampiran-1.pdf"),
+        ("a.pdf\u2028b.exe", "a.pdf b.exe"),
+        ("a\nb.pdf", "a b.pdf"),
+        ("a\r\nX: y.pdf", "a X_ y.pdf"),
+        ("a\x1b[31m.pdf", "a[31m.pdf"),
+        ("a\u2066b\u2069.pdf", "ab.pdf"),
+        ("a.pdf:stream", "a.pdf_stream"),
+        ("a.pdf. . ", "a.pdf"),
+        ("LPT1.txt", "_LPT1.txt"),
+        ("aux.tar.gz", "_aux.tar.gz"),
+        ("<script>.pdf", "_script_.pdf"),
+        ('a|b"c.pdf', "a_b_c.pdf"),
+        ("$(rm -rf).pdf", "$(rm -rf).pdf"),
+        ("é" * 200 + ".docx", "é" * 115 + ".docx"),
+        ("x." + "y" * 300, "x." + "y" * 118),
+        ("   surat   kami.pdf  ", "surat kami.pdf"),
+        ("Surat Pengaduan – LHU.pdf", "Surat Pengaduan – LHU.pdf"),
+        ("%2e%2e%2fetc", "%2e%2e%2fetc"),
+        ("\u200b", "lampiran-1.pdf"),
+        ("", "lampiran-1.pdf"),
+        ("/", "lampiran-1.pdf"),
+        ("\uff0fetc\uff0fpasswd", "\uff0fetc\uff0fpasswd"),
     ],
 )
 def test_a_file_name_is_never_a_path(name: str, shown: str) -> None:
@@ -260,10 +324,68 @@ def test_html_is_read_where_the_plain_text_is_empty() -> None:
     assert parse(mail.as_bytes()).facts.text == "Yth. Kepala\n\nLHU terlambat"
 
 
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "\u00a0\n\u200b\n",
+        "This message is in HTML format. Please use an HTML-capable mail client to view it.",
+        "Program surel Anda tidak mendukung HTML.",
+        "This is an HTML message",
+    ],
+)
+def test_html_is_read_where_the_plain_text_says_nothing(plain: str) -> None:
+    mail = letter(plain)
+    mail.add_alternative("<p>LHU terlambat</p>", subtype="html")
+
+    assert parse(mail.as_bytes()).facts.text == "LHU terlambat"
+
+
+@pytest.mark.parametrize(
+    "plain", ["OK", "Setuju", "LHU dalam bentuk HTML tidak terbuka " + "sama sekali " * 30]
+)
+def test_a_short_plain_text_is_read(plain: str) -> None:
+    mail = letter(plain)
+    mail.add_alternative("<p>hiasan</p>", subtype="html")
+
+    assert parse(mail.as_bytes()).facts.text.strip() == plain.strip()
+
+
+def test_a_plain_text_alone_is_read_whatever_it_says() -> None:
+    raw = multipart("alternative", "Content-Type: text/plain\n\nThis is an HTML message")
+
+    assert parse(raw).facts.text == "This is an HTML message"
+
+
+def test_a_text_with_a_name_is_read_where_there_is_no_other() -> None:
+    raw = multipart("mixed", "Content-Type: text/plain; name=surat.txt\n\nLHU terlambat")
+
+    parsed = parse(raw)
+
+    assert (parsed.facts.text, [file.name for file in parsed.facts.attachments]) == (
+        "LHU terlambat",
+        ["surat.txt"],
+    )
+
+
 def test_what_html_hides_or_runs_is_not_read() -> None:
     html = "<style>a</style><script>b</script><!-- c --><div style='display: none'>d</div><p>e</p>"
 
     assert parse(f"Content-Type: text/html\n\n{html}".encode()).facts.text == "e"
+
+
+@pytest.mark.parametrize(
+    "meta", ['<meta charset="gb2312">', '<META http-equiv=Content-Type content="text/html; charset=gb2312">']
+)
+def test_a_page_may_name_its_own_charset(meta: str) -> None:
+    raw = b"Content-Type: text/html\n\n<html>" + meta.encode() + "<p>检测报告迟到</p>".encode("gb18030")
+
+    assert parse(raw).facts.text == "检测报告迟到"
+
+
+def test_a_charset_in_the_header_stands_above_that_of_the_page() -> None:
+    raw = b"Content-Type: text/html; charset=utf-8\n\n<meta charset=gb2312><p>" + "LHU – telat".encode()
+
+    assert parse(raw).facts.text == "LHU – telat"
 
 
 def test_a_table_keeps_its_rows_and_a_list_its_points() -> None:
@@ -276,11 +398,11 @@ def test_a_table_keeps_its_rows_and_a_list_its_points() -> None:
 
 
 def test_html_nested_without_end_is_read_in_time() -> None:
-    start = perf_counter()
+    start = process_time()
 
     text = parse(b"Content-Type: text/html\n\n" + b"<div>" * 300_000 + b"LHU").facts.text
 
-    assert (text, perf_counter() - start < 10) == ("LHU", True)
+    assert (text, process_time() - start < 10) == ("LHU", True)
 
 
 def test_a_picture_that_the_html_shows_is_told_from_a_file() -> None:
@@ -308,14 +430,32 @@ def test_a_nested_mail_is_kept_with_its_files() -> None:
 
     parsed = parse(outer.as_bytes())
 
-    (file,) = parsed.facts.attachments
-    nested = parse(parsed.contents[0])
-    assert (parsed.facts.text, file.name, file.media_type, nested.contents) == (
+    mail, file = parsed.facts.attachments
+    assert (parsed.facts.text, mail.name, mail.within, file.name, file.within, parsed.contents[1]) == (
         "Terusan",
         "Pengaduan LHU.eml",
-        "message/rfc822",
-        (PDF,),
+        "",
+        "surat.pdf",
+        mail.sha256,
+        PDF,
     )
+
+
+def test_an_attached_mail_is_kept_as_it_came() -> None:
+    field = "DKIM-Signature: v=1; b=" + "\n\t".join(["x" * 90] * 3)
+    inner = (
+        f"{field}\nX-Blank:\nSubject:   a\n\npengantar\n--c \nContent-Type: text/plain\n\nisi\n--c--\n\nekor"
+    )
+    raw = multipart("mixed", "\nTerusan", f"Content-Type: message/rfc822\n\n{inner}", "\nLagi")
+
+    assert parse(raw).contents[0] == inner.encode()
+
+
+def test_a_delivery_report_is_kept_as_it_came() -> None:
+    report = "Reporting-MTA: dns; a\n\n\nFinal-Recipient: rfc822; a@b.example\nAction: failed"
+    raw = multipart("mixed", f"Content-Type: message/delivery-status\n\n{report}")
+
+    assert parse(raw).contents == (report.encode(),)
 
 
 def test_a_nested_mail_that_was_encoded_against_the_rules_is_decoded() -> None:
@@ -347,6 +487,25 @@ def test_base64_without_its_padding_is_decoded() -> None:
     assert parse(raw).contents == (b"LHU1",)
 
 
+@pytest.mark.parametrize("code", ["TEhVMTIzA", "TEhV\nMTIz\n A", "TEhVMTIz=", "TEhV MTIz", "TE*hVMTIz"])
+def test_base64_with_a_sign_too_many_is_decoded(code: str) -> None:
+    raw = multipart("mixed", f"Content-Type: application/x\nContent-Transfer-Encoding: base64\n\n{code}")
+
+    assert parse(raw).contents == (b"LHU123",)
+
+
+def test_plain_words_that_call_themselves_base64_are_read() -> None:
+    words = "Mohon maaf, LHU kami belum diterima sampai hari ini."
+
+    assert parse(f"Content-Transfer-Encoding: base64\n\n{words}".encode()).facts.text == words
+
+
+def test_an_encoding_with_a_comment_behind_it_is_known() -> None:
+    raw = multipart("mixed", "Content-Type: application/x\nContent-Transfer-Encoding: base64; x\n\nTEhV")
+
+    assert parse(raw).contents == (b"LHU",)
+
+
 SMALL = Limits(message=4_000, header_block=1_000, header=100, lines=300, parts=10, depth=5, text=50)
 
 
@@ -363,6 +522,10 @@ SMALL = Limits(message=4_000, header_block=1_000, header=100, lines=300, parts=1
         (
             b"Content-Type: message/rfc822\n\n" * 9,
             "Surel bersarang lebih dari 5 lapis; sebagian tidak dibaca.",
+        ),
+        (
+            b"Subject: " + b"a" * 200 + b"\n\nisi",
+            "Satu baris kepala surel lebih dari 0 KB; sisanya tidak dibaca.",
         ),
         (b"From: a@b.example\n\n" + b"x" * 60, "Teks surel lebih dari 50 huruf; sisanya tidak dibaca."),
     ],
@@ -393,14 +556,18 @@ BOMBS = {
     "blank lines": b"From: a@b.c\n\n" + b"\n" * 3_000_000,
     "boundary": b"Content-Type: multipart/mixed; boundary=" + b"-" * 30_000 + b"\n\n" + b"-" * 3_000_000,
     "daemon": b"From: mailer-daemon@x\n\n" + b"user unknown <a@b.c>\n" * 100_000,
+    "pages": b"Content-Type: multipart/mixed; boundary=x\n\n"
+    + (b"--x\nContent-Type: text/html\n\n" + b"<div>" * 20_000 + b"\n") * 100,
+    "mails": b"Content-Type: multipart/mixed; boundary=x\n\n"
+    + (b"--x\nContent-Type: message/rfc822\n\nContent-Type: text/html\n\n" + b"<div>" * 20_000 + b"\n") * 100,
     "references": b"References: " + b"<a@b>" * 6_500 + b"\n\n",
 }
 
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_read_in_seconds(name: str) -> None:
-    start = perf_counter()
+    start = process_time()
 
     parse(BOMBS[name])
 
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5

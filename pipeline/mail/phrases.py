@@ -1,0 +1,157 @@
+"""Phrases of the word tables, and how they are found in a text.
+
+A phrase is written as words with a space between them: `belum|tidak ..3 ~terima` is one of two words,
+then up to three others, then any word of the stem "terima"; `#` is a number. No phrase reaches over the
+end of a clause. Apart from the tables so that these hold nothing but words.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from pipeline.mail.clauses import STOP, STOP_WORD, Word, words
+from pipeline.mail.stems import kernels, stem
+
+_GAP = re.compile(r"\.\.(\d+)")
+#: what turns a word into its opposite, and how far it reaches
+_NOT = frozenset("tidak tanpa bukan belum jangan bebas nihil no not without never".split())
+_REACH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One phrase of a table."""
+
+    name: str
+    #: the words that may stand at each place
+    places: tuple[frozenset[str], ...]
+    #: the places after the first, each with how many words may stand before it
+    rest: tuple[tuple[frozenset[str], int], ...]
+    #: begins with a negation, so that one before it does not count
+    negates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that was found."""
+
+    phrase: Phrase
+    start: int
+    end: int
+    shown: str
+
+
+def phrase(name: str, written: str) -> Phrase:
+    """A phrase as the tables write it."""
+    places, gaps, gap = [], [], 0
+    for part in written.split():
+        if match := _GAP.fullmatch(part):
+            gap = int(match[1])
+            continue
+        places.append(frozenset(part.split("|")))
+        gaps.append(gap)
+        gap = 0
+    rest = tuple(zip(places, gaps, strict=True))[1:]
+    return Phrase(name, tuple(places), rest, not _NOT.isdisjoint(places[0]))
+
+
+def checked(written: object) -> object:
+    """The phrase in lower case; raises ValueError with the remedy if it would find too much, or nothing."""
+    if not isinstance(written, str):
+        return written
+    plain = written.strip().casefold()
+    asked = [part for part in plain.split() if not _GAP.fullmatch(part)]
+    if not asked or any(len(word.lstrip("~")) < 3 for part in asked for word in part.split("|")):
+        raise ValueError(
+            "tulis kata dengan paling sedikit tiga huruf, misalnya ~keluh atau belum ..3 ~terima"
+        )
+    if _GAP.fullmatch(plain.split()[0]) or _GAP.fullmatch(plain.split()[-1]):
+        raise ValueError("..3 (paling banyak tiga kata lain) harus berada di antara dua kata")
+    return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Phrases, found by any of their first words."""
+
+    by_first: Mapping[str, tuple[Phrase, ...]]
+    #: every stem that a phrase asks for
+    stems: frozenset[str] = field(default=frozenset())
+
+    def find(self, text: Sequence[Word], *, negated: bool = False) -> list[Hit]:
+        """All phrases in a text; those that are negated only if asked for."""
+        found: list[Hit] = []
+        for at, word in enumerate(text):
+            for key in word.keys & self.by_first.keys():
+                found += [
+                    Hit(each, at, end, shown(text[at:end]))
+                    for each in self.by_first[key]
+                    if (end := _end(each, text, at))
+                    and (negated or each.negates or not _is_negated(text, at))
+                ]
+        return found
+
+
+def table(phrases: Mapping[str, Iterable[str]]) -> Table:
+    """A table of named groups of phrases."""
+    by_first: dict[str, list[Phrase]] = defaultdict(list)
+    stems: set[str] = set()
+    for name, group in phrases.items():
+        for each in (phrase(name, written) for written in group):
+            for key in each.places[0]:
+                by_first[key].append(each)
+            stems |= {key[1:] for place in each.places for key in place if key.startswith("~")}
+    return Table({key: tuple(each) for key, each in by_first.items()}, frozenset(stems))
+
+
+def reader(tables: Iterable[Table]) -> Callable[[str], list[Word]]:
+    """Makes words of a text, stemmed where one of these tables may ask for the stem."""
+    wanted = kernels(frozenset().union(*(each.stems for each in tables)))
+
+    @lru_cache(maxsize=65_536)
+    def candidate(word: str) -> str:
+        return stem(word) if wanted.search(word) else word
+
+    return lambda text: words(text, candidate)
+
+
+def without(text: Sequence[Word], hits: Iterable[Hit]) -> list[Word]:
+    """The text with a stop in place of what was found."""
+    cut = {at for hit in hits for at in range(hit.start, hit.end)}
+    return [STOP_WORD if at in cut else word for at, word in enumerate(text)]
+
+
+def shown(text: Sequence[Word]) -> str:
+    """The words as they stand in the letter."""
+    return " ".join(dict.fromkeys(word.shown for word in text))
+
+
+def _end(wanted: Phrase, text: Sequence[Word], start: int) -> int:
+    """Where the phrase that begins here ends; 0 if it does not stand here."""
+    at = start + 1
+    for place, gap in wanted.rest:
+        at = _next(place, text, at, gap)
+        if not at:
+            return 0
+    return at
+
+
+def _next(place: frozenset[str], text: Sequence[Word], start: int, gap: int) -> int:
+    for at in range(start, min(start + gap + 1, len(text))):
+        word = text[at]
+        if word is STOP_WORD:
+            return 0
+        if not place.isdisjoint(word.keys):
+            return at + 1
+    return 0
+
+
+def _is_negated(text: Sequence[Word], start: int) -> bool:
+    for at in range(start - 1, max(-1, start - 1 - _REACH), -1):
+        if text[at + 1].parted or STOP in text[at].keys:
+            return False
+        if not _NOT.isdisjoint(text[at].keys):
+            return True
+    return False

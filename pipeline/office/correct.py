@@ -1,0 +1,109 @@
+"""PERBAIKI: TU corrects the Form Pengaduan of a registered case, and the form is made anew.
+
+Apart from `hold`, where a mail is corrected before it has a case.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, update
+
+from pipeline.errors import Refusal
+from pipeline.letters.corrections import changes, shaped
+from pipeline.letters.origin import ORIGINS, SHOWN, TO_CHECK, corrected, to_check
+from pipeline.office.desk import Desk
+from pipeline.office.register import reachable_at
+from pipeline.sop.case import Case
+from pipeline.sop.papers import LetterKind
+from pipeline.sop.steps import ENDS
+from pipeline.store import audit, cases, owed
+from pipeline.store.case_tables import forms
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody wants on the form instead."""
+
+    fields: Mapping[str, str]
+    #: key of the post, or the operator
+    by: str
+    at: datetime
+
+
+def correct(desk: Desk, connection: Connection, case: Case, correction: Correction) -> str:
+    """Write the corrections, each with its old value in the audit trail; gives what was understood.
+
+    The form is owed as a new version. Raises `Refusal` where the case is over, nothing changes, or
+    an address cannot be used.
+    """
+    if case.state in ENDS:
+        raise Refusal(f"Perkara {case.number} sudah ditutup; isian formulirnya tidak dapat diubah lagi.")
+    form = cases.registration(connection, case.id).form
+    fields = _checked(desk, shaped(correction.fields))
+    changed = changes(form, fields)
+    if not changed:
+        raise Refusal(f"Isian itu sudah sama dengan formulir perkara {case.number}; tidak ada yang berubah.")
+    by = desk.name(correction.by)
+    known = corrected(form.get(ORIGINS, {}), changed, by)
+    data = {**form, **fields, ORIGINS: known, TO_CHECK: to_check(known)}
+    address = {"address": fields["email"]} if "email" in changed else {}
+    connection.execute(update(forms).where(forms.c.case_id == case.id).values(data=data, **address))
+    _owe_form(connection, case, correction)
+    _record(connection, case, correction, changed)
+    return f"Formulir perkara {case.number} diperbaiki: {told(changed)}. Formulir yang baru sedang dibuat."
+
+
+def told(changed: Mapping[str, list[str]]) -> str:
+    """The changes in one sentence: field, old and new value."""
+    return "; ".join(
+        f"{SHOWN.get(name, name.replace('_', ' '))} “{old or '(kosong)'}” menjadi “{new or '(kosong)'}”"
+        for name, (old, new) in changed.items()
+    )
+
+
+def _checked(desk: Desk, fields: dict[str, str]) -> dict[str, str]:
+    email = fields.get("email")
+    if email is None:
+        return fields
+    address = reachable_at(desk, email)
+    if not address:
+        raise Refusal(
+            f"Alamat surel “{email}” tidak dapat dipakai untuk pelanggan.",
+            example="PERBAIKI\nEmail: pelanggan@perusahaan.example",
+        )
+    return {**fields, "email": address}
+
+
+def _owe_form(connection: Connection, case: Case, correction: Correction) -> None:
+    newest = owed.newest_version(connection, case.id, LetterKind.FORM.value) or 0
+    data: dict[str, Any] = {
+        "case": cases.to_json(case),
+        "at": correction.at.isoformat(),
+        "by": correction.by,
+        "fields": {},
+    }
+    owed.owe_letter(
+        connection,
+        case_id=case.id,
+        kind=LetterKind.FORM.value,
+        version=newest + 1,
+        data=data,
+        at=correction.at,
+        source_sha256=None,
+        author=correction.by,
+    )
+
+
+def _record(
+    connection: Connection, case: Case, correction: Correction, changed: Mapping[str, list[str]]
+) -> None:
+    audit.append(
+        connection,
+        at=correction.at,
+        actor=correction.by,
+        event="formulir_diperbaiki",
+        case_id=case.id,
+        payload={"isian": dict(changed)},
+    )
