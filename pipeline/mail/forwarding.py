@@ -14,6 +14,10 @@ from pipeline.mail.forwarded import Forwarded
 
 #: letters inside each other that are followed
 MOST = 5
+_ADDRESS_WANTED = (
+    "Bila alamatnya diketahui, mohon lebih dahulu membalas PERBAIKI dengan baris “Email: …”; tanpa alamat, "
+    "perkara didaftarkan tanpa surel pelanggan."
+)
 
 
 def in_text(text: str, subject: str) -> tuple[Forwarded, ...]:
@@ -63,7 +67,10 @@ def told(letter: Forwarded) -> str:
     who = " ".join(filter(None, (letter.sender_name, address)))
     beside = "; ".join(filter(None, (letter.date, letter.subject and f"hal “{letter.subject}”")))
     sent = f"Surel ini meneruskan surat dari {who}" + (f" ({beside})." if beside else ".")
-    return f"{sent} Pengirim itu hanya tertulis di surel terusan dan perlu dipastikan sebelum didaftarkan."
+    unproven = (
+        f"{sent} Pengirim itu hanya tertulis di surel terusan dan perlu dipastikan sebelum didaftarkan."
+    )
+    return unproven if letter.sender else f"{unproven} {_ADDRESS_WANTED}"
 
 
 def _instead(facts: Facts, letter: Forwarded) -> Facts:

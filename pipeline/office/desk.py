@@ -80,6 +80,11 @@ class Desk:
         """The Pokja in the order of the option numbers."""
         return tuple(Unit(key, self.posts[key].name) for key in self.rules.pokja)
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address of the office itself: its mailbox and its posts."""
+        return frozenset({self.address, *(post.address for post in self.posts.values())})
+
     def post_of(self, address: str) -> Post | None:
         """The post with this enrolled address."""
         return next((post for post in self.posts.values() if post.address == address), None)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from pipeline.letters.letter_case import Complaint, LetterCase
 from pipeline.letters.wording import date_as_written, date_words, moment_words
 from pipeline.mail.facts import Facts
+from pipeline.mail.forwarding import letter_behind
 from pipeline.mail.wording import Kantor, Pelanggan, Perkara
 from pipeline.office.desk import Desk
 from pipeline.sop.case import Case
@@ -139,7 +140,8 @@ def perkara(desk: Desk, connection: Connection, case: Case) -> Perkara:
 
 
 def unregistered(desk: Desk, row: AnyRow, facts: Facts) -> Perkara:
-    """A held mail, which has no number yet."""
+    """A held mail, which has no number yet; of one that the office passed on, the letter behind it."""
+    facts = letter_behind(facts, desk.addresses) or facts
     sender = Pelanggan(nama=facts.sender_name or facts.sender, email=facts.sender)
     return Perkara(
         diterima=moment(desk, row.received_at),

@@ -14,6 +14,7 @@ from sqlalchemy.exc import OperationalError
 from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
 from pipeline.mail.facts import Facts
+from pipeline.mail.forwarding import letter_behind, passed_on, told
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify
 from pipeline.mail.sender import shape_fault
 from pipeline.office.advance import advance
@@ -47,6 +48,7 @@ class Mail:
     """One read mail with what the register knows of it."""
 
     row: AnyRow
+    #: as it came, even where it passes another letter on
     facts: Facts
     known: Known
     verdict: Verdict
@@ -86,7 +88,9 @@ def _put_aside(desk: Desk, row: AnyRow, fault: Exception) -> None:
 def _decide(desk: Desk, connection: Connection, row: AnyRow) -> None:
     facts = inbox.load_facts(connection, row.id)
     known = look_up(desk, connection, facts)
-    verdict = classify(facts, known.evidence, desk.own_words)
+    # Who sent it and what it answers is the forwarder's matter; what it says is that of the letter behind.
+    behind = letter_behind(facts, desk.addresses)
+    verdict = classify(behind or facts, known.evidence, desk.own_words)
     row = inbox.judge(
         connection,
         row.id,
@@ -227,6 +231,9 @@ def _integrity(desk: Desk, connection: Connection, mail: Mail) -> None:
 
 
 def _complaint(desk: Desk, connection: Connection, mail: Mail) -> None:
+    if passed_on(mail.facts, desk.addresses):
+        _unsure(desk, connection, mail)
+        return
     if mail.known.evidence.office or not mail.facts.sender:
         why = mail.facts.sender_defect or "surat ini datang dari alamat kantor sendiri"
         hold(desk, connection, mail.row, f"{mail.verdict.reason} Pengirim perlu dipastikan: {why}.")
@@ -236,7 +243,9 @@ def _complaint(desk: Desk, connection: Connection, mail: Mail) -> None:
 
 
 def _unsure(desk: Desk, connection: Connection, mail: Mail) -> None:
-    hold(desk, connection, mail.row, mail.verdict.reason)
+    letter = passed_on(mail.facts, desk.addresses)
+    reason = f"{mail.verdict.reason} {told(letter)}" if letter else mail.verdict.reason
+    hold(desk, connection, mail.row, reason)
 
 
 #: what is done with each kind of mail

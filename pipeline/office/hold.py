@@ -11,6 +11,7 @@ from pipeline.letters.corrections import changes, shaped
 from pipeline.letters.fields import plain
 from pipeline.letters.numbers import parse_case_number
 from pipeline.mail.facts import Facts
+from pipeline.mail.forwarding import letter_behind
 from pipeline.mail.kind import Evidence, classify
 from pipeline.mail.letter import read_letter
 from pipeline.office.correct import told
@@ -105,13 +106,14 @@ def _register(held: Held) -> str:
 
 def _new_case(held: Held, surat_terkait: int | None) -> str:
     corrections = {**(held.row.corrections or {}), **_checked(held)}
+    facts = _letter_of(held)
     letter = Letter(
         row=held.row,
-        facts=held.facts,
+        facts=facts,
         corrections=corrections,
-        address=reachable_at(held.desk, corrections.get("email") or held.facts.sender),
+        address=reachable_at(held.desk, corrections.get("email") or facts.sender),
         surat_terkait=surat_terkait,
-        banding=classify(held.facts, Evidence(), held.desk.own_words).banding,
+        banding=classify(facts, Evidence(), held.desk.own_words).banding,
         by=held.by,
     )
     case = register(held.desk, held.connection, letter)
@@ -122,6 +124,11 @@ def _new_case(held: Held, surat_terkait: int | None) -> str:
         "langsung dikirim, sehingga jawaban ini tidak dapat dibatalkan. Bila ternyata keliru, mohon "
         f"{approver} diberi tahu agar membalas permintaan disposisi itu dengan BUKAN PENGADUAN."
     )
+
+
+def _letter_of(held: Held) -> Facts:
+    """What is registered: the letter that the office passed on to itself, or the mail as it came."""
+    return letter_behind(held.facts, held.desk.addresses) or held.facts
 
 
 def _checked(held: Held) -> Mapping[str, str]:
@@ -137,7 +144,7 @@ def _checked(held: Held) -> Mapping[str, str]:
 
 def _correct(held: Held) -> str:
     """Keep the corrections until the mail is registered; the audit trail has the old values."""
-    known = {**plain(read_letter(held.facts)), **(held.row.corrections or {})}
+    known = {**plain(read_letter(_letter_of(held))), **(held.row.corrections or {})}
     fields = _checked(held)
     changed = changes(known, fields)
     inbox.settle(held.connection, held.row.id, corrections={**(held.row.corrections or {}), **fields})

@@ -8,13 +8,15 @@ from outside as a customer's further mail, and the sender is not checked.
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.letters.fields import Field, Sureness
 from pipeline.mail import thread
 from pipeline.mail.answer import Question, Unit, read_answer
 from pipeline.mail.facts import Attachment, Facts
+from pipeline.mail.forwarding import letter_behind, passed_on
+from pipeline.mail.forwarding import told as told_of
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify
 from pipeline.mail.letter import read_letter
 from pipeline.mail.score import NO_WORDS, OwnWords
@@ -112,12 +114,16 @@ def inspect(house: House, facts: Facts, step: Step | None = None) -> Inspection:
 
 
 def _judged(house: House, facts: Facts, step: Step | None) -> Inspection:
-    verdict = classify(facts, _evidence(house, facts), house.own_words)
+    office = house.staff | {house.address}
+    letter, passed = letter_behind(facts, office) or facts, passed_on(facts, office)
+    verdict = classify(letter, _evidence(house, facts), house.own_words)
+    if passed and verdict.kind in (Kind.PENGADUAN, Kind.RAGU):
+        verdict = replace(verdict, reason=f"{verdict.reason} {told_of(passed)}")
     found = read_answer(facts, answers_at(step), house.units) if step else None
     return Inspection(
         facts=facts,
         verdict=verdict,
-        form=read_letter(facts),
+        form=read_letter(letter),
         step=step,
         answer=found if isinstance(found, Answer) else None,
         question=found if isinstance(found, Question) else None,
