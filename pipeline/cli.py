@@ -79,6 +79,7 @@ def check_office(folder: Path | None, as_json: bool) -> int:
 def inspect_mails(files: tuple[Path, ...], folder: Path | None, step: str | None, as_json: bool) -> None:
     """Apa yang akan dilakukan dengan surel, tanpa mengubah apa pun."""
     from pipeline import wiring
+    from pipeline.mail.unread import words_on
     from pipeline.office.inspect import house_of, inspect, told
     from pipeline.outside.cage import Cage
 
@@ -87,12 +88,12 @@ def inspect_mails(files: tuple[Path, ...], folder: Path | None, step: str | None
     with Cage() as cage, terminal.progress(files, "Memeriksa surel") as waiting:
         for file in waiting:
             seen = inspect(house, cage.read(file.read_bytes()).facts, asked)
-            terminal.print_inspection(str(file), told(seen), as_json)
+            terminal.print_inspection(str(file), told(seen), words_on(seen.facts), as_json)
 
 
 @main.command("list")
 @options.with_config
-@click.option("--all", "closed", is_flag=True, help="Juga perkara yang sudah selesai.")
+@click.option("--all", "closed", is_flag=True, help="Juga perkara yang selesai; surel biasa pada --judged.")
 @click.option("--judged", is_flag=True, help="Surel yang dinilai lain oleh TU atau Kepala Balai.")
 @options.with_json
 def list_all(folder: Path | None, closed: bool, judged: bool, as_json: bool) -> None:
@@ -101,7 +102,7 @@ def list_all(folder: Path | None, closed: bool, judged: bool, as_json: bool) -> 
     from pipeline.office.show import list_cases
 
     with _desk(folder) as desk:
-        rows = list_judged(desk) if judged else list_cases(desk, closed=closed)
+        rows = list_judged(desk, other=closed) if judged else list_cases(desk, closed=closed)
         none = "Tidak ada penilaian yang berbeda." if judged else "Tidak ada perkara yang berjalan."
         terminal.print_rows(rows, desk.rules.calendar.zone, as_json, none)
 
@@ -142,20 +143,21 @@ def show_held(folder: Path | None, as_json: bool) -> None:
 
 
 @main.command("release")
-@click.argument("number", type=option_kinds.Number(), metavar="ID")
+@click.argument("target", type=option_kinds.Target(), metavar="ID|PERKARA")
 @click.argument("answer", nargs=-1, required=True, metavar="JAWABAN…")
 @options.with_config
-def release_mail(number: int, answer: tuple[str, ...], folder: Path | None) -> None:
+def release_mail(target: int | str, answer: tuple[str, ...], folder: Path | None) -> None:
     """Lepaskan surel yang ditahan dengan sebuah jawaban.
 
     Jawaban seperti balasan TU: pengaduan, bukan, abaikan, gabung PGD-2026-0007, perbaiki "Nama: …".
+    Surel biasa (list --judged --all) juga dapat didaftarkan, dan formulir PERKARA diperbaiki.
     """
     from pipeline.office.release import release
 
     # What has a colon is a field of the form and stands in a line of its own.
     words = " ".join(f"\n{word}" if ":" in word else word for word in answer)
     with _desk(folder) as desk:
-        click.echo(release(desk, number, words.strip()))
+        click.echo(release(desk, target, words.strip()))
 
 
 @main.command("register")

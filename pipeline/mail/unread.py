@@ -66,6 +66,11 @@ def note_on(media_type: str, size: int, *, damaged: bool = False) -> str:
     return _DAMAGED if damaged else NOTES.get(media_type, "")
 
 
+def wanted_again(facts: Facts) -> tuple[str, ...]:
+    """Those of the sentences that only the sender can help with: for whoever may ask him."""
+    return tuple(words for words in words_on(facts) if "Mohon" in words or "terkunci" in words)
+
+
 def words_on(facts: Facts) -> tuple[str, ...]:
     """All that could not be read of a mail, a sentence each, its file named: for whoever gets the mail."""
     files = {f"{each.name}: {each.note}": None for each in facts.attachments if each.note and not each.inline}

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from pipeline.mail.facts import Facts
+from pipeline.mail.compose import Attached
+from pipeline.mail.facts import Attachment, Facts
 from pipeline.sop import evaluating
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
@@ -104,8 +105,11 @@ def originals(connection: Connection, inbox_id: int) -> list[Mapping[str, Any]]:
     """The customer's mail as it came, and the files in it."""
     digest, size, facts = inbox.whole(connection, inbox_id)
     whole = {"blob": digest, "name": "surel-asli.eml", "type": "message/rfc822"}
-    sizes = [item.size for item in facts.attachments if not item.inline]
-    return _fitting([*attached(facts), whole], [*sizes, size])
+    if facts.notes:
+        whole["note"] = " ".join(facts.notes)
+    # What lies inside an attached mail goes along with that mail.
+    files = [item for item in facts.attachments if not item.inline and not item.within]
+    return _fitting([*map(_file, files), whole], [*(item.size for item in files), size])
 
 
 def _fitting(files: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> list[Mapping[str, Any]]:
@@ -115,20 +119,27 @@ def _fitting(files: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> list[M
     for file, size in zip(files, sizes, strict=True):
         fits = size <= room
         room -= size if fits else 0
-        left = {"left": f"{file['name']} (terlalu besar untuk surel ini; ada di kotak surat Balai)"}
+        left = {"left": f"{_named(file)} (terlalu besar untuk surel ini; ada di kotak surat Balai)"}
         found.append(file if fits else left)
     return found
 
 
 def files_of(facts: Facts, digests: Sequence[str]) -> list[Mapping[str, Any]]:
     """Those of a mail's files that an answer rests on."""
-    return [file for file in attached(facts) if file["blob"] in digests]
+    return [_file(item) for item in facts.attachments if not item.inline and item.sha256 in digests]
 
 
-def attached(facts: Facts) -> list[Mapping[str, Any]]:
-    """The files of a mail, less the pictures of its signature."""
-    return [
-        {"blob": item.sha256, "name": item.name, "type": item.media_type}
-        for item in facts.attachments
-        if not item.inline
-    ]
+def listed(files: Sequence[Attached], enclosed: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The files of a mail by name, what could not be read of each, and where those lie that are too large."""
+    noted = {item["name"]: _named(item) for item in enclosed if "name" in item}
+    left = [item["left"] for item in enclosed if "left" in item]
+    return (*(noted.get(file.name, file.name) for file in files), *left)
+
+
+def _named(file: Mapping[str, Any]) -> str:
+    return f"{file['name']}: {file['note']}" if file.get("note") else str(file["name"])
+
+
+def _file(item: Attachment) -> Mapping[str, Any]:
+    note = {"note": item.note} if item.note else {}
+    return {"blob": item.sha256, "name": item.name, "type": item.media_type, **note}

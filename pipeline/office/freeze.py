@@ -20,6 +20,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.options import Option, options
 from pipeline.mail.wording import Penerima, Perkara, View
 from pipeline.office.desk import Desk
+from pipeline.office.enclose import listed
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
@@ -233,18 +234,13 @@ def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
         kata=said,
         alasan=why,
         contoh=mail.data.get("contoh", ""),
-        lampiran=(*(file.name for file in sheet.files), *_left_out(mail)),
+        lampiran=listed(sheet.files, mail.attachments),
     )
     subject = desk.wordings.subject(mail.template, blank)
     if request is None:
         return blank, subject
     offered = _options(desk, sheet, request, subject)
     return replace(blank, pilihan=offered, kode=thread.show_code(sheet.token)), subject
-
-
-def _left_out(mail: AnyRow) -> list[str]:
-    """Files that are too large for a mail, and where they lie."""
-    return [item["left"] for item in mail.attachments if "left" in item]
 
 
 def _words(sheet: Sheet) -> tuple[str, str]:

@@ -44,11 +44,17 @@ class Judged:
     oleh: str
 
 
-def list_judged(desk: Desk) -> list[Judged]:
-    """Every such mail, oldest first; one of which the words were unsure counts too."""
+def list_judged(desk: Desk, *, other: bool = False) -> list[Judged]:
+    """Every such mail, oldest first; one of which the words were unsure counts too.
+
+    With `other` also what no person has seen: mail that was taken for another letter and is still kept.
+    """
     with reading(desk.engine) as connection:
         found = [*_by_tu(desk, connection), *_by_kepala(desk, connection)]
-    return sorted((each for each in found if each.dinilai != each.keputusan), key=lambda each: each.surel)
+        differing = [each for each in found if each.dinilai != each.keputusan]
+        if other:
+            differing += [_judged(connection, row, None, "") for row in inbox.other(connection)]
+    return sorted(differing, key=lambda each: each.surel)
 
 
 def _by_tu(desk: Desk, connection: Connection) -> Iterator[Judged]:
@@ -73,13 +79,13 @@ def _by_kepala(desk: Desk, connection: Connection) -> Iterator[Judged]:
         yield _judged(connection, row, Kind.LAIN, desk.name(row.approver or KEPALA))
 
 
-def _judged(connection: Connection, row: AnyRow, decided: Kind, by: str) -> Judged:
+def _judged(connection: Connection, row: AnyRow, decided: Kind | None, by: str) -> Judged:
     return Judged(
         surel=row.id,
         diterima=row.received_at,
         hal=inbox.load_facts(connection, row.id).subject,
         dinilai=row.kind or "",
         alasan=row.reason or "",
-        keputusan=decided.value,
+        keputusan=decided.value if decided else "",
         oleh=by,
     )

@@ -1,7 +1,8 @@
 """Step 1, registrasi: a letter gets its agenda number, its case number, its form and its first request."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
@@ -16,13 +17,16 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.letter import read_letter
 from pipeline.mail.sender import may_not_be_answered
 from pipeline.mail.thread import new_tag
+from pipeline.mail.unread import wanted_again
 from pipeline.office.carry import Cause, ask, carry_out
 from pipeline.office.desk import Desk
 from pipeline.sop import opening
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Asked, Case
+from pipeline.sop.papers import Notice
 from pipeline.sop.steps import TU, Step
-from pipeline.store import cases, inbox, numbers
+from pipeline.store import cases, inbox, numbers, owed
+from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
 
@@ -79,12 +83,21 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
         by=letter.by, at=at, payload={"nomor": number.text, "agenda": agenda.text, "surel": letter.row.id}
     )
     case = carry_out(desk, connection, decision, cause)
+    if wanted := wanted_again(letter.facts):
+        _tell(connection, case, wanted, at)
     if is_scanned(form[ORIGINS]):
         ask(desk, connection, case, Asked(Ask.FORMULIR, TU, form[TO_CHECK]), cause)
     inbox.settle(
         connection, letter.row.id, state=inbox.DONE, case_id=case.id, mark_due=True, held_reason=None
     )
     return case
+
+
+def _tell(connection: Connection, case: Case, wanted: Sequence[str], at: datetime) -> None:
+    """TU learns what of the letter nobody could read: only a person may ask the customer for it again."""
+    words = "\n".join(("Sebagian lampiran surat ini tidak terbaca.", "", *(f"- {each}" for each in wanted)))
+    notice = Owed(template=Notice.PEMBERITAHUAN.value, post=TU, words=words, case_id=case.id)
+    owed.owe_mail(connection, notice, at=at)
 
 
 def _form(letter: Letter) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from pipeline.errors import Refusal
 from pipeline.letters.numbers import parse_case_number
+from pipeline.mail.unread import words_on
 from pipeline.office.desk import Desk
 from pipeline.office.gather import STAGES
 from pipeline.sop.steps import ENDS
@@ -70,6 +71,8 @@ class Shown:
     permintaan: tuple[Mapping[str, Any], ...]
     naskah: tuple[Mapping[str, Any], ...]
     surel: tuple[Sent, ...]
+    #: what could not be read of the customer's mail
+    catatan: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +159,7 @@ def show_case(desk: Desk, text: str) -> Shown:
             banding=row.banding,
             jeda_sejak=row.paused_at,
             formulir=cases.registration(connection, row.id).form,
+            catatan=words_on(inbox.load_facts(connection, row.inbox_id)),
             permintaan=tuple(_asked(desk, item) for item in requests.open_of_case(connection, row.id)),
             naskah=tuple(_letter(item) for item in owed.letters_of(connection, row.id)),
             surel=tuple(_sent(desk, item) for item in _mails(connection, row.id)),

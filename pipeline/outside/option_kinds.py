@@ -10,6 +10,8 @@ from typing import Any
 
 import click
 
+from pipeline.letters.numbers import parse_case_number
+
 
 class ExistingFile(click.ParamType[Path]):
     """A file that is there."""
@@ -72,13 +74,18 @@ class Moment(click.ParamType[datetime]):
             self.fail(f'{value} bukan waktu; tuliskan seperti "2026-11-23 08:15"', param, ctx)
 
 
-class Number(click.ParamType[int]):
-    """The number of a row, as `tanggap held` shows it."""
+class Target(click.ParamType[int | str]):
+    """The number of a row, as `tanggap held` shows it, or that of a case."""
 
     name = "nomor"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        """The number; fails on anything else."""
-        if not str(value).isdecimal():
-            self.fail(f"{value} bukan nomor; lihat kolom Id pada `tanggap held`", param, ctx)
-        return int(value)
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
+        """The number of the row, or of the case as the register writes it; fails on anything else."""
+        if str(value).isdecimal():
+            return int(value)
+        number = parse_case_number(str(value))
+        if number is None:
+            self.fail(
+                f"{value} bukan nomor; lihat kolom Id pada `tanggap held`, atau tulis perkaranya", param, ctx
+            )
+        return number

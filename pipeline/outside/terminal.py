@@ -138,8 +138,8 @@ def plain_lines(text: str) -> list[str]:
     return [plain(line) for line in text.splitlines()]
 
 
-def print_inspection(file: str, told: Mapping[str, Any], as_json: bool) -> None:
-    """What `inspect` tells of one mail; the sender is not checked without the register."""
+def print_inspection(file: str, told: Mapping[str, Any], unread: Sequence[str], as_json: bool) -> None:
+    """What `inspect` tells of one mail, and what is `unread`; no register, so the sender is not checked."""
     if as_json:
         print_json(told, line=True)
         return
@@ -154,6 +154,8 @@ def print_inspection(file: str, told: Mapping[str, Any], as_json: bool) -> None:
                 click.echo(f"  {name:<12}{value}  [{plain(each['where'])}{doubt}]")
     for item in told["attachments"]:
         click.echo(f"  lampiran    {plain(item['name'])} ({item['type']}, {item['bytes']} bita)")
+    for words in unread:
+        click.echo(f"  catatan     {plain(words)}")
     if told.get("answer"):
         click.echo(f"  jawaban     {plain(json.dumps(told['answer'], ensure_ascii=False))}")
     elif told.get("question"):

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.facts import Facts
+from pipeline.mail.kind import Kind
 from pipeline.store import archive
 from pipeline.store.mail_tables import blobs, cursors, facts, inbox
 from pipeline.store.schema import AnyRow, Moment
@@ -144,6 +145,13 @@ def whole(connection: Connection, inbox_id: int) -> tuple[str, int, Facts]:
 def held(connection: Connection) -> Sequence[AnyRow]:
     """Everything that waits for a person, oldest first."""
     return connection.execute(select(inbox).where(inbox.c.state == HELD).order_by(inbox.c.id)).all()
+
+
+def other(connection: Connection) -> Sequence[AnyRow]:
+    """What was taken for another letter and is still kept, oldest first."""
+    wanted = (inbox.c.kind == Kind.LAIN.value, inbox.c.state == DONE, inbox.c.case_id.is_(None))
+    kept = select(inbox).join(facts, facts.c.inbox_id == inbox.c.id).where(*wanted)
+    return connection.execute(kept.order_by(inbox.c.id)).all()
 
 
 def count_attempts(connection: Connection, inbox_ids: Sequence[int]) -> None:

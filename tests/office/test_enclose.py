@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.office.registers import CUSTOMER
-from tests.office.town import KALIBRASI, KEPALA, KETUA, NOTULEN, Town, body, files_of
+from tests.office.town import KALIBRASI, KEPALA, KETUA, NOTULEN, TU, Town, body, files_of
 from tests.pdfs import pdf_of
 
 Till = Callable[[str], Town]
@@ -75,3 +75,30 @@ def test_a_customers_further_mail_reaches_the_kepala_who_is_asked_to_accept(till
     town.reply(CUSTOMER, "Surat Saudara", "Tambahan keterangan.")
 
     assert sorted(town.since(before)) == [(KEPALA, "Pemberitahuan"), (KETUA, "Pemberitahuan")]
+
+
+def test_what_could_not_be_read_of_a_file_stands_beside_its_name(town: Town) -> None:
+    town.complain(files=[("winmail.dat", "application/ms-tnef", b"\x78\x9f\x3e\x22rest")])
+
+    asked = body(town.last(KEPALA, "Mohon disposisi"))
+    told = body(town.last(TU, "Pemberitahuan"))
+    assert "- winmail.dat: Lampiran dikirim dalam format winmail.dat" in asked
+    assert "winmail.dat: Lampiran dikirim" in " ".join(told.split())
+    assert "winmail" not in body(town.last(CUSTOMER))
+
+
+def test_tu_learns_of_a_mail_that_is_nothing_but_an_unread_file(town: Town) -> None:
+    town.write(CUSTOMER, "Surat", "", files=[("winmail.dat", "application/ms-tnef", b"\x78\x9f\x3e\x22rest")])
+
+    assert "winmail.dat: Lampiran dikirim" in " ".join(body(town.last(TU, "Mohon ditelaah")).split())
+    assert town.got(CUSTOMER) == []
+
+
+def test_files_inside_an_attached_mail_are_not_listed_beside_it(town: Town) -> None:
+    inner = town.letter(
+        CUSTOMER, "Foto", "Foto terlampir.", files=[("foto.bin", "application/x-foto", b"foto")]
+    )
+
+    town.complain(files=[("foto.eml", "message/rfc822", inner)])
+
+    assert files_of(town.last(KEPALA, "Mohon disposisi"))[1:] == ["foto.eml", "surel-asli.eml"]

@@ -4,11 +4,14 @@ import pytest
 
 from pipeline.errors import Refusal
 from pipeline.office.desk import Desk
+from pipeline.office.judged import list_judged
 from pipeline.office.release import release
 from pipeline.office.show import held, list_cases, timeline
 from pipeline.store import audit, inbox, requests
 from pipeline.store.database import reading
 from tests.office.registers import a_letter, arrive
+
+OFFER = "Kami menawarkan alat laboratorium dengan harga khusus. Penawaran harga terlampir."
 
 
 @pytest.fixture
@@ -82,3 +85,50 @@ def test_the_audit_trail_holds_after_a_release(desk: Desk, doubtful: int) -> Non
         count, findings = audit.verify(connection)
     assert count > 2
     assert findings == []
+
+
+@pytest.fixture
+def missed(desk: Desk) -> int:
+    """A mail that was taken for another letter: nobody is asked about it."""
+    return arrive(desk, a_letter(OFFER, subject="Penawaran harga alat"))
+
+
+def test_a_complaint_that_was_taken_for_another_letter_is_listed_and_registered(
+    desk: Desk, missed: int
+) -> None:
+    (listed,) = list_judged(desk, other=True)
+
+    understood = release(desk, missed, "pengaduan")
+
+    assert (listed.surel, listed.dinilai, listed.keputusan) == (missed, "lain", "")
+    assert understood.startswith("Surat didaftarkan sebagai perkara PGD-2026-0001.")
+    assert [(each.dinilai, each.keputusan) for each in list_judged(desk)] == [("lain", "pengaduan")]
+
+
+def test_a_missed_complaint_is_registered_once(desk: Desk, missed: int) -> None:
+    release(desk, missed, "pengaduan")
+
+    with pytest.raises(Refusal, match="Tidak ada surel masuk"):
+        release(desk, missed, "pengaduan")
+
+
+def test_a_word_that_is_no_answer_leaves_other_mail_as_it_was(desk: Desk, missed: int) -> None:
+    with pytest.raises(Refusal, match="bukan jawaban"):
+        release(desk, missed, "entahlah")
+
+    assert held(desk) == []
+
+
+def test_the_form_of_a_case_is_corrected(desk: Desk) -> None:
+    arrive(desk, a_letter())
+
+    understood = release(desk, "PGD-2026-0001", "perbaiki\nPerusahaan: PT Contoh Baru")
+
+    assert "menjadi “PT Contoh Baru”" in understood
+    assert list_cases(desk)[0].pelanggan == "PT Contoh Baru"
+    assert timeline(desk, "PGD-2026-0001")[-1].oleh == "operator"
+
+
+def test_the_form_of_an_unknown_case_cannot_be_corrected(desk: Desk) -> None:
+    with pytest.raises(Refusal, match="Perkara PGD-2026-0099 tidak ditemukan"):
+        release(desk, "PGD-2026-0099", "perbaiki\nPerusahaan: PT Contoh Baru")
