@@ -115,12 +115,10 @@ CHOICES: Mapping[Action, Choice] = {
             "Pencegahan: Jadwal kalibrasi diperiksa setiap bulan.",
             "Jawaban: Laporan hasil uji telah kami terbitkan dan kami kirimkan.",
         ),
-        "Untuk mengubah isi surat secara langsung, sunting konsep .docx yang terlampir, lalu balas surel ini "
-        "dan lampirkan berkasnya.",
+        "Untuk mengubah isi surat secara langsung, sunting konsep .docx yang kami kirim, lalu balas surel "
+        "ini dan lampirkan berkasnya.",
     ),
-    Action.PARAF: Choice(
-        "PARAF", "Bubuhkan paraf; konsep diteruskan kepada Kepala Balai", ("PARAF",), ("PARAF",)
-    ),
+    Action.PARAF: Choice("PARAF", "Bubuhkan paraf; diteruskan ke tahap berikutnya", ("PARAF",), ("PARAF",)),
     Action.ALIHKAN: Choice(
         "ALIHKAN",
         "Alihkan kepada Pokja lain",
