@@ -13,7 +13,13 @@ OFFER = "Kami menawarkan alat laboratorium dengan harga khusus. Penawaran harga 
 def offer(town: Town, content: bytes) -> None:
     """A mail of no case comes with this file."""
     files = [("penawaran.pdf", "application/pdf", content)]
-    town.write("penjual@vendor.example", "Penawaran harga alat", OFFER, files=files)
+    town.write(
+        "penjual@vendor.example",
+        "Penawaran harga alat",
+        OFFER,
+        files=files,
+        List_Unsubscribe="<mailto:x@vendor.example>",
+    )
     if town.got(TU, "Mohon ditelaah"):
         town.reply(TU, "Mohon ditelaah", "ABAIKAN")
 

@@ -103,7 +103,7 @@ def test_a_mail_that_is_kept_unread_is_held_and_told_to_tu_with_its_bytes_intact
     [held] = town.rows("select * from inbox where state = 'ditahan' and id = 1")
     with reading(town.desk.engine) as connection:
         assert archive.load(connection, held.sha256) == town.box.mails[0].raw
-    told = next(mail for mail in town.got(TU) if "tidak memuat teks yang dapat dibaca" in body(mail))
+    told = next(mail for mail in town.got(TU) if "tidak dapat dibaca oleh sistem" in body(mail))
     assert file_of(told, ".eml") == town.box.mails[0].raw
 
 
