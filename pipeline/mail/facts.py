@@ -28,8 +28,11 @@ class Attachment:
     inline: bool = False
     #: SHA-256 of the attached mail that it lies in, '' where it lies in this mail itself
     within: str = ""
-    #: text layer or OCR, '' if none
+    #: text layer or OCR, '' if none; form feeds part the pages
     text: str = ""
+    #: the first pages of an unsigned PDF as they are laid out, for the fields of a letter alone: what is
+    #: compared word by word is `text`
+    laid: tuple[str, ...] = ()
     #: OCR read the text or a part of it, and it misreads: no number is taken from it unasked
     scanned: bool = False
     #: of a PDF or a picture; 0 where they were not counted
@@ -100,7 +103,7 @@ class Facts:
 
 
 def _attachment(data: Mapping[str, Any]) -> Attachment:
-    known = dict(data)
+    known = {**data, "laid": tuple(data.get("laid", ()))}
     if data["draft"] is not None:
         known["draft"] = DraftFacts.from_json(data["draft"])
     if data["signature"] is not None:

@@ -8,7 +8,7 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 
 from pipeline.letters.fields import Enclosed, Fields, read_fields
-from pipeline.mail.facts import Facts
+from pipeline.mail.facts import Attachment, Facts
 
 
 def read_letter(facts: Facts, *, paper: bool = False) -> Fields:
@@ -16,12 +16,18 @@ def read_letter(facts: Facts, *, paper: bool = False) -> Fields:
     return read_fields(
         # A reply quotes others; a fresh letter is read whole, because its signature tells who wrote it.
         facts.own if facts.references and facts.own else facts.text,
-        [Enclosed(item.name, item.text, item.scanned) for item in facts.attachments if item.text],
+        [Enclosed(item.name, _pages(item), item.scanned) for item in facts.attachments if item.text],
         sender_name="" if paper else facts.sender_name,
         sender="" if paper else facts.sender,
         subject=facts.subject,
         near=_written(facts),
     )
+
+
+def _pages(file: Attachment) -> str:
+    """The text of a file, its first pages laid out where they are known to be."""
+    pages = file.text.split("\f")
+    return "\f".join((*file.laid, *pages[len(file.laid) :]))
 
 
 def _written(facts: Facts) -> date | None:

@@ -39,6 +39,8 @@ _PAGE = 50_000
 _PICTURE = 16 * 1024 * 1024
 #: bytes that a job may give beside three times what it got
 _ALLOWANCE = 16 * 1024 * 1024
+#: what stands between two pages of a text, in a line of its own
+PAGES = "\n\f\n"
 #: seconds for the header of a mail whose body could not be read
 _HEAD_SECONDS = 10
 
@@ -132,7 +134,8 @@ class Cage:
         read, note = self._scans(job, content, document, deadline)
         texts = [read.get(place) or text for place, text in enumerate(document.texts)]
         notes = " ".join(filter(None, (document.values["note"], note)))
-        text = "\n".join(texts)[: LIMITS.text] if read else "\n".join(texts)
+        text = PAGES.join(texts) if any(texts) else ""
+        text = text[: LIMITS.text] if read else text
         return {**document.values, "text": text, "scanned": any(read.values()), "note": notes}
 
     def _scans(

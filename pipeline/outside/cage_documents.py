@@ -13,6 +13,7 @@ from PIL import Image, ImageOps
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
 from pipeline.letters.drafts import changed_paragraphs, read_draft
+from pipeline.letters.layout import page_layouts
 from pipeline.letters.parts import BadDocument
 from pipeline.letters.validation import validate
 from pipeline.mail.charset import readable
@@ -42,7 +43,16 @@ def read_pdf(pdf: bytes, at: bytes, *roots: bytes) -> Done:
     """
     texts, scans, count, note = _pages(pdf)
     signature = validate(pdf, roots, datetime.fromisoformat(at.decode())).to_json()
-    told = {"texts": texts, "scans": scans, "pages": count, "note": note, "signature": signature}
+    # A signed PDF is a letter of ours that came back; nobody looks for a customer's words in it.
+    laid = [] if signature["present"] or scans else list(map(readable, page_layouts(pdf)))
+    told = {
+        "texts": texts,
+        "scans": scans,
+        "pages": count,
+        "note": note,
+        "signature": signature,
+        "laid": laid,
+    }
     return Done([json.dumps(told).encode()])
 
 

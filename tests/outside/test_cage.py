@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import OutsideError
+from pipeline.letters.field import Field
 from pipeline.mail.facts import Attachment
+from pipeline.mail.letter import read_letter
 from pipeline.mail.parse import parse
 from pipeline.outside.cage import Cage, Limits
 from tests.certificates import NOW as SIGNED_AT
@@ -152,7 +154,30 @@ def test_no_mail_takes_longer_than_its_time(cage: Cage) -> None:
 def test_the_text_of_a_pdf_is_read(cage: Cage) -> None:
     (file,) = files_of(cage, letter("", ("surat.pdf", pdf_of("Nomor LHU 123", "halaman dua"))))
 
-    assert (file.text, file.note) == ("Nomor LHU 123\nhalaman dua", "")
+    assert (file.text, file.note) == ("Nomor LHU 123\n\f\nhalaman dua", "")
+
+
+def test_the_pages_of_a_customers_pdf_are_laid_out_beside_its_plain_text(cage: Cage) -> None:
+    (file,) = files_of(cage, letter("", ("surat.pdf", pdf_of("Nomor LHU 123", "halaman dua"))))
+
+    assert [page.strip() for page in file.laid] == ["Nomor LHU 123", "halaman dua"]
+
+
+def test_a_signed_pdf_is_not_laid_out() -> None:
+    who = identity("Kepala Balai")
+    with Cage(clock=lambda: SIGNED_AT) as cage:
+        (file,) = files_of(cage, letter("", ("surat.pdf", signed(pdf_of("Surat"), who))))
+
+    assert (file.text, file.laid) == ("Surat", ())
+
+
+def test_a_field_tells_the_page_of_the_file_it_stands_on(cage: Cage) -> None:
+    pdf = pdf_of("Surat pengaduan", "Telepon : 0812-0000-0108")
+
+    found = read_letter(cage.read(letter("", ("surat.pdf", pdf))).facts)["telepon"]
+
+    assert isinstance(found, Field)
+    assert found.where == "lampiran surat.pdf, halaman 2"
 
 
 def test_a_broken_pdf_says_so(cage: Cage) -> None:

@@ -159,7 +159,7 @@ def test_a_tesseract_that_misbehaves_costs_a_note(program: Program, script: str,
     (file,) = facts.attachments
     assert (facts.text, file.text, file.note) == (
         "LHU terlambat.",
-        "\n",
+        "",
         f"Pindaian pada halaman 1 tidak terbaca ({why}).",
     )
 
