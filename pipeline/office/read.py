@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from pipeline import crash
 from pipeline.mail.facts import Facts
 from pipeline.office.desk import Desk
+from pipeline.office.logos import mark_logos
 from pipeline.store import archive, inbox
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
@@ -60,6 +61,7 @@ def read(desk: Desk, reader: Reader) -> bool:
             if following is not None:
                 ahead = beside.submit(_facts, desk, reader, following)
             with writing(desk.engine) as connection:
+                facts = mark_logos(desk, connection, row, facts)
                 inbox.write_facts(connection, row.id, facts, contents, desk.clock())
             crash.point("read.committed")
     return True
