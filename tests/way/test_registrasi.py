@@ -193,3 +193,23 @@ def test_nothing_is_sent_to_whoever_may_not_be_answered(office: Office) -> None:
 
     assert office.matter(customer).state == "disposisi"
     assert customer.inbox() == []
+
+
+def test_a_letter_that_a_pokja_forwards_is_its_writers_once_tu_says_so(office: Office) -> None:
+    customer = office.customer()
+    before = len(office.ketua.mails("telah kami terima"))
+    words = (
+        "Mohon didaftarkan.\n\n---------- Pesan terusan ---------\n"
+        f"Dari: {customer.author.name} <{customer.address}>\nTanggal: Sen, 23 Nov 2026 pukul 07.15\n"
+        f"Subjek: Keluhan LHU\nKepada: <{office.ketua.address}>\n\n\n"
+        "Kami mengeluh: LHU nomor 12/LHU/2026 belum kami terima. Mohon penjelasan tertulis."
+    )
+
+    office.ketua.write(ADDRESS, f"Fwd: Keluhan LHU {customer.address}", words)
+    office.work()
+    office.tu.reply(office.tu.last("Mohon ditelaah", customer.author.name), "PENGADUAN")
+    office.work()
+
+    assert office.matter(customer).state == "disposisi"
+    assert customer.mails("telah kami terima")
+    assert len(office.ketua.mails("telah kami terima")) == before
