@@ -6,7 +6,7 @@ up by the office and passed in; here nothing is looked up and nothing is dropped
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pipeline.mail.automatic import is_automatic
@@ -103,6 +103,20 @@ def classify(facts: Facts, evidence: Evidence, own: OwnWords = NO_WORDS) -> Verd
     """The verdict of the first rule that fits; `own` are the office's words beside the program's."""
     letter = Letter(facts, evidence, scorer(own).score(_subject(facts), _body(facts)))
     return next(verdict for rule in RULES if (verdict := rule(letter)) is not None)
+
+
+def judge(facts: Facts, behind: Facts | None, evidence: Evidence, own: OwnWords = NO_WORDS) -> Verdict:
+    """The verdict on a mail that passes the letter `behind` on: the letter's, unless the mail says more.
+
+    What a colleague writes above an ordinary letter ("mohon didaftarkan sebagai pengaduan") is for TU.
+    """
+    outer = classify(facts, evidence, own)
+    if behind is None or outer.kind is Kind.WBS:
+        return outer
+    inner = classify(behind, evidence, own)
+    if inner.kind is Kind.LAIN and outer.kind is Kind.PENGADUAN:
+        return replace(outer, kind=Kind.RAGU, confidence=0.5)
+    return outer if inner.kind is Kind.LAIN else inner
 
 
 def _own_mail(letter: Letter) -> Verdict | None:

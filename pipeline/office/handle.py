@@ -15,7 +15,7 @@ from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
 from pipeline.mail.facts import Facts
 from pipeline.mail.forwarding import letter_behind, passed_on, told
-from pipeline.mail.kind import Evidence, Kind, Verdict, classify
+from pipeline.mail.kind import Evidence, Kind, Verdict, classify, judge
 from pipeline.mail.sender import shape_fault
 from pipeline.office.advance import advance
 from pipeline.office.ask_again import ask_again
@@ -89,8 +89,7 @@ def _decide(desk: Desk, connection: Connection, row: AnyRow) -> None:
     facts = inbox.load_facts(connection, row.id)
     known = look_up(desk, connection, facts)
     # Who sent it and what it answers is the forwarder's matter; what it says is that of the letter behind.
-    behind = letter_behind(facts, desk.addresses)
-    verdict = classify(behind or facts, known.evidence, desk.own_words)
+    verdict = judge(facts, letter_behind(facts, desk.addresses), known.evidence, desk.own_words)
     row = inbox.judge(
         connection,
         row.id,

@@ -17,7 +17,7 @@ from pipeline.mail.answer import Question, Unit, read_answer
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.forwarding import letter_behind, passed_on
 from pipeline.mail.forwarding import told as told_of
-from pipeline.mail.kind import Evidence, Kind, Verdict, classify
+from pipeline.mail.kind import Evidence, Kind, Verdict, judge
 from pipeline.mail.letter import read_letter
 from pipeline.mail.score import NO_WORDS, OwnWords
 from pipeline.office.desk import Desk
@@ -116,7 +116,7 @@ def inspect(house: House, facts: Facts, step: Step | None = None) -> Inspection:
 def _judged(house: House, facts: Facts, step: Step | None) -> Inspection:
     office = house.staff | {house.address}
     letter, passed = letter_behind(facts, office) or facts, passed_on(facts, office)
-    verdict = classify(letter, _evidence(house, facts), house.own_words)
+    verdict = judge(facts, letter if passed else None, _evidence(house, facts), house.own_words)
     if passed and verdict.kind in (Kind.PENGADUAN, Kind.RAGU):
         verdict = replace(verdict, reason=f"{verdict.reason} {told_of(passed)}")
     found = read_answer(facts, answers_at(step), house.units) if step else None

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.office.registers import COMPLAINT, CUSTOMER
-from tests.office.town import KEPALA, KETUA, TU, Town, body
+from tests.office.town import KEPALA, KETUA, TU, WBS, Town, body
 
 INLINE = f"""Mohon didaftarkan, surat ini masuk ke surel saya.
 
@@ -117,3 +117,22 @@ def test_what_a_stranger_passes_on_is_his_own_letter(town: Town) -> None:
     town.write("lain@perusahaan.example", "Fwd: Keluhan keterlambatan LHU", INLINE)
 
     assert town.got(CUSTOMER) == []
+
+
+def test_what_a_colleague_says_above_an_ordinary_letter_is_for_tu_to_weigh(town: Town) -> None:
+    above = (
+        "Pelanggan ini mengeluh: LHU nomor 12/LHU/2026 belum diterima. Mohon didaftarkan sebagai pengaduan."
+    )
+    ordinary = INLINE.replace("Mohon didaftarkan, surat ini masuk ke surel saya.", above)
+    ordinary = ordinary.replace(COMPLAINT, "Mengundang Bapak/Ibu hadir pada rapat koordinasi. Terima kasih.")
+    town.write(KETUA, "Fwd: Undangan rapat", ordinary.replace("Keluhan keterlambatan LHU", "Undangan rapat"))
+
+    assert town.got(TU, "Mohon ditelaah: surel dari Bagian Mutu") != []
+    assert town.rows("select 1 from cases") == []
+
+
+def test_an_integrity_report_that_is_passed_on_goes_to_wbs_alone(town: Town) -> None:
+    report = INLINE.replace(COMPLAINT, "Petugas meminta suap agar sertifikat terbit. Ini pungli.")
+    town.write(KETUA, "Fwd: Laporan", report)
+
+    assert [str(mail["To"]) for mail in town.relay.taken] == [WBS]
