@@ -98,6 +98,8 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
         play.wait_for(lambda: "tanggap list" in play.told)
         complain(play)
         play.wait_for(lambda: len(subjects_of(play)) == 5)
+        # The request waits for the form, which the receipt does not.
+        play.wait_for(lambda: "→ Kepala Balai" in play.told.partition("Server tetap berjalan")[2])
         subjects = subjects_of(play)
         return Kept(exit_code=play.interrupt(), told=play.told, subjects=subjects, folder=folder)
     finally:
