@@ -30,7 +30,7 @@ from pipeline.outside.relay import Relay
 from pipeline.outside.seal import Seal
 from pipeline.outside.secrets import secret
 from pipeline.outside.tls import Security
-from pipeline.settings import Jabatan, Settings
+from pipeline.settings import Jabatan, Pokja, Settings
 from pipeline.sop.rules import Rules, Signing
 from pipeline.sop.steps import PENGGANTI, Step
 from pipeline.store.database import only_poller, open_engine
@@ -129,6 +129,7 @@ def _post(key: str, item: Jabatan) -> Post:
         address=item.surel,
         salutation=f"Yth. {title}",
         signer=Signer(jabatan=title, nama=item.nama_pejabat or title, nip=item.nip),
+        services=item.layanan if isinstance(item, Pokja) else (),
     )
 
 

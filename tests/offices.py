@@ -75,6 +75,7 @@ def post(key: str) -> Post:
         address=f"{local}@balai.example",
         salutation=f"Yth. {title}",
         signer=Signer(jabatan=title, nama=f"Nama {title}"),
+        services=("SPPT SNI", "halal") if key == "sertifikasi" else (),
     )
 
 

@@ -6,6 +6,7 @@ Apart from the fields so that each of them need not know how a letter is laid ou
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.letters import firms
 from pipeline.letters.columns import unfolded
@@ -60,9 +61,9 @@ _HEAD_ONLY = frozenset({"nomor_surat", "tanggal_surat", "hal"})
 _LONG = frozenset({"alamat", "uraian", "kerugian", "permintaan"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """A text with where it stands, and its lines."""
+    """A text with where it stands, and its lines; what many fields ask of it is worked out once."""
 
     #: "badan surat" or "lampiran …"
     where: str
@@ -109,14 +110,18 @@ class Page:
 
     def signer(self) -> tuple[str, ...]:
         """The filled lines below the leave-taking, or the short ones that end the text."""
-        start = self._signature()
+        start = self._signature
         below = [line.strip("()*_~ ") for line in self.lines[start:]]
         end = next((at for at, line in enumerate(below) if _BELOW.match(line)), len(below))
         return tuple(line for line in below[:end] if line and not _LEAVE.fullmatch(line))[:_BLOCK]
 
     def body(self) -> tuple[str, ...]:
         """The lines between the head of the letter and the leave-taking."""
-        leave = self._signature()
+        return self._body
+
+    @cached_property
+    def _body(self) -> tuple[str, ...]:
+        leave = self._signature
         start = next((at + 1 for at, line in enumerate(self.lines[:leave]) if _GREETING.fullmatch(line)), 0)
         lines = self.lines[start:leave]
         if start or not lines:
@@ -148,6 +153,7 @@ class Page:
             return "\n".join((value, *below)).strip(" -\n")
         return value or "".join(below[:1])
 
+    @cached_property
     def _signature(self) -> int:
         """The line where the signer's block begins; the number of lines where there is none."""
         places = [at for at, line in enumerate(self.lines) if at and _LEAVE.fullmatch(line)]

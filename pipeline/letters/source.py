@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from pipeline.letters.field import BODY, HEADER, Field
 from pipeline.letters.page import Page, page
@@ -27,7 +28,7 @@ class Enclosed:
     scanned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """All of a letter that can be looked through."""
 
@@ -41,6 +42,10 @@ class Source:
 
     def main(self) -> Page:
         """The page that tells the complaint: the mail's own text unless that only hands over a file."""
+        return self._main
+
+    @cached_property
+    def _main(self) -> Page:
         first, *rest = self.pages
         longest = max(rest, key=Page.words, default=first)
         said = first.words()

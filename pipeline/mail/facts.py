@@ -67,6 +67,8 @@ class Facts:
     #: the person's own words, and what was cut as quotation or signature
     own: str = ""
     cut: str = ""
+    #: of what was cut, how the sender signed off
+    signature: str = ""
     attachments: tuple[Attachment, ...] = ()
     #: the letters that this mail passes on, each inside the one before (`mail/forwarding.py`)
     forwarded: tuple[Forwarded, ...] = ()

@@ -86,6 +86,7 @@ def _instead(facts: Facts, letter: Forwarded) -> Facts:
         text=letter.text,
         own=words.own,
         cut=words.cut,
+        signature=words.signature,
         attachments=tuple(each for each in facts.attachments if _belongs(each, letter)),
         forwarded=(),
     )

@@ -14,8 +14,8 @@ from pipeline.mail.facts import Attachment, Facts
 def read_letter(facts: Facts, *, paper: bool = False) -> Fields:
     """The fields of the letter; of one on `paper` the mail around it tells nothing of its sender."""
     return read_fields(
-        # A reply quotes others; a fresh letter is read whole, because its signature tells who wrote it.
-        facts.own if facts.references and facts.own else facts.text,
+        # A reply quotes others; a fresh letter is read whole.
+        f"{facts.own}\n\n{facts.signature}" if facts.references and facts.own else facts.text,
         [Enclosed(item.name, _pages(item), item.scanned) for item in facts.attachments if item.text],
         sender_name="" if paper else facts.sender_name,
         sender="" if paper else facts.sender,

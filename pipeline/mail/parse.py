@@ -63,7 +63,8 @@ def _with_text(facts: Facts, text: str, limits: Limits) -> Facts:
     if len(text) > limits.text:
         notes += (f"Teks surel lebih dari {limits.text:,} huruf; sisanya tidak dibaca.".replace(",", "."),)
     words = reply.cut(text[: limits.text])
-    return replace(facts, text=text[: limits.text], own=words.own, cut=words.cut, notes=notes)
+    facts = replace(facts, own=words.own, cut=words.cut, signature=words.signature)
+    return replace(facts, text=text[: limits.text], notes=notes)
 
 
 def _bounce(tree: Tree, raw: bytes, limits: Limits) -> Bounce:

@@ -25,6 +25,8 @@ class Cut:
     own: str
     #: quotations, signature, legal notices
     cut: str
+    #: of these, how the sender signed off
+    signature: str = ""
 
 
 def cut(text: str) -> Cut:
@@ -36,7 +38,8 @@ def cut(text: str) -> Cut:
     own = _tidy(scan.own)
     if not own and not scan.sure:
         return Cut(own=_tidy(lines[:MOST_LINES]), cut=rest)
-    return Cut(own=own, cut="\n".join([*scan.cut, *filter(None, [rest])]).strip("\n"))
+    below = "\n".join([*scan.cut, *filter(None, [rest])]).strip("\n")
+    return Cut(own=own, cut=below, signature=_tidy(scan.signature))
 
 
 def _tidy(lines: list[str]) -> str:

@@ -27,6 +27,8 @@ class Scan:
         self.lines = lines
         self.own: list[str] = []
         self.cut: list[str] = []
+        #: of what was cut, the sender's own: how he signed off
+        self.signature: list[str] = []
         #: what was cut is surely not the sender's own, even if nothing is left
         self.sure = self._marked = any(map(quotation.is_marker, lines))
         #: inside a signature or legal notice, which ends where a quotation begins
@@ -105,9 +107,11 @@ class Scan:
             length := leave_length(self.lines, at) if self._spoken else banner_length(self.lines, at)
         ):
             self.cut += self.lines[at : at + length]
+            self.signature += self.lines[at : at + length] if self._spoken else ()
             return at + length
         dropped = self._signed or is_device(line)
         (self.cut if dropped else self.own).append(line)
+        self.signature += [line] if self._signed else ()
         self._spoken = self._spoken or (not dropped and bool(line.strip()))
         return at + 1
 

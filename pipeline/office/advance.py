@@ -102,10 +102,10 @@ def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
     _check_open(reply)
     request = reply.request
     if request.ask is Ask.BATAL:
-        _read(desk, reply, (Action.BATAL,))
+        _read(desk, connection, reply, (Action.BATAL,))
         take_back(desk, connection, request, at=reply.at, answers_to=reply.facts.message_id)
         return
-    answer = _read(desk, reply, ASKS[request.ask].actions)
+    answer = _read(desk, connection, reply, ASKS[request.ask].actions)
     if request.inbox_id is not None:
         _settle(desk, connection, reply, answer, request.inbox_id)
         return
@@ -172,8 +172,10 @@ def _check_open(reply: Reply) -> None:
         raise Refusal(late if request.ask is Ask.BATAL else late + again)
 
 
-def _read(desk: Desk, reply: Reply, actions: tuple[Action, ...]) -> Answer:
-    answer = read_answer(reply.facts, actions, desk.units)
+def _read(desk: Desk, connection: Connection, reply: Reply, actions: tuple[Action, ...]) -> Answer:
+    case = cases.load(connection, reply.request.case_id) if reply.request.case_id else None
+    when = desk.when(case.due_at or reply.at, reply.at) if case else None
+    answer = read_answer(reply.facts, actions, desk.units, when)
     if isinstance(answer, Question):
         if reply.request.ask is Ask.PERSETUJUAN and _is_signed(desk, reply.facts):
             return Answer(action=Action.SETUJU)

@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
 from pipeline.letters.signed import Trust
-from pipeline.mail.answer import Unit
+from pipeline.mail.answer import Unit, When
 from pipeline.mail.score import NO_WORDS, OwnWords
 from pipeline.mail.wording import Wordings
 from pipeline.sop.rules import Rules
@@ -33,6 +33,8 @@ class Post:
     salutation: str
     #: the block at the end of letters
     signer: Signer
+    #: what a Pokja is responsible for, as people name it
+    services: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,14 @@ class Desk:
     @property
     def units(self) -> tuple[Unit, ...]:
         """The Pokja in the order of the option numbers."""
-        return tuple(Unit(key, self.posts[key].name) for key in self.rules.pokja)
+        posts = (self.posts[key] for key in self.rules.pokja)
+        return tuple(Unit(post.key, post.name, post.services, post.signer.jabatan) for post in posts)
+
+    def when(self, due: datetime, at: datetime) -> When:
+        """What makes the day until which more time is asked into working days after `due`."""
+        calendar = self.rules.calendar
+        today = at.astimezone(calendar.zone).date()
+        return When(today, lambda day: calendar.days_until(due, day))
 
     @property
     def addresses(self) -> frozenset[str]:

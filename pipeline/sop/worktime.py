@@ -91,6 +91,12 @@ class Calendar:
                 return max(wanted, opening)
         return windows[-1][1]
 
+    def days_until(self, start: datetime, day: date) -> int:
+        """How many working days after that of `start` the day is; 0 where it is not later."""
+        first = self.next_open(start).date()
+        later = (first + timedelta(days=offset) for offset in range(1, min((day - first).days, _HORIZON) + 1))
+        return sum(bool(self.windows(each)) for each in later)
+
     def _next_working_day(self, day: date) -> date:
         for offset in range(1, _HORIZON):
             following = day + timedelta(days=offset)

@@ -70,7 +70,7 @@ def test_a_text_without_any_quotation_is_kept_whole() -> None:
 def test_a_leave_taking_goes_to_the_cut() -> None:
     words, farewell = "Kami mengadukan keterlambatan LHU.", "Hormat kami,\nPT Contoh"
 
-    assert cut(f"{words}\n\n{farewell}") == Cut(own=words, cut=farewell)
+    assert cut(f"{words}\n\n{farewell}") == Cut(own=words, cut=farewell, signature=farewell)
 
 
 def test_an_answer_below_a_leave_taking_is_kept() -> None:

@@ -188,3 +188,18 @@ def test_an_office_may_have_a_time_of_its_own() -> None:
     rules = Rules(calendar=CALENDAR, names={}, pokja=(), times={Step.DISPOSISI: Mutu(2, Unit.JAM)})
 
     assert rules.due(Step.DISPOSISI, wib("2026-11-23 08:00")) == wib("2026-11-23 10:00")
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "days"),
+    [
+        pytest.param("2026-11-23 10:00", date(2026, 11, 27), 4, id="the same week"),
+        pytest.param("2026-11-23 10:00", date(2026, 11, 23), 0, id="the same day"),
+        pytest.param("2026-11-23 10:00", date(2026, 11, 20), 0, id="a day before"),
+        pytest.param("2026-11-20 10:00", date(2026, 11, 23), 1, id="over a weekend"),
+        pytest.param("2026-12-23 10:00", date(2026, 12, 28), 1, id="over holidays"),
+        pytest.param("2026-11-21 10:00", date(2026, 11, 24), 1, id="from a day without work"),
+    ],
+)
+def test_a_day_lies_so_many_working_days_ahead(start: str, day: date, days: int) -> None:
+    assert CALENDAR.days_until(wib(start), day) == days
