@@ -100,9 +100,11 @@ def is_attribution(lines: list[str], *, quote_follows: bool) -> bool:
     neither a time nor an address, so it counts only where a marked quotation follows.
     """
     text = " ".join(line.strip() for line in lines)[:LONGEST]
-    timed, address = _TIME.search(text) is not None, "@" in text
+    address, dated = "@" in text, _DATE.search(text) is not None
+    if not (address or dated):
+        return False
+    timed = _TIME.search(text) is not None
     wrote = _WROTE.search(text) is not None and not _SELF.search(text)
-    dated = _DATE.search(text) is not None
     if not (wrote or (timed and address)):
         return False
     opened = opens(text)

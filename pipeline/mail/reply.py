@@ -45,6 +45,4 @@ def cut(text: str) -> Cut:
 def _tidy(lines: list[str]) -> str:
     """The lines without blank ones at the ends, and never two blank ones in a row."""
     kept = [line.rstrip() for line in lines]
-    return (
-        "\n".join(line for at, line in enumerate(kept) if line or (at and kept[at - 1])).strip("\n").strip()
-    )
+    return "\n".join(line for at, line in enumerate(kept) if line or (at and kept[at - 1])).strip()

@@ -200,3 +200,51 @@ def test_a_permission_for_another_number_of_days_is_asked_back(own: str) -> None
 @pytest.mark.parametrize("own", ["Sertifikasi s.d. Jumat", "Pokja Sertifikasi paling lambat tgl 5 Des"])
 def test_a_day_may_follow_the_name_of_a_pokja(own: str) -> None:
     assert answer(Ask.DISPOSISI, own).pokja == "sertifikasi"
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Pokja Kalibrasi segera kalau suratnya lengkap",
+        "Pokja Kalibrasi agar mungkin dicek",
+        "DISPOSISI: Pokja Kalibrasi, kalau suratnya lengkap",
+        "Pokja Kalibrasi, cek alatnya, tapi tunggu saya",
+        "Pokja Kalibrasi, sudah dicek",
+        "Pokja Kalibrasi: alatnya rusak?",
+    ],
+)
+def test_an_order_that_waits_tells_or_asks_is_none(own: str) -> None:
+    assert "Belum ada yang kami ubah" in question(Ask.DISPOSISI, own).text
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Pokja Kalibrasi, jika perlu cek alatnya",
+        "Pokja Kalibrasi, laporkan kalau alatnya rusak",
+        "Pokja Kalibrasi, alat sudah rusak, cek",
+        "Pokja Kalibrasi, jika perlu tanya pelanggan, cek alatnya",
+    ],
+)
+def test_a_condition_inside_an_instruction_belongs_to_it(own: str) -> None:
+    assert answer(Ask.DISPOSISI, own).pokja == "kalibrasi"
+
+
+def test_a_condition_behind_a_polite_one_is_heard() -> None:
+    assert "?" in question(Ask.DISPOSISI, "Pokja Kalibrasi, jika perlu cek, tapi tunggu saya").text
+
+
+@pytest.mark.parametrize("own", ["Setuju. Sudahkah dicek", "Setuju. Bisakah besok"])
+def test_a_question_without_its_mark_is_one(own: str) -> None:
+    assert "tanpa syarat" in question(Ask.PERSETUJUAN, own).text
+
+
+def test_a_step_and_a_blessing_ask_nothing() -> None:
+    assert answer(Ask.PERSETUJUAN, "Setuju. Semua langkah tepat.").action is Action.SETUJU
+
+
+def test_a_note_that_begins_with_a_denial_is_one_if_it_says_more() -> None:
+    own = "REVISI: tidak ada gambarnya di alinea dua"
+
+    assert answer(Ask.PERSETUJUAN, own).note == "tidak ada gambarnya di alinea dua"
+    assert "?" in question(Ask.PERSETUJUAN, "REVISI: tidak ada catatan").text

@@ -128,6 +128,11 @@ def test_a_persons_sentence_introduces_nothing(line: str) -> None:
     assert introduction_length([line, "LHU belum diterima."], 0) == 0
 
 
+@pytest.mark.parametrize("line", ["Rapat dengan TU:", "Tanya <tu@balai.example>:", "Pelanggan menulis:"])
+def test_a_sentence_above_a_quotation_stays_a_sentence(line: str) -> None:
+    assert introduction_length([line, "> a"], 0) == 0
+
+
 @pytest.mark.parametrize("line", [line for line in INTRODUCTIONS if " <" in line])
 def test_an_introduction_may_be_wrapped(line: str) -> None:
     first, second = line.split(" <", 1)

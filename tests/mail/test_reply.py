@@ -8,6 +8,7 @@ from pipeline.mail.reply import LONGEST, MARKER, MOST_LINES, Cut, cut
 from pipeline.mail.thread import codes
 from tests.mail.worst import TEXTS, filled
 
+#: `tera_*` were tuned on; `uji_*` were written before that, and looked at after
 REPLIES = Path(__file__).parents[1] / "mails" / "balasan"
 TOKEN = "mfrggzdfmztwq2lknnwg23tpoa"
 
@@ -226,7 +227,7 @@ def test_a_forwarded_mail_without_a_word_of_ones_own_is_kept() -> None:
     )
     text = f"{heading}\n\nLHU salah."
 
-    assert "LHU salah." in cut(text).own
+    assert cut(text) == Cut(own=text, cut="")
 
 
 def test_a_reply_that_says_nothing_above_our_marker_has_no_words() -> None:
