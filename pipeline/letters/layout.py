@@ -1,15 +1,18 @@
 """The pages of a PDF as they are laid out: words in their lines, columns parted by wide gaps.
 
 A letter's head, its aligned colons and its signers side by side are told from their places on the
-page, which the plain text of a PDF loses. Apart from `pdf_words` because this way asks for the place of
-each sign, which is slower, and looks only at the pages of a letter.
+page, which the plain text of a PDF loses. Apart from `pdf_words` because this way is much slower
+and looks only at the pages of a letter.
 """
 
+import io
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+import pdfplumber
 import pypdfium2
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pypdfium2 import raw as pdfium
 
 #: pages that a letter has; what follows is enclosed
@@ -20,10 +23,6 @@ _MOST_SIGNS, _MOST_OBJECTS = 10_000, 4_000
 _WIDE = 2.0
 #: points by which the words of one line may stand apart in height
 _LEVEL = 3.0
-#: a gap of so many heights of a sign parts two words
-_APART = 0.2
-#: what pdfium puts where it joins a broken word, and where it knows no sign
-_NO_SIGNS = frozenset({0, 2, 0xFFFE, 0xFFFF})
 #: signs in a line over the width of a page
 _ACROSS = 110
 
@@ -33,66 +32,43 @@ Word = dict[str, Any]
 def page_layouts(pdf: bytes) -> list[str]:
     """The first pages laid out, as many as can be; [] where there is none, or no text layer."""
     try:
-        with pypdfium2.PdfDocument(pdf) as document:
-            laid: list[str] = []
-            for number in range(min(len(document), MOST_PAGES)):
-                text = _laid_out(document[number])
-                if text is None:
-                    break
-                laid.append(text)
-            return laid
-    except pypdfium2.PdfiumError:
+        count = _letter_pages(pdf)
+        with pdfplumber.open(io.BytesIO(pdf)) as document:
+            return [_laid_out(page) for page in document.pages[:count]] if count else []
+    except (MalformedPDFException, PdfminerException, pypdfium2.PdfiumError):
+        return []
+    # What a broken PDF makes pdfminer stumble over; the plain text is there instead.
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError):
+        return []
+    except RecursionError:
         return []
 
 
-def _laid_out(page: pypdfium2.PdfPage) -> str | None:
-    """The page in its lines; None where it is none of a letter."""
-    signs = page.get_textpage()
+def _letter_pages(pdf: bytes) -> int:
+    """How many pages from the first on are those of a letter."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        for number in range(min(len(document), MOST_PAGES)):
+            if not _is_letter(document[number]):
+                return number
+        return min(len(document), MOST_PAGES)
+
+
+def _is_letter(page: pypdfium2.PdfPage) -> bool:
+    text = page.get_textpage()
     try:
-        count = signs.count_chars()
-        if not 0 < count <= _MOST_SIGNS or int(pdfium.FPDFPage_CountObjects(page)) > _MOST_OBJECTS:
-            return None
-        sheet = page.get_mediabox()
-        return _text(_words(signs, count, sheet), max((sheet[2] - sheet[0]) / _ACROSS, 1.0))
+        signs = text.count_chars()
+        return 0 < signs <= _MOST_SIGNS and int(pdfium.FPDFPage_CountObjects(page)) <= _MOST_OBJECTS
     finally:
-        signs.close()
+        text.close()
         page.close()
 
 
-def _words(signs: pypdfium2.PdfTextPage, count: int, sheet: tuple[float, float, float, float]) -> list[Word]:
-    """The words on the sheet with their places in points from its top left corner."""
-    start, _, end, height = sheet
-    words: list[Word] = []
-    inside = False
-    for at in range(count):
-        code = int(pdfium.FPDFText_GetUnicode(signs, at))
-        if code in _NO_SIGNS or chr(code).isspace():
-            inside = inside and code in _NO_SIGNS
-            continue
-        left, low, right, high = signs.get_charbox(at, loose=True)
-        if not start <= left <= end:
-            # Beside the sheet nobody reads it, and so far away it would only cost spaces.
-            inside = False
-            continue
-        left, right = left - start, right - start
-        last = words[-1] if inside else None
-        if last and _goes_on(last, left, height - low, high - low):
-            last["text"] += chr(code)
-            last["x1"] = max(last["x1"], right)
-        else:
-            words.append(
-                {"text": chr(code), "x0": left, "x1": right, "top": height - high, "bottom": height - low}
-            )
-        inside = True
-    return words
-
-
-def _goes_on(word: Word, left: float, bottom: float, size: float) -> bool:
-    gap = left - word["x1"]
-    return bool(abs(bottom - word["bottom"]) <= _LEVEL and abs(gap) <= max(_APART * size, 0.5))
-
-
-def _text(words: Sequence[Word], unit: float) -> str:
+def _laid_out(page: pdfplumber.page.Page) -> str:
+    found = page.extract_words(x_tolerance_ratio=0.2, keep_blank_chars=False, use_text_flow=False)
+    page.close()
+    # Beside the sheet nobody reads it, and so far away it would only cost spaces.
+    words = [word for word in found if 0 <= word["x0"] <= page.width]
+    unit = max(float(page.width) / _ACROSS, 1.0)
     text: list[str] = []
     bottom = 0.0
     for line in _lines(words):
