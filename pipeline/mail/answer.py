@@ -12,7 +12,7 @@ from pipeline.mail.asking import Offer, Question
 from pipeline.mail.beside import BEGGED, within
 from pipeline.mail.candidates import candidates, settled, with_number_or_name
 from pipeline.mail.commands import Reading, mentioned, read_commands
-from pipeline.mail.doubt import CONDITIONS, HEDGES, MOCKING, doubted_by, heeded, is_doubtful
+from pipeline.mail.doubt import CONDITIONS, HEDGES, MOCKING, doubted_by, heeded, is_doubtful, is_taken_back
 from pipeline.mail.facts import Facts
 from pipeline.mail.heard import Heard
 from pipeline.mail.particulars import PARTICULARS
@@ -24,6 +24,10 @@ from pipeline.sop.asks import Action
 from pipeline.sop.case import Answer
 
 __all__ = ["Question", "Unit", "When", "read_answer"]
+
+
+#: answers that themselves leave a mail, or an answer, aside
+RETRACTING = frozenset({Action.BATAL, Action.ABAIKAN, Action.BUKAN, Action.ARSIP})
 
 
 def read_answer(
@@ -47,7 +51,10 @@ def read_answer(
     heard = Heard(facts, reading, offer, found[0], when)
     if _is_doubted(heard):
         return heard.doubtful(doubted_by(reading.text) or reading.beside)
-    return PARTICULARS.get(heard.action, _bare)(heard)
+    answer = PARTICULARS.get(heard.action, _bare)(heard)
+    if isinstance(answer, Answer) and answer.action not in RETRACTING and is_taken_back(reading.text):
+        return heard.doubtful(reading.text)
+    return answer
 
 
 def _opinion(facts: Facts, reading: Reading, offer: Offer) -> Answer | Question:

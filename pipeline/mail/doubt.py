@@ -54,6 +54,14 @@ NO_ORDER = bag(
     "sudah telah ok oke baik tidak belum nanti jangan selesai kalau jika bila apabila setelah"
     " diterima akan apakah nihil bukan masih sedang yang siapa mana kapan berapa kemarin"
 )
+#: a clause that takes back the one before it
+_TAKEN_BACK = re.compile(
+    r"(?:eh|ups|waduh|aduh)(?: .*)?"
+    r"|(?:(?:maaf|mohon|sori|sorry|oh|tolong|ya|saya|kami|itu|ini|yang|tadi) )*"
+    r"(?:tidak jadi|tidak usah|tidak perlu|batal|batalkan|dibatalkan|abaikan|diabaikan|lupakan|urungkan|ralat"
+    r"|salah (?:kirim|alamat|orang|surat|tulis|ketik|perkara)|keliru)"
+    r"(?: (?:saja|deh|ya|dulu|dah|lah|pak|bu|bapak|ibu|maaf|surel|ini|itu|yang|tadi|jadinya|semua|semuanya))*"
+)
 CONDITIONS = bag(
     "kalau jika bila apabila asal asalkan setelah sesudah nanti tunggu jangan tapi tetapi seandainya andai"
 )
@@ -108,6 +116,12 @@ def is_held_back(text: str) -> bool:
     """Whether the person says that his file is not to be used yet."""
     heard = words(text)
     return any(contains(heard, phrase) for phrase in HOLDING)
+
+
+def is_taken_back(text: str) -> bool:
+    """Whether a later clause takes back what the first one said: "… Eh, tidak jadi", "… batal deh"."""
+    found = [" ".join(words(clause)) for line in text.splitlines() for clause in clauses(line)]
+    return any(_TAKEN_BACK.fullmatch(clause) for clause in filter(None, found[1:]))
 
 
 def orders_nothing(tail: str, *, signed: bool) -> bool:
