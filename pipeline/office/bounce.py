@@ -53,17 +53,18 @@ def follow_up(
 ) -> None:
     """What follows from a mail that did not reach its address, be it refused at once or returned later.
 
-    `mail` has template, post and case_id. For the letter step 5 is opened again, and TU brings it and
+    `mail` has template, post, case_id and address. For the letter step 5 is opened again, and TU brings it and
     tells the customer whatever comes after it; of a question to the customer its asker is told, and
     nobody waits for an answer; of anything else TU is told, unless TU's own address is the one that fails.
-    To an address that does not exist nothing more is sent.
+    To an address that does not exist nothing more is sent, unless TU has corrected it meanwhile.
     """
     if case is not None and mail.template == Notice.SURAT_JAWABAN.value and case.state not in ENDS:
-        carry_out(desk, connection, _lost(signing.bounce(case, words)), cause)
+        back = signing.bounce(case, words)
+        carry_out(desk, connection, _lost(back) if _is_his(connection, case, mail) else back, cause)
         return
     told = f"{words} Mohon alamatnya diperiksa; surel “{mail.template.replace('_', ' ')}” tidak sampai."
     posts = [TU] if mail.post != TU else []
-    if case is not None and mail.post == PELANGGAN and _is_bad_address(case, words):
+    if case is not None and _is_his(connection, case, mail) and _is_bad_address(case, words):
         lost = Decision(case=case, event="alamat_tidak_berlaku", revocable=False)
         case = carry_out(desk, connection, _lost(lost), cause)
         told += " Selanjutnya tidak ada surel yang dikirim ke alamat itu; mohon pelanggan diberi tahu "
@@ -81,6 +82,11 @@ def follow_up(
 def _lost(decision: Decision) -> Decision:
     """From now on no mail goes to the customer's address: it failed, and TU has the matter in hand."""
     return replace(decision, case=replace(decision.case, reachable=False))
+
+
+def _is_his(connection: Connection, case: Case, mail: AnyRow) -> bool:
+    """Whether the mail went to the customer at the address that the case has now."""
+    return mail.post == PELANGGAN and mail.address == cases.registration(connection, case.id).address
 
 
 def _is_bad_address(case: Case, words: str) -> bool:

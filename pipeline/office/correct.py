@@ -4,7 +4,7 @@ Apart from `hold`, where a mail is corrected before it has a case.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,9 +17,10 @@ from pipeline.office.desk import Desk
 from pipeline.office.register import reachable_at
 from pipeline.sop.case import Case
 from pipeline.sop.papers import LetterKind
-from pipeline.sop.steps import ENDS
+from pipeline.sop.steps import ENDS, PELANGGAN
 from pipeline.store import audit, cases, owed
 from pipeline.store.case_tables import forms
+from pipeline.store.mail_tables import mails
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,9 @@ def correct(desk: Desk, connection: Connection, case: Case, correction: Correcti
     by = desk.name(correction.by)
     known = corrected(form.get(ORIGINS, {}), changed, by)
     data = {**form, **fields, ORIGINS: known, TO_CHECK: to_check(known)}
-    address = {"address": fields["email"]} if "email" in changed else {}
-    connection.execute(update(forms).where(forms.c.case_id == case.id).values(data=data, **address))
+    connection.execute(update(forms).where(forms.c.case_id == case.id).values(data=data))
+    if "email" in changed:
+        case = _readdress(connection, case, fields["email"])
     _owe_form(connection, case, correction)
     _record(connection, case, correction, changed)
     return f"Formulir perkara {case.number} diperbaiki: {told(changed)}. Formulir yang baru sedang dibuat."
@@ -74,6 +76,19 @@ def _checked(desk: Desk, fields: dict[str, str]) -> dict[str, str]:
             example="PERBAIKI\nEmail: pelanggan@perusahaan.example",
         )
     return {**fields, "email": address}
+
+
+def _readdress(connection: Connection, case: Case, address: str) -> Case:
+    """From now on the customer gets mail there, also what was owed to him before and is not composed yet.
+
+    That an earlier address failed, or that there was none, says nothing of this one.
+    """
+    connection.execute(update(forms).where(forms.c.case_id == case.id).values(address=address))
+    waiting = (mails.c.case_id == case.id) & (mails.c.post == PELANGGAN) & (mails.c.state == owed.OWED)
+    connection.execute(update(mails).where(waiting).values(address=address))
+    case = replace(case, reachable=True)
+    cases.save(connection, case)
+    return case
 
 
 def _owe_form(connection: Connection, case: Case, correction: Correction) -> None:
