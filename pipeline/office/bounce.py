@@ -53,8 +53,8 @@ def follow_up(
 ) -> None:
     """What follows from a mail that did not reach its address, be it refused at once or returned later.
 
-    `mail` has template, post, case_id and address. For the letter step 5 is opened again, and TU brings it and
-    tells the customer whatever comes after it; of a question to the customer its asker is told, and
+    `mail` has template, post, case_id and address. For the letter step 5 is opened again, and TU brings
+    it and tells the customer whatever comes after it; of a question to the customer its asker is told, and
     nobody waits for an answer; of anything else TU is told, unless TU's own address is the one that fails.
     To an address that does not exist nothing more is sent, unless TU has corrected it meanwhile.
     """
@@ -86,7 +86,7 @@ def _lost(decision: Decision) -> Decision:
 
 def _is_his(connection: Connection, case: Case, mail: AnyRow) -> bool:
     """Whether the mail went to the customer at the address that the case has now."""
-    return mail.post == PELANGGAN and mail.address == cases.registration(connection, case.id).address
+    return bool(mail.post == PELANGGAN and mail.address == cases.registration(connection, case.id).address)
 
 
 def _is_bad_address(case: Case, words: str) -> bool:
