@@ -14,13 +14,15 @@ from pipeline.errors import Refusal
 from pipeline.letters.corrections import changes, shaped
 from pipeline.letters.origin import ORIGINS, SHOWN, TO_CHECK, corrected, to_check
 from pipeline.office.desk import Desk
+from pipeline.office.follow import holders
 from pipeline.office.register import reachable_at
 from pipeline.sop.case import Case
-from pipeline.sop.papers import LetterKind
-from pipeline.sop.steps import ENDS, PELANGGAN
+from pipeline.sop.papers import LetterKind, Notice
+from pipeline.sop.steps import ENDS, PELANGGAN, State
 from pipeline.store import audit, cases, owed
 from pipeline.store.case_tables import forms
 from pipeline.store.mail_tables import mails
+from pipeline.store.owed import Owed
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,8 @@ def correct(desk: Desk, connection: Connection, case: Case, correction: Correcti
     connection.execute(update(forms).where(forms.c.case_id == case.id).values(data=data))
     if "email" in changed:
         case = _readdress(connection, case, fields["email"])
-    _owe_form(connection, case, correction)
+    version = _owe_form(connection, case, correction)
+    _tell_holders(connection, case, correction.at, changed, version)
     _record(connection, case, correction, changed)
     return f"Formulir perkara {case.number} diperbaiki: {told(changed)}. Formulir yang baru sedang dibuat."
 
@@ -91,7 +94,7 @@ def _readdress(connection: Connection, case: Case, address: str) -> Case:
     return case
 
 
-def _owe_form(connection: Connection, case: Case, correction: Correction) -> None:
+def _owe_form(connection: Connection, case: Case, correction: Correction) -> int:
     newest = owed.newest_version(connection, case.id, LetterKind.FORM.value) or 0
     data: dict[str, Any] = {
         "case": cases.to_json(case),
@@ -109,6 +112,30 @@ def _owe_form(connection: Connection, case: Case, correction: Correction) -> Non
         source_sha256=None,
         author=correction.by,
     )
+    return newest + 1
+
+
+def _tell_holders(
+    connection: Connection, case: Case, at: datetime, changed: Mapping[str, list[str]], version: int
+) -> None:
+    """Whoever has a draft in hand learns of it: a draft keeps what the form said when it was made."""
+    # The address is the one field that no draft shows.
+    if case.state not in (State.TINDAK_LANJUT, State.TANDA_TANGAN) or changed.keys() == {"email"}:
+        return
+    words = (
+        f"Isian Formulir Pengaduan diperbaiki: {told(changed)}. Konsep surat jawaban yang sudah dibuat tidak "
+        "ikut berubah; mohon diperiksa apakah masih memuat isian yang lama."
+    )
+    for post in holders(case):
+        again = " Bila perlu diperbaiki, mohon membalas surel permintaan yang terakhir dengan REVISI."
+        notice = Owed(
+            template=Notice.PEMBERITAHUAN.value,
+            post=post,
+            words=words + (again if post == case.approver else ""),
+            attachments=({"letter": LetterKind.FORM.value, "version": version, "as": "pdf"},),
+            case_id=case.id,
+        )
+        owed.owe_mail(connection, notice, at=at)
 
 
 def _record(

@@ -11,9 +11,10 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from pipeline.office.read import read
+from pipeline.office.release import release
 from tests.letters.printed import printed
 from tests.office.registers import CUSTOMER, Reading, new_desk
-from tests.office.town import KEPALA, KETUA, TU, Reader, Town, body
+from tests.office.town import KEPALA, KETUA, KONSEP, TU, Reader, Town, body
 from tests.offices import Clock
 
 LETTER = """PT C0NTOH KERTAS
@@ -68,6 +69,10 @@ def scanned(tmp_path: Path) -> Iterator[Town]:
     town.write(f"Bagian Umum <{CUSTOMER}>", "Keluhan keterlambatan LHU", words, files=[scan])
     yield town
     desk.engine.dispose()
+
+
+def told(mail: EmailMessage) -> str:
+    return " ".join(body(mail).replace("> ", "").split())
 
 
 def form_of(town: Town) -> dict[str, object]:
@@ -195,3 +200,25 @@ def test_a_correction_of_a_held_mail_is_on_record_with_old_and_new(town: Town) -
         " where a.event = 'isian_diperbaiki'"
     )
     assert json.loads(row.payload)["isian"] == {"hal": ["Keluhan LHU", "Keluhan LHU nomor 12/LHU/2026"]}
+
+
+def test_the_pokja_learns_that_its_draft_was_made_from_an_older_form(town: Town) -> None:
+    town.go_to("tindak_lanjut")
+    town.reply(KETUA, "Mohon konsep", KONSEP)
+
+    release(town.desk, "PGD-2026-0001", "perbaiki\nPerusahaan: PT Contoh Makmur")
+    town.work()
+
+    notice = town.last(KETUA, "Pemberitahuan")
+    assert "“PT Contoh Sejahtera” menjadi “PT Contoh Makmur”" in told(notice)
+    assert "PT Contoh Makmur" in words_of(form_in(notice))
+
+
+def test_the_approver_is_told_before_he_signs_that_the_form_was_corrected(town: Town) -> None:
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+
+    release(town.desk, "PGD-2026-0001", "perbaiki\nPerusahaan: PT Contoh Makmur")
+    town.work()
+
+    assert "dengan REVISI" in told(town.last(KEPALA, "Pemberitahuan"))
