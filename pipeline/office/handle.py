@@ -25,7 +25,7 @@ from pipeline.office.enclose import originals
 from pipeline.office.evidence import Known, look_up
 from pipeline.office.follow import join
 from pipeline.office.hold import hold
-from pipeline.office.register import Letter, register, register_paper
+from pipeline.office.register import Letter, reachable_at, register, register_paper
 from pipeline.office.repeat import repeated
 from pipeline.sop.asks import Ask
 from pipeline.sop.steps import TU, WBS, State
@@ -237,7 +237,8 @@ def _complaint(desk: Desk, connection: Connection, mail: Mail) -> None:
         why = mail.facts.sender_defect or "surat ini datang dari alamat kantor sendiri"
         hold(desk, connection, mail.row, f"{mail.verdict.reason} Pengirim perlu dipastikan: {why}.")
         return
-    letter = Letter(row=mail.row, facts=mail.facts, banding=mail.verdict.banding, address=mail.facts.sender)
+    address = reachable_at(desk, mail.facts.sender)
+    letter = Letter(row=mail.row, facts=mail.facts, banding=mail.verdict.banding, address=address)
     register(desk, connection, letter)
 
 

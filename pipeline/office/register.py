@@ -108,10 +108,14 @@ def _form(letter: Letter) -> dict[str, Any]:
 
 
 def reachable_at(desk: Desk, address: str) -> str:
-    """The address in lower case if mail of ours can go there; '' if not, or if it is the office's own."""
+    """The address in lower case if a person reads mail of ours there, else ''.
+
+    None does at the office's own addresses, nor at one that says itself that it takes no answers.
+    """
     plain_address = address.strip().lower()
     own = plain_address == desk.address or desk.post_of(plain_address) is not None
-    return "" if own or not ADDRESS.fullmatch(plain_address) else plain_address
+    deaf = may_not_be_answered(Facts(sender=plain_address))
+    return "" if own or deaf or not ADDRESS.fullmatch(plain_address) else plain_address
 
 
 def register_paper(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, *, by: str) -> Case:

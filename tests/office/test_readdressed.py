@@ -53,3 +53,12 @@ def test_a_letter_that_comes_back_from_the_old_address_leaves_the_corrected_one_
 
     assert town.case().bounced
     assert town.case().reachable
+
+
+def test_a_letter_is_not_sent_to_an_address_that_takes_no_answers(town: Town) -> None:
+    town.complain("no-reply@portal.example")
+
+    town.go_to("penyampaian")
+
+    assert town.got("no-reply@portal.example") == []
+    assert len(town.got(TU, "Mohon disampaikan")) == 1
