@@ -30,3 +30,14 @@ def test_tu_is_told_of_the_third_answer_that_changed_nothing_and_of_no_other(tow
     words = " ".join(body(told).replace(">", " ").split())
     assert "Kepala Balai sudah 3 kali menjawab permintaan yang sama" in words
     assert "Pindaian yang dilampirkan terdiri atas 1 halaman" in words
+
+
+def test_who_answers_what_is_over_is_asked_for_nothing(town: Town) -> None:
+    asked_to_sign(town)
+
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+
+    words = " ".join(body(town.last(KEPALA, "Mohon diperjelas")).split())
+    assert "sudah selesai diproses" in words
+    assert "contoh di bawah" not in words
+    assert "Batas waktunya" not in words
