@@ -9,14 +9,25 @@ from collections.abc import Sequence
 
 from pipeline.mail import asking, enclosed
 from pipeline.mail.asking import Offer, Question
-from pipeline.mail.beside import BEGGED, within
+from pipeline.mail.beside import BEGGED, FURTHER, within, without_name
 from pipeline.mail.candidates import candidates, settled, with_number_or_name
 from pipeline.mail.commands import Reading, mentioned, read_commands
-from pipeline.mail.doubt import CONDITIONS, HEDGES, MOCKING, doubted_by, heeded, is_doubtful, is_taken_back
+from pipeline.mail.doubt import (
+    CONDITIONS,
+    HEDGES,
+    MOCKING,
+    POSTPONING,
+    doubted_by,
+    heeded,
+    is_doubtful,
+    is_hesitant,
+    is_left_denied,
+    is_taken_back,
+)
 from pipeline.mail.facts import Facts
 from pipeline.mail.heard import Heard
-from pipeline.mail.particulars import PARTICULARS
-from pipeline.mail.tokens import words
+from pipeline.mail.particulars import CASE, PARTICULARS
+from pipeline.mail.tokens import bag, words
 from pipeline.mail.units import Unit
 from pipeline.mail.until import When
 from pipeline.mail.words import SPOKEN, Manner
@@ -28,6 +39,16 @@ __all__ = ["Question", "Unit", "When", "read_answer"]
 
 #: answers that themselves leave a mail, or an answer, aside
 RETRACTING = frozenset({Action.BATAL, Action.ABAIKAN, Action.BUKAN, Action.ARSIP})
+
+#: whoever reads these letters before they go
+INSIDE = bag("saya kami kepala pimpinan kabalai bapak ibu pak bu pokja ketua")
+#: answers that are a text of their own, which may beg pardon and change its mind
+WRITING = frozenset({Action.KONSEP, Action.NOTULEN, Action.REVISI})
+#: answers that may well name a case in what they say of this one
+QUOTING = frozenset(Action) - {
+    *(Action.PENGADUAN, Action.DISPOSISI, Action.PARAF, Action.ALIHKAN, Action.PERPANJANG, Action.IZINKAN),
+    *(Action.SETUJU, Action.TERTANDA, Action.KIRIM, Action.TERKIRIM, Action.TERIMA),
+}
 
 
 def read_answer(
@@ -52,9 +73,7 @@ def read_answer(
     if _is_doubted(heard):
         return heard.doubtful(doubted_by(reading.text) or reading.beside)
     answer = PARTICULARS.get(heard.action, _bare)(heard)
-    if isinstance(answer, Answer) and answer.action not in RETRACTING and is_taken_back(reading.text):
-        return heard.doubtful(reading.text)
-    return answer
+    return heard.doubtful(reading.text) if isinstance(answer, Answer) and _is_unsaid(heard) else answer
 
 
 def _opinion(facts: Facts, reading: Reading, offer: Offer) -> Answer | Question:
@@ -73,23 +92,50 @@ def _bare(heard: Heard) -> Answer | Question:
 def _is_doubted(heard: Heard) -> bool:
     """Whether the answer stands beside words that deny, limit, ask or mock."""
     spoken = SPOKEN[heard.action]
-    if MOCKING.search(heard.reading.text):
+    if MOCKING.search(heard.reading.text) or _is_of_another_case(heard):
         return True
     if spoken.manner is Manner.REASON:
         return _is_refused_half(heard)
     if spoken.manner is not Manner.BARE:
-        return False
-    if spoken.strict and not within(heeded(heard.reading.beside), spoken.lead | spoken.trail | BEGGED):
+        return is_left_denied(heard.reading.loose)
+    if spoken.strict and _goes_inside(heard):
+        return True
+    said = heeded(without_name(heard.reading.loose))
+    if spoken.strict and not within(said, spoken.lead | spoken.trail | BEGGED | FURTHER):
         return True
     noted = () if heard.action is Action.PENGADUAN else heard.reading.values.values()
     return is_doubtful("\n".join((heard.reading.loose, *noted)), harmless=spoken.harmless)
+
+
+def _goes_inside(heard: Heard) -> bool:
+    """Whether a letter is only to be shown to the office: "kirim ke saya", "mohon tanda tangan"."""
+    said = words(heard.reading.text)
+    towards = {said[at + 1] for at, word in enumerate(said[:-1]) if word in {"ke", "kepada"}}
+    sends = heard.action in {Action.KIRIM, Action.TERTANDA} and not towards.isdisjoint(INSIDE)
+    begs = not heard.reading.commands and not {"mohon", "tolong"}.isdisjoint(said[:1])
+    return sends or (begs and bool(mentioned(heard.reading.text, (heard.action,))))
+
+
+def _is_unsaid(heard: Heard) -> bool:
+    """Whether the reply takes its own answer back, or doubts it, further on; a letter may do so."""
+    text = heard.reading.text
+    hesitant = heard.action not in WRITING and is_hesitant(text)
+    return heard.action not in RETRACTING and (hesitant or is_taken_back(text))
+
+
+def _is_of_another_case(heard: Heard) -> bool:
+    """Whether an answer whose words are nobody's text names a case: it may be meant for that one."""
+    if heard.action in QUOTING or not (named := CASE.findall(heard.reading.text)):
+        return False
+    own = {tuple(each) for each in CASE.findall(heard.facts.subject)}
+    return not {tuple(each) for each in named} <= own
 
 
 def _is_refused_half(heard: Heard) -> bool:
     """Whether a refusal waits for something, or is none yet; its reason may deny what it likes."""
     beside, reason = words(heard.reading.loose), words(heard.tail())
     waits = not CONDITIONS.isdisjoint((*beside, *reason[:2]))
-    return waits or "?" in heard.reading.loose or not HEDGES.isdisjoint((*beside, *reason))
+    return waits or "?" in heard.reading.loose or not (HEDGES | POSTPONING).isdisjoint((*beside, *reason))
 
 
 def _question(facts: Facts, reading: Reading, offer: Offer) -> Question:

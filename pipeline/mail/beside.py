@@ -4,9 +4,10 @@ Apart from the words of the answers because they are many, and because every one
 what is not here makes a consent a question. None of them denies, limits, asks, or names anybody else.
 """
 
+import re
 from collections.abc import Iterable
 
-from pipeline.mail.tokens import bag
+from pipeline.mail.tokens import bag, words
 
 
 def within(heard: Iterable[str], known: frozenset[str]) -> bool:
@@ -14,6 +15,16 @@ def within(heard: Iterable[str], known: frozenset[str]) -> bool:
     return all(word in known or word.removesuffix("nya") in known for word in heard)
 
 
+def without_name(text: str) -> str:
+    """The text without the last lines that are but a name or a post: short, and every word a capital one."""
+    lines = text.splitlines()
+    while lines and (not words(lines[-1]) or _NAME.fullmatch(lines[-1].strip())):
+        lines.pop()
+    return "\n".join(lines)
+
+
+#: a person's name, a post, an office: "Ketua Pokja Pengujian"
+_NAME = re.compile(r"(?:(?:[A-Z][\w'’-]*|[IVX]+|dan|a\.n|u\.b)\b[.,]{0,2}\s*){1,6}(?<![a-z]{3}\.)")
 #: who begs for something does not do it himself: these open an order, never a consent
 BEGGED = bag(
     "mohon tolong harap minta silakan agar segera perlu dengan ini saya kami izin mengajukan ajukan"
@@ -57,10 +68,14 @@ EXTENSION = TRAIL | bag(
     " diberikan berikan izin diberi pengajuan tersebut"
 )
 #: after the acceptance of the minutes
-CLOSING = TRAIL | bag(
+CLOSING = TRAIL - bag("hari pagi siang sore malam") | bag(
     "hasil notulen laporan evaluasi evaluasinya tindakan perbaikan perkara kasus ditutup tutup"
     " menutup penutupan selesai dinyatakan tuntas diarsipkan arsipkan diarsip cukup rapat efektif"
     " dinilai"
+)
+#: in another sentence than the consent
+FURTHER = bag(
+    "pada prinsip tepat hasil sama tte ttd semua langkah rapi runtut santun sopan semangat sukses selalu sehat"
 )
 #: parts of a letter, which stand before what is to be done with them: "alinea 3 dihapus"
 PLACES = bag(

@@ -4,6 +4,7 @@ Apart because these words stand above all answers (design 5).
 """
 
 import re
+from collections.abc import Mapping
 
 from pipeline.mail.harmless import HARMLESS
 from pipeline.mail.tokens import SIGNS, bag, clauses, contains, words
@@ -47,6 +48,13 @@ HOLDING: tuple[str, ...] = (
     "perkara lain",
     "surat lain",
     "rapat lain",
+    "kasus lain",
+    "bukan ini",
+    "masih kosong",
+    "format kosong",
+    "masih mentah",
+    "mohon petunjuk",
+    "mohon dicek",
 )
 
 #: behind a word that orders something these show that nothing is ordered
@@ -62,6 +70,23 @@ _TAKEN_BACK = re.compile(
     r"|salah (?:kirim|alamat|orang|surat|tulis|ketik|perkara)|keliru)"
     r"(?: (?:saja|deh|ya|dulu|dah|lah|pak|bu|bapak|ibu|maaf|surel|ini|itu|yang|tadi|jadinya|semua|semuanya))*"
 )
+#: who opens a later clause so hesitates, asks, or speaks of his own mistake
+_HESITANT = re.compile(
+    r"(?:eh|ups|waduh|aduh|hmm+|maaf|sori|sorry|oh|ralat|koreksi|maksud saya|maksudnya)\b.*"
+    r"|(?:saya|kami)? ?(?:masih|belum) (?:ragu|yakin|pasti)\b.*"
+    r"|(?:please )?(?:hold|cancel|wait|stop|never mind)\b.*"
+    r"|(?:(?:tolong|mohon) )*(?:tahan|tunggu|tunda|lupakan)\b.*"
+    r"|(?:.* )?(?:bercanda|kan|(?:surat|perkara|kasus) lain)"
+)
+#: what stands in a field that is none yet
+_UNFILLED = re.compile(
+    r"(?:menyusul|nanti|belum (?:ada|tahu|jelas)|(?:sudah )?benar|(?:saya|kami) (?:belum|tidak) tahu.*"
+    r"|tidak tahu.*"
+    r"|nanti (?:saya|kami) .*|masih (?:saya|kami) .*|(?:mohon|minta) (?:petunjuk|arahan|ditanyakan|dicek).*"
+    r"|sama seperti .*|apa yang harus .*|(?:saya|kami) minta waktu.*)"
+)
+#: in the reason of a refusal: it is not decided yet
+POSTPONING = bag("dulu dahulu sedang apa apakah siapa")
 CONDITIONS = bag(
     "kalau jika bila apabila asal asalkan setelah sesudah nanti tunggu jangan tapi tetapi seandainya andai"
 )
@@ -122,6 +147,22 @@ def is_taken_back(text: str) -> bool:
     """Whether a later clause takes back what the first one said: "… Eh, tidak jadi", "… batal deh"."""
     found = [" ".join(words(clause)) for line in text.splitlines() for clause in clauses(line)]
     return any(_TAKEN_BACK.fullmatch(clause) for clause in filter(None, found[1:]))
+
+
+def is_hesitant(text: str) -> bool:
+    """Whether a later clause waits, doubts, or speaks of a mistake: "… Maaf, salah baca", "… benar kan"."""
+    found = [" ".join(heeded(clause)) for line in text.splitlines() for clause in clauses(line)]
+    return any(_HESITANT.fullmatch(clause) for clause in filter(None, found[1:]))
+
+
+def is_left_denied(text: str) -> bool:
+    """Whether a line ends in a denial, so that it denies the order in the next one: "Mohon jangan"."""
+    return any(words(line)[-1:] in {("jangan",), ("tidak",), ("bukan",)} for line in text.splitlines())
+
+
+def is_unfilled(fields: Mapping[str, str]) -> bool:
+    """Whether a field says that its value is still to come: "menyusul", "?", "saya belum tahu, nanti"."""
+    return any(not words(value) or _UNFILLED.fullmatch(" ".join(words(value))) for value in fields.values())
 
 
 def orders_nothing(tail: str, *, signed: bool) -> bool:

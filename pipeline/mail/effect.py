@@ -14,6 +14,8 @@ UNCLEAR: Literal["unclear"] = "unclear"
 Effect = bool | None | Literal["unclear"]
 
 _DENIALS = bag("tidak belum kurang bukan")
+#: effective in part, later, or by hearsay
+_LIMITS = bag("sebagian separuh setengah menyusul kan mulai berlaku depan kata katanya menurut")
 #: what is told to be effective, and who tells it; a meeting that was effective tells nothing
 _SUBJECTS = bag(
     "tindakan perbaikan korektif koreksi pencegahan hasil evaluasi efektivitas efektifitas efektivitasnya"
@@ -35,7 +37,7 @@ def effect_in(value: str) -> Effect:
     heard = tuple(heeded(value))
     said = " ".join(heard) + " "
     if said.startswith(tuple(f"{phrase} " for phrase in EFFECTIVE)):
-        return True if _DENIALS.isdisjoint(heard) else UNCLEAR
+        return True if (_DENIALS | _LIMITS).isdisjoint(heard) else UNCLEAR
     if _is_no(value):
         return UNCLEAR if "ya" in heard else False
     return UNCLEAR

@@ -4,17 +4,23 @@ Apart from the other answers because they name a Pokja.
 """
 
 import re
+from collections.abc import Sequence
 
 from pipeline.mail import asking
 from pipeline.mail.asking import Question
 from pipeline.mail.doubt import is_conditional, is_report
 from pipeline.mail.form import SIFAT
 from pipeline.mail.heard import Heard, because, trimmed
-from pipeline.mail.tokens import words
-from pipeline.mail.units import Destination, destination, find_units, unit_forms
+from pipeline.mail.tokens import bag, clauses, tokens, words
+from pipeline.mail.units import TOWARDS, Destination, Mention, destination, find_units, unit_forms
 from pipeline.sop.asks import Action
 from pipeline.sop.case import Answer
 
+#: with the name of another unit these put it in the place of the first one, or beside it
+_CORRECTING = bag(
+    "seharusnya mestinya semestinya sebaiknya maksud maksudnya yang benar tepat lebih ganti diganti pindah"
+    " pindahkan juga koreksi ralat eh salah maaf oh sebenarnya sih bukan tapi dan atau hmm ikut"
+)
 _FILLER = re.compile(r"^(?:(?:ya|saja|pak|bu|terima\s?kasih)\b[\s,.]{0,3})+", re.IGNORECASE)
 
 
@@ -23,7 +29,7 @@ def dispose(heard: Heard) -> Answer | Question:
     place = _destination(heard)
     if isinstance(place, Question):
         return place
-    if is_conditional(place.rest) or is_report(place.rest):
+    if is_conditional(place.rest) or is_report(place.rest) or _is_corrected(heard, place):
         return heard.doubtful(place.rest)
     copies = _copies(heard, place)
     instruksi, told = _instruction(place.rest)
@@ -41,6 +47,22 @@ def dispose(heard: Heard) -> Answer | Question:
         tembusan=copies,
         reason=reason if heard.action is Action.ALIHKAN else "",
     )
+
+
+def _is_corrected(heard: Heard, place: Destination) -> bool:
+    """Whether a later clause does nothing but name another unit: "seharusnya Pengujian"."""
+    forms = unit_forms(heard.units)
+    for clause in clauses(place.rest.replace("\n", ". ") + "\n" + heard.value("instruksi")):
+        others = [each for each in find_units(clause, forms) if each.key not in place.keys]
+        if others and TOWARDS.union(_CORRECTING).issuperset(_around(clause, others)):
+            return True
+    return False
+
+
+def _around(clause: str, named: Sequence[Mention]) -> list[str]:
+    return [
+        each.word for each in tokens(clause) if not any(name.start <= each.start < name.end for name in named)
+    ]
 
 
 def coordinate(heard: Heard) -> Answer | Question:
@@ -68,7 +90,8 @@ def _destination(heard: Heard) -> Destination | Question:
 
 def _copies(heard: Heard, place: Destination) -> tuple[str, ...] | Question:
     """Keys of all units named as tembusan; "tidak ada" is none."""
-    labelled = heard.value("tembusan")
+    loose = heard.reading.loose
+    labelled = heard.value("tembusan") or (loose if "tembusan" in words(loose) else "")
     named = find_units(labelled, unit_forms(heard.units))
     unknown = place.unknown_copy or bool(
         labelled and not named and words(labelled)[:1] not in {(), ("tidak",)}

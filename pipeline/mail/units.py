@@ -109,7 +109,7 @@ def destination(text: str, units: Sequence[Unit]) -> Destination | None:
     keys = dict.fromkeys([each.key for each in named] + _further(rest, units, forms))
     copied = find_units(copies.group(1), forms) if copies else ()
     tembusan = tuple(dict.fromkeys(each.key for each in copied))
-    unknown = copies is not None and not copied and bool(words(copies.group(1)))
+    unknown = copies is not None and not copied
     return Destination(tuple(keys), tembusan, rest, unknown)
 
 
