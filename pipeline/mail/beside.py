@@ -75,7 +75,7 @@ CLOSING = TRAIL - bag("hari pagi siang sore malam") | bag(
 )
 #: in another sentence than the consent
 FURTHER = bag(
-    "pada prinsip tepat hasil sama tte ttd semua langkah rapi runtut santun sopan semangat sukses selalu sehat"
+    "pada prinsip tepat hasil sama tte ttd semua langkah rapi runtut santun sopan semangat sukses sehat"
 )
 #: parts of a letter, which stand before what is to be done with them: "alinea 3 dihapus"
 PLACES = bag(
