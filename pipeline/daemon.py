@@ -35,6 +35,9 @@ TURN = 25
 #: longest pause after failures of the outside, in seconds
 LONGEST_PAUSE = 300
 
+#: seconds for which the press is waited for, before the mailbox is looked at again
+MOMENT = 1.0
+
 Stage = Callable[[], bool]
 Begin = Callable[[Envelope], None]
 Note = Callable[[Envelope, Receipt], None]
@@ -97,7 +100,11 @@ class Daemon:
         worked = False
         for name, stage in self._stages.items():
             worked = self._turn(name, stage) or worked
-        return worked or self._press.busy
+        if worked or not self._press.busy:
+            return worked
+        # Nothing is left to do beside the letters that are being converted.
+        self._press.wait(MOMENT)
+        return True
 
     def drain(self, passes: int = 1000) -> None:
         """Pass after pass until no stage finds work."""

@@ -9,16 +9,12 @@ from pipeline.office.make import Made, make_letters
 from pipeline.office.press import Press
 from pipeline.office.seal import Sealer, seal_letters
 
-#: seconds for which the press is waited for, before the mailbox is looked at again
-MOMENT = 1.0
-
 
 def produce(desk: Desk, press: Press[Made], sealer: Sealer | None) -> bool:
     """Make what is owed; True if there was anything.
 
-    The press converts beside whatever else there is to do; where there is nothing else, this waits for
-    it a moment. What fails outside holds up nothing else: the mails that need no letter still leave.
-    Raises that `OutsideError` once there is nothing else to do.
+    The press converts beside whatever else there is to do. What fails outside holds up nothing else: the
+    mails that need no letter still leave. Raises that `OutsideError` once there is nothing else to do.
     """
     worked: list[bool] = []
     faults: list[OutsideError] = []
@@ -34,6 +30,4 @@ def produce(desk: Desk, press: Press[Made], sealer: Sealer | None) -> bool:
             faults.append(error)
     if faults and not any(worked):
         raise faults[0]
-    if not any(worked):
-        press.wait(MOMENT)
     return any(worked)

@@ -38,6 +38,9 @@ SCAN_AGAIN = (
 )
 
 
+OTHER_WORDS = "Isi PDF yang dilampirkan berbeda dari surat bernomor yang disetujui."
+
+
 def used(facts: Facts, answer: Answer) -> list[Attachment]:
     """The attachments that the answer names."""
     return [item for item in facts.attachments if item.sha256 in answer.files]
@@ -115,6 +118,9 @@ def check_signed(
     original = _original(connection, pdf, case)
     if not pdf.signature.present:
         _check_scan(original, pdf, case)
+        # Only a machine's reading of a picture may differ; words that were typed are compared.
+        if not pdf.scanned and not _same_words(original, pdf.text):
+            raise Refusal(OTHER_WORDS)
         read = "dengan OCR" if pdf.scanned else "pada teksnya"
         noted = f"{verdict.note}; nomor dan {pdf.pages} halaman dicek {read}"
         return pdf, pdf.signature, replace(verdict, note=noted)
@@ -122,7 +128,7 @@ def check_signed(
     if wrong:
         raise Refusal(wrong)
     if not _same_words(original, pdf.text):
-        raise Refusal("Isi PDF yang dilampirkan berbeda dari surat bernomor yang disetujui.")
+        raise Refusal(OTHER_WORDS)
     return pdf, pdf.signature, verdict
 
 

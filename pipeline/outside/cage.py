@@ -136,7 +136,8 @@ class Cage:
         notes = " ".join(filter(None, (document.values["note"], note)))
         text = PAGES.join(texts) if any(texts) else ""
         text = text[: LIMITS.text] if read else text
-        return {**document.values, "text": text, "scanned": any(read.values()), "note": notes}
+        scanned = document.values["scanned"] or any(read.values())
+        return {**document.values, "text": text, "scanned": scanned, "note": notes}
 
     def _scans(
         self, job: str, content: bytes, document: Document, deadline: float

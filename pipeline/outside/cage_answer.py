@@ -61,6 +61,7 @@ def document_of(frames: Sequence[bytes]) -> Document:
         values = {
             "pages": int(found.get("pages", 0)),
             "note": str(found.get("note", "")),
+            "scanned": bool(found.get("scanned", False)),
             "laid": tuple(str(each) for each in found.get("laid", ())),
             "draft": DraftFacts.from_json(draft) if draft else None,
             "signature": SignatureFacts.from_json(signature) if signature else None,

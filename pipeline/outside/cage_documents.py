@@ -41,7 +41,7 @@ def read_pdf(pdf: bytes, at: bytes, *roots: bytes) -> Done:
 
     Certificates are judged as of `at`, an ISO time.
     """
-    texts, scans, count, note = _pages(pdf)
+    texts, scans, pictured, count, note = _pages(pdf)
     signature = validate(pdf, roots, datetime.fromisoformat(at.decode())).to_json()
     # A signed PDF is a letter of ours that came back; nobody looks for a customer's words in it.
     laid = [] if signature["present"] or scans else list(map(readable, page_layouts(pdf)))
@@ -52,6 +52,8 @@ def read_pdf(pdf: bytes, at: bytes, *roots: bytes) -> Done:
         "note": note,
         "signature": signature,
         "laid": laid,
+        # Beneath such a page lies what a scanner's own OCR read.
+        "scanned": pictured,
     }
     return Done([json.dumps(told).encode()])
 
@@ -109,41 +111,45 @@ def compare(old: bytes, new: bytes) -> Done:
         return Done([b"null"])
 
 
-def _pages(pdf: bytes) -> tuple[list[str], list[int], int, str]:
-    """The text layer of each page, the pages that are scans, how many there are, and a note for people."""
+def _pages(pdf: bytes) -> tuple[list[str], list[int], bool, int, str]:
+    """The text layer of each page, the pages without one, whether any is a picture, their count, a note."""
     try:
         document = PdfDocument(pdf)
     except PdfiumError as fault:
         locked = "password" in str(fault).lower()
         why = "PDF ini terkunci dengan kata sandi." if locked else "PDF ini rusak; isinya tidak terbaca."
-        return [], [], 0, why
+        return [], [], False, 0, why
     texts: list[str] = []
     scans: list[int] = []
+    pictured = False
     left = LONGEST
     for number in range(min(len(document), MOST_PAGES)):
         if left <= 0:
             break
-        text, scan = _page(document, number)
+        text, picture = _page(document, number)
+        letters = sum(map(str.isalnum, text))
+        scan = not letters or (letters < STAMP and picture)
+        pictured = pictured or picture
         texts.append(readable(text)[:left])
         scans += [number] if scan else []
         left -= len(texts[-1]) + 1
     cut = len(document) > MOST_PAGES or left <= 0
-    return texts, scans, len(document), "PDF ini sangat panjang; hanya bagian awalnya dibaca." if cut else ""
+    note = "PDF ini sangat panjang; hanya bagian awalnya dibaca." if cut else ""
+    return texts, scans, pictured, len(document), note
 
 
 def _page(document: PdfDocument, number: int) -> tuple[str, bool]:
-    """The text of one page, and whether it is a scan; what cannot be read of it is left out."""
+    """The text of one page, and whether it is one picture; what cannot be read of it is left out."""
     try:
         page = document[number]
         words = page.get_textpage()
         text = str(words.get_text_bounded())
         words.close()
-        letters = sum(map(str.isalnum, text))
-        scan = not letters or (letters < STAMP and _is_picture(page))
+        picture = _is_picture(page)
         page.close()
     except PdfiumError:
         return "", False
-    return text, scan
+    return text, picture
 
 
 def _is_picture(page: PdfPage) -> bool:

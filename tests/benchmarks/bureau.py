@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import text
 
-from pipeline.daemon import TURN
+from pipeline.daemon import MOMENT, TURN
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
 from pipeline.office.handle import handle
@@ -77,8 +77,16 @@ class Bureau:
     def drain(self, *names: str) -> None:
         """Run the named stages, or all of them, until none finds work; this alone is metered."""
         stages = [(name, stage) for name, stage in self.stages().items() if not names or name in names]
-        while sum(self._turn(name, stage) for name, stage in stages) or self.press.busy:
+        while sum(self._turn(name, stage) for name, stage in stages) or self._prints():
             pass
+
+    def _prints(self) -> bool:
+        """Whether letters are being converted, for which the daemon waits where nothing else is to do."""
+        if not self.press.busy:
+            return False
+        with self.meter.count("produce"):
+            self.press.wait(MOMENT)
+        return True
 
     def _turn(self, name: str, stage: Stage) -> bool:
         with self.meter.count(name):

@@ -222,6 +222,7 @@ class Town:
             worked = [self._turn(stage) for stage in stages]
             if not any(worked) and not self.press.busy:
                 return
+            self.press.wait(20)
         raise AssertionError("the office never comes to rest")
 
     @staticmethod
