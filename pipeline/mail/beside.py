@@ -24,7 +24,9 @@ def without_name(text: str) -> str:
 
 
 #: a person's name, a post, an office ("Ketua Pokja Pengujian"), or the number of a civil servant
-_NAME = re.compile(r"NIP[. :]{0,3}[\d ]{8,30}|(?:(?:[A-Z][\w'’-]*|[IVX]+|dan|a\.n|u\.b)\b[.,]{0,2}\s*){1,6}(?<![a-z]{3}\.)")
+_NAME = re.compile(
+    r"NIP[. :]{0,3}[\d ]{8,30}|(?:(?:[A-Z][\w'’-]*|[IVX]+|dan|a\.n|u\.b)\b[.,]{0,2}\s*){1,6}(?<![a-z]{3}\.)"
+)
 #: who begs for something does not do it himself: these open an order, never a consent
 BEGGED = bag(
     "mohon tolong harap minta silakan agar segera perlu dengan ini saya kami izin mengajukan ajukan"
