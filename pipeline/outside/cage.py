@@ -136,7 +136,7 @@ class Cage:
         notes = " ".join(filter(None, (document.values["note"], note)))
         text = PAGES.join(texts) if any(texts) else ""
         text = text[: LIMITS.text] if read else text
-        scanned = document.values["scanned"] or any(read.values())
+        scanned = bool(text) and (document.values["scanned"] or any(read.values()))
         return {**document.values, "text": text, "scanned": scanned, "note": notes}
 
     def _scans(
