@@ -92,6 +92,8 @@ CONDITIONS = bag(
 )
 #: behind the name of a Pokja, or after it, these report and order nothing
 REPORTS = bag("sudah telah belum tidak bukan masih sedang akan tadi kemarin apakah kok kenapa mengapa")
+#: in the clause with the name of a Pokja these call somebody, and send no case
+SUMMONS = bag("hadir menghadap hadiri menghadiri datang kumpul berkumpul rapat undang diundang")
 #: a condition that is an instruction
 POLITE_CONDITIONS: tuple[str, ...] = ("jika perlu", "bila perlu", "apabila perlu", "jika diperlukan")
 
@@ -132,9 +134,10 @@ def is_conditional(rest: str) -> bool:
 
 
 def is_report(rest: str) -> bool:
-    """Whether what stands behind the name of a Pokja tells or asks something instead of ordering it."""
+    """Whether what stands behind the name of a Pokja tells, asks or calls instead of ordering it."""
     first = next(iter(clauses(rest)), "")
-    return not REPORTS.isdisjoint(words(first)[:1]) or "?" in first
+    heard = words(first)
+    return not REPORTS.isdisjoint(heard[:1]) or not SUMMONS.isdisjoint(heard) or "?" in first
 
 
 def is_held_back(text: str) -> bool:

@@ -33,7 +33,8 @@ _COURTESY = re.compile(rf"(?:{COURTESY})[\s,.!:]*", re.IGNORECASE)
 _CODE = re.compile(CODE, re.IGNORECASE)
 #: what stands below such a line is a signature
 _FAREWELL = re.compile(
-    r"(?:hormat (?:saya|kami)|salam hormat|(?:best |kind )?regards|wassalam.{0,40}|a\.?n\.? .{0,40})[\s,.!]*"
+    r"(?:hormat (?:saya|kami)|salam(?: hormat)?|(?:best |kind )?regards|wassalam.{0,40}|a\.?n\.? .{0,40})"
+    r"[\s,.!]*"
     r"|(?:mengetahui|menyetujui|disetujui oleh|diketahui oleh|ttd\.?|dto\.?)\s*[,:].{0,10}",
     re.IGNORECASE,
 )
