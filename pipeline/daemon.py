@@ -23,7 +23,7 @@ from pipeline.office.read import read
 from pipeline.office.remind import remind
 from pipeline.office.send import recover, send
 from pipeline.outside.imap import Mailbox
-from pipeline.outside.notify import notify
+from pipeline.outside.notify import alive, ready, stopping
 from pipeline.outside.smtp import deliver
 from pipeline.wiring import Works
 
@@ -85,14 +85,14 @@ class Daemon:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
         recover(self._works.desk)
-        notify("READY=1")
+        ready()
         try:
             while not self._stopping:
                 if not self.once():
                     self._wait()
-                notify("WATCHDOG=1")
+                alive()
         finally:
-            notify("STOPPING=1")
+            stopping()
             self.close()
 
     def once(self) -> bool:
@@ -119,7 +119,7 @@ class Daemon:
                 if self._stopping or not stage():
                     break
                 worked = True
-                notify("WATCHDOG=1")
+                alive()
         except OutsideError as error:
             # The outside is down: say it, go on with the other stages, and look again later.
             self._failures += 1
@@ -152,7 +152,7 @@ class Daemon:
 
         def noted(envelope: Envelope, receipt: Receipt) -> None:
             note(envelope, receipt)
-            notify("WATCHDOG=1")
+            alive()
 
         deliver(self._works.relay, envelopes, begin, noted)
 

@@ -4,7 +4,7 @@ Apart from the letters because replies of staff are written the same way.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -99,24 +99,6 @@ def label_of(line: str, labels: Labels) -> Labelled | None:
         head, colon, value = rest.partition("=")
     named = _name(head if colon else rest, labels)
     return Labelled(named, value.strip(" \t*_")) if named else None
-
-
-def read_labels(lines: Sequence[str], labels: Labels) -> dict[str, str]:
-    """Every labelled value; one runs on over the lines below until the next known label.
-
-    A value that was left blank is not there; of a label given twice the first value counts.
-    """
-    found: dict[str, list[str]] = {}
-    current: list[str] | None = None
-    for line in lines:
-        opened = label_of(line, labels)
-        if opened:
-            current = found.setdefault(opened.name, []) if opened.name not in found else []
-            current.append(opened.value)
-        elif current is not None:
-            current.append(line.rstrip())
-    values = {name: "\n".join(value).strip() for name, value in found.items()}
-    return {name: value for name, value in values.items() if not is_blank(value)}
 
 
 def is_blank(value: str) -> bool:

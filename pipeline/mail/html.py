@@ -56,11 +56,6 @@ def html_text(html: str) -> str:
     return readable(writer.text())
 
 
-def shown_ids(html: str) -> set[str]:
-    """The Content-IDs of the images that the HTML shows."""
-    return {each.lower() for each in re.findall(r"cid:([^\"'\s<>)]{1,250})", html[:LONGEST], re.IGNORECASE)}
-
-
 def _depth(html: str) -> int:
     """How deep the elements lie inside each other, at most."""
     depth = deepest = 0

@@ -53,6 +53,29 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
     """Register a letter in the running transaction; numbers are drawn here and nowhere earlier."""
     at = desk.clock()
     received = letter.row.received_at
+    form = _form(letter)
+    case, agenda = _enter(desk, connection, letter, form, at)
+    due = desk.rules.due(Step.REGISTRASI, received)
+    cases.record_registration(connection, case.id, received_at=received, due_at=due, at=at)
+    decision = opening.register(case, at, desk.rules, may_answer=not may_not_be_answered(letter.facts))
+    payload = {"nomor": case.number, "agenda": agenda, "surel": letter.row.id}
+    cause = Cause(by=letter.by, at=at, payload=payload)
+    case = carry_out(desk, connection, decision, cause)
+    if wanted := wanted_again(letter.facts):
+        _tell(connection, case, wanted, at)
+    if is_scanned(form[ORIGINS]):
+        ask(desk, connection, case, Asked(Ask.FORMULIR, TU, form[TO_CHECK]), cause)
+    inbox.settle(
+        connection, letter.row.id, state=inbox.DONE, case_id=case.id, mark_due=True, held_reason=None
+    )
+    return case
+
+
+def _enter(
+    desk: Desk, connection: Connection, letter: Letter, form: Mapping[str, Any], at: datetime
+) -> tuple[Case, str]:
+    """Draw both numbers and write the case under them; gives it with its agenda number."""
+    received = letter.row.received_at
     year = received.astimezone(desk.rules.calendar.zone).year
     agenda = numbers.draw(
         connection, numbers.AGENDA, year, at=at, text_of=lambda value: agenda_number(year, value)
@@ -61,7 +84,6 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
     number = numbers.draw(
         connection, numbers.CASE, year, at=at, text_of=lambda value: case_number(year, value)
     )
-    form = _form(letter)
     case = cases.create(
         connection,
         number=number.text,
@@ -76,21 +98,7 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
         surat_terkait=letter.surat_terkait,
     )
     numbers.book(connection, (agenda, number), case.id)
-    due = desk.rules.due(Step.REGISTRASI, received)
-    cases.record_registration(connection, case.id, received_at=received, due_at=due, at=at)
-    decision = opening.register(case, at, desk.rules, may_answer=not may_not_be_answered(letter.facts))
-    cause = Cause(
-        by=letter.by, at=at, payload={"nomor": number.text, "agenda": agenda.text, "surel": letter.row.id}
-    )
-    case = carry_out(desk, connection, decision, cause)
-    if wanted := wanted_again(letter.facts):
-        _tell(connection, case, wanted, at)
-    if is_scanned(form[ORIGINS]):
-        ask(desk, connection, case, Asked(Ask.FORMULIR, TU, form[TO_CHECK]), cause)
-    inbox.settle(
-        connection, letter.row.id, state=inbox.DONE, case_id=case.id, mark_due=True, held_reason=None
-    )
-    return case
+    return case, agenda.text
 
 
 def _tell(connection: Connection, case: Case, wanted: Sequence[str], at: datetime) -> None:

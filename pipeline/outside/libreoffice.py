@@ -24,7 +24,7 @@ from pypdfium2 import PdfiumError
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.letters.pdf_words import page_texts
 from pipeline.outside.clock import Clock
 
 #: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
@@ -277,20 +277,6 @@ def _finished(path: Path, failure: OutsideError | None) -> bytes | OutsideError:
         return pdf if page_texts(pdf) else _unconverted("menghasilkan PDF tanpa halaman")
     except PdfiumError as error:
         return failure or _unconverted(f"menghasilkan PDF yang tidak terbaca ({error})")
-
-
-def check_text(pdf: bytes, expected: str) -> None:
-    """Raise OutsideError where `expected`, a case or letter number, is not in the text of the PDF."""
-    try:
-        text = " ".join(page_texts(pdf))
-    except PdfiumError as error:
-        raise _unconverted(f"menghasilkan PDF yang tidak terbaca ({error})") from error
-    if not contains(text, expected):
-        raise OutsideError(
-            f"PDF tidak memuat {expected}",
-            permanent=True,
-            remedy="periksa templat surat: nomor perkara harus tercantum",
-        )
 
 
 def _unconverted(what: str) -> OutsideError:

@@ -46,25 +46,11 @@ def take_back(
     """
     if before.letter_number and case.letter_number not in ("", before.letter_number):
         raise Refusal("Jawaban ini tidak dapat dibatalkan lagi karena surat berikutnya sudah bernomor.")
-    restored = replace(
-        before,
-        runs=case.runs,
-        versions=case.versions,
-        letter_number=before.letter_number or case.letter_number,
-        bounced=case.bounced,
-        reachable=case.reachable,
-    )
     moved = action in ENDING
-    if not moved and before.paused_at and not case.paused_at:
-        # The customer answered meanwhile, which no BATAL of staff takes back.
-        restored = replace(restored, paused_at=None, due_at=case.due_at)
     step = Step(before.state.value)
-    if moved:
-        runs = {**case.runs, step.value: case.runs.get(step.value, 0) + 1}
-        restored = replace(restored, runs=runs)
     taken = f"{rules.name(by)} membatalkan jawabannya ({action.replace('_', ' ')})."
     return Decision(
-        case=restored,
+        case=_restored(case, before, step if moved else None),
         event="batal",
         ends=Step(case.state.value) if moved and case.state not in ENDS else None,
         opens=step if moved else None,
@@ -77,6 +63,24 @@ def take_back(
         understood=f"Jawaban {action.replace('_', ' ').upper()} dibatalkan.",
         revocable=False,
     )
+
+
+def _restored(case: Case, before: Case, again: Step | None) -> Case:
+    """The case as it was, with what no BATAL takes back; `again` is the step that begins a further run."""
+    restored = replace(
+        before,
+        runs=case.runs,
+        versions=case.versions,
+        letter_number=before.letter_number or case.letter_number,
+        bounced=case.bounced,
+        reachable=case.reachable,
+    )
+    if again:
+        return replace(restored, runs={**case.runs, again.value: case.runs.get(again.value, 0) + 1})
+    if before.paused_at and not case.paused_at:
+        # The customer answered meanwhile, which no BATAL of staff takes back.
+        return replace(restored, paused_at=None, due_at=case.due_at)
+    return restored
 
 
 def _again(words: str) -> str:

@@ -17,7 +17,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from pipeline.demo.certificates import Identity
 from pipeline.letters.pdf_words import contains, page_texts
-from pipeline.letters.same_letter import bind, grown_from
+from pipeline.letters.same_letter import bind
 from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.letters.signed import Kind, Trust, Verdict, judge
 from pipeline.letters.validation import validate
@@ -300,28 +300,3 @@ def test_a_signed_pdf_without_text_is_refused() -> None:
 @pytest.mark.parametrize("text", ["11/HM/2026", "B/1/HM/2026", "1/HM/20261", "1/HM/2026/2", "1/HM/202"])
 def test_a_number_inside_another_is_not_found(text: str) -> None:
     assert not contains(f"Nomor {text} tanggal", "1/HM/2026")
-
-
-def test_a_signed_letter_has_grown_from_its_original() -> None:
-    assert grown_from(LETTER, signed(LETTER))
-
-
-def test_a_letter_written_anew_with_the_same_text_has_grown_from_its_original() -> None:
-    again = pdf_of(f"Nomor {NUMBER} perkara {CASE}", "Halaman kedua", extra="/Lang(id)")
-
-    assert grown_from(LETTER, again)
-
-
-def test_an_update_that_replaces_a_page_has_not_grown_from_its_original() -> None:
-    changed = with_page_replaced(LETTER)
-
-    assert changed.startswith(LETTER)
-    assert not grown_from(LETTER, changed)
-
-
-def test_a_letter_with_a_page_less_has_not_grown_from_its_original() -> None:
-    assert not grown_from(LETTER, pdf_of(f"Nomor {NUMBER} perkara {CASE}"))
-
-
-def test_garbage_has_not_grown_from_a_letter() -> None:
-    assert not grown_from(LETTER, LETTER[:50])

@@ -70,17 +70,22 @@ def mails(town: Town) -> Callable[[int, int], None]:
     return come
 
 
-def test_mails_beside_a_deadly_one_are_read_and_it_alone_is_kept_unread(
-    town: Town, mails: Callable[[int, int], None]
-) -> None:
-    mails(2, 2)
+def die_and_go_on(town: Town) -> None:
+    """The process dies of the deadly mail as often as it may; then all are read."""
     reader = Reader()
     for _ in range(1 + STRIKES):
         with pytest.raises(Dying):
             read(town.desk, reader)
-
     while read(town.desk, reader):
         pass
+
+
+def test_mails_beside_a_deadly_one_are_read_and_it_alone_is_kept_unread(
+    town: Town, mails: Callable[[int, int], None]
+) -> None:
+    mails(2, 2)
+
+    die_and_go_on(town)
 
     states = [(row.state, row.attempts) for row in town.rows("select state, attempts from inbox order by id")]
     assert [state for state, _ in states] == ["dibaca"] * 5
@@ -91,13 +96,8 @@ def test_a_mail_that_is_kept_unread_is_held_and_told_to_tu_with_its_bytes_intact
     town: Town, mails: Callable[[int, int], None]
 ) -> None:
     mails(0, 1)
-    reader = Reader()
-    for _ in range(1 + STRIKES):
-        with pytest.raises(Dying):
-            read(town.desk, reader)
 
-    while read(town.desk, reader):
-        pass
+    die_and_go_on(town)
     town.work("handle", "produce", "send")
 
     [held] = town.rows("select * from inbox where state = 'ditahan' and id = 1")

@@ -16,8 +16,8 @@ import pytest
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.letters.pdf_words import page_texts
-from pipeline.outside.libreoffice import Converter, check_text
+from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.outside.libreoffice import Converter
 from tests.outside.letters_docx import docx_of, docx_that_fetches
 from tests.pdfs import pdf_of
 
@@ -88,7 +88,7 @@ def test_a_letter_becomes_pdf_a_2b_with_its_text() -> None:
     assert isinstance(pdf, bytes)
     assert b"<pdfaid:part>2</pdfaid:part>" in pdf
     assert b"<pdfaid:conformance>B</pdfaid:conformance>" in pdf
-    check_text(pdf, "PGD-2026-0007")
+    assert contains(" ".join(page_texts(pdf)), "PGD-2026-0007")
 
 
 def test_a_bookmark_becomes_a_named_destination() -> None:
@@ -379,13 +379,6 @@ def test_the_version_is_told() -> None:
 def test_the_version_of_a_missing_libreoffice_is_an_error() -> None:
     with pytest.raises(OutsideError, match="soffice-tidak-ada"):
         Converter("soffice-tidak-ada").version()
-
-
-def test_a_pdf_of_another_case_is_refused() -> None:
-    with pytest.raises(OutsideError, match="PGD-2026-0007") as caught:
-        check_text(pdf_of("Perkara PGD-2026-0008"), "PGD-2026-0007")
-
-    assert caught.value.permanent
 
 
 def test_the_points_where_a_test_may_end_the_process_are_passed_in_order(tmp_path: Path) -> None:
