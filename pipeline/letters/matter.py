@@ -5,6 +5,7 @@ Apart from who wrote it: these stand in the body.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.letters.field import Field
 from pipeline.letters.source import Source
@@ -45,6 +46,10 @@ _COURTESY = re.compile(
 #: the last paragraph, which thanks and says nothing
 _THANKS = re.compile(r"(?:Demikian|Atas (?:perhatian|kerja))")
 _SENTENCE = re.compile(r"(?<=[.!?])\s(?=[A-Z“\"(])")
+#: the share of the longest line from which on a line is full, and the least that a full line has
+_FULL, _NARROW = 0.75, 40
+#: how an item of a list begins
+_ITEM = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)]|[a-z][.)])\s")
 #: characters of a field that the form keeps
 LONGEST = 4_000
 
@@ -77,8 +82,25 @@ def account(source: Source) -> Field | None:
     paragraphs = list(_paragraphs("\n".join(main.body())))
     while paragraphs and _THANKS.match(paragraphs[-1]):
         paragraphs.pop()
-    text = "\n\n".join(paragraphs)
-    return main.found(text[:LONGEST], text[:LONGEST]) if text else None
+    if not paragraphs:
+        return None
+    # Where it stands is told by its first line as the page has it.
+    return main.found("\n\n".join(map(_unwrapped, paragraphs))[:LONGEST], paragraphs[0])
+
+
+def _unwrapped(paragraph: str) -> str:
+    """The paragraph without the line ends that a page or a mail program put in; lists keep theirs.
+
+    Broken again for a form or a quotation, such lines would stand in rags.
+    """
+    lines = paragraph.split("\n")
+    full = _FULL * max(map(len, lines))
+    if full < _NARROW:
+        return paragraph
+    text = lines[0]
+    for before, line in pairwise(lines):
+        text += ("\n" if len(before) < full or _ITEM.match(line) else " ") + line
+    return text
 
 
 def loss(source: Source) -> Field | None:

@@ -70,7 +70,7 @@ def test_a_formal_letter_gives_every_field() -> None:
         "tanggal_surat": "2026-11-03",
         "hal": "Keluhan atas keterlambatan penerbitan LHU",
         "layanan": "pengujian",
-        "uraian": "\n".join(LETTER.splitlines()[14:19]),
+        "uraian": " ".join(LETTER.splitlines()[14:19]),
         "kerugian": "Akibat keterlambatan ini kami menanggung denda dari pembeli sebesar Rp 5.000.000.",
         "permintaan": "Kami mohon penjelasan tertulis paling lambat tanggal 10-11-2026.",
         "rujukan": "45/LHU/X/2026, 2026/0123",
@@ -230,3 +230,19 @@ def test_any_text_gives_fields_with_their_place(text: str, name: str, subject: s
         for each in [field] if isinstance(field, Field) else field:
             assert each.value
             assert each.where
+
+
+def test_an_account_has_no_line_ends_of_the_page_and_keeps_those_of_a_list() -> None:
+    text = (
+        "Dengan hormat,\n\nKami mengeluhkan layanan pengujian contoh air limbah yang kami ajukan pada\n"
+        "13 Oktober 2026 dengan nomor order P-2026-1187. Yang belum kami terima adalah ini:\n"
+        "1. LHU\n2. kuitansi\n\nHormat kami,\nPT Contoh"
+    )
+
+    account = read_fields(text, [], sender_name="", sender="", subject="", near=None)["uraian"]
+
+    assert not isinstance(account, tuple)
+    assert account.value == (
+        "Kami mengeluhkan layanan pengujian contoh air limbah yang kami ajukan pada 13 Oktober 2026 dengan "
+        "nomor order P-2026-1187. Yang belum kami terima adalah ini:\n1. LHU\n2. kuitansi"
+    )
