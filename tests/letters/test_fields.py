@@ -70,7 +70,7 @@ def test_a_formal_letter_gives_every_field() -> None:
         "tanggal_surat": "2026-11-03",
         "hal": "Keluhan atas keterlambatan penerbitan LHU",
         "layanan": "pengujian",
-        "uraian": " ".join(LETTER.splitlines()[14:19]),
+        "uraian": " ".join(LETTER.splitlines()[14:16]) + "\n\n" + " ".join(LETTER.splitlines()[17:19]),
         "kerugian": "Akibat keterlambatan ini kami menanggung denda dari pembeli sebesar Rp 5.000.000.",
         "permintaan": "Kami mohon penjelasan tertulis paling lambat tanggal 10-11-2026.",
         "rujukan": "45/LHU/X/2026, 2026/0123",
