@@ -38,8 +38,8 @@ from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 
-#: letters converted in one call of the converter
-BATCH = 20
+#: letters converted in one call of the converter, whose start costs as much as ten letters
+BATCH = 30
 #: tries after which TU is told; a converter that is down is tried on, for as long as a mail is
 TRIES = 5
 #: the longest pause between tries, in pauses

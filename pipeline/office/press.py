@@ -1,8 +1,8 @@
-"""The press: the converter works beside the office, a batch under way and one waiting.
+"""The press: the converter works beside the office, two batches under way and one waiting.
 
 It stands apart because LibreOffice takes a processor for seconds, in which letters are registered, mails
-composed and sent. Nothing is kept here: what is on the press is still owed in the register, and after a
-crash it is begun anew.
+composed and sent; where nothing else is left to do, a second processor converts too. Nothing is kept
+here: what is on the press is still owed in the register, and after a crash it is begun anew.
 """
 
 from collections import deque
@@ -17,19 +17,21 @@ Convert = Callable[[Sequence[bytes]], Printed]
 
 Letter = TypeVar("Letter")
 
-#: batches on the press: while one is converted the next is written
-_ROOM = 2
+#: batches converted at once
+_HANDS = 2
+#: batches on the press: while these are converted the next is written
+_ROOM = _HANDS + 1
 
 
 class Press(Generic[Letter]):
     """Takes batches of letters with their documents, and gives them back converted, in order.
 
-    `convert` runs in one thread of its own; everything else belongs to the caller's thread.
+    `convert` runs in threads of its own; everything else belongs to the caller's thread.
     """
 
     def __init__(self, convert: Convert) -> None:
         self._convert = convert
-        self._hand = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
+        self._hands = ThreadPoolExecutor(max_workers=_HANDS, thread_name_prefix="press")
         self._batches: deque[tuple[Sequence[Letter], Future[Printed]]] = deque()
 
     @property
@@ -48,8 +50,8 @@ class Press(Generic[Letter]):
         return len(self._batches) >= _ROOM
 
     def begin(self, batch: Sequence[Letter], documents: Sequence[bytes]) -> None:
-        """Convert the documents of a batch, once those before it are done."""
-        self._batches.append((batch, self._hand.submit(self._convert, documents)))
+        """Convert the documents of a batch, as soon as a hand is free."""
+        self._batches.append((batch, self._hands.submit(self._convert, documents)))
 
     def take(self) -> tuple[Sequence[Letter], Printed] | None:
         """The oldest batch if it is done; raises what its conversion raised, and then it is off the press."""
@@ -64,6 +66,6 @@ class Press(Generic[Letter]):
             wait([self._batches[0][1]], seconds)
 
     def close(self) -> None:
-        """Wait for the batch under way, and begin no other."""
-        self._hand.shutdown(wait=True, cancel_futures=True)
+        """Wait for the batches under way, and begin no other."""
+        self._hands.shutdown(wait=True, cancel_futures=True)
         self._batches.clear()
