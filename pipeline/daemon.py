@@ -19,7 +19,7 @@ from pipeline.office.handle import handle
 from pipeline.office.make import Made
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
-from pipeline.office.read import read
+from pipeline.office.read import read, reader_ahead
 from pipeline.office.remind import remind
 from pipeline.office.send import recover, send
 from pipeline.outside.imap import Mailbox
@@ -35,7 +35,7 @@ TURN = 25
 #: longest pause after failures of the outside, in seconds
 LONGEST_PAUSE = 300
 
-#: seconds for which the press is waited for, before the mailbox is looked at again
+#: seconds for which what is under way is waited for, before the mailbox is looked at again
 MOMENT = 1.0
 
 Stage = Callable[[], bool]
@@ -56,6 +56,7 @@ class Daemon:
         self._waits = False
         self._box: Mailbox | None = None
         self._press: Press[Made] = Press(works.converter.convert)
+        self._ahead = reader_ahead(works.desk, works.cage)
         self._failures = 0
         #: what the outside refused since the start, a line a failure
         self.trouble: list[str] = []
@@ -67,7 +68,7 @@ class Daemon:
         desk = works.desk
         return {
             "collect": self._collect,
-            "read": partial(read, desk, works.cage),
+            "read": partial(read, desk, self._ahead),
             "handle": partial(handle, desk),
             "produce": partial(produce, desk, self._press, works.sealer),
             "send": partial(send, desk, self._deliver),
@@ -96,14 +97,14 @@ class Daemon:
             self.close()
 
     def once(self) -> bool:
-        """One pass of all stages; True if any of them found work, or the press is still at it."""
+        """One pass of all stages; True if any of them found work, or something is under way beside them."""
         worked = False
         for name, stage in self._stages.items():
             worked = self._turn(name, stage) or worked
-        if worked or not self._press.busy:
+        if worked or not (self._ahead.busy or self._press.busy):
             return worked
-        # Nothing is left to do beside the letters that are being converted.
-        self._press.wait(MOMENT)
+        # Nothing is left to do beside the mails that are being read and the letters that are being converted.
+        (self._ahead if self._ahead.busy else self._press).wait(MOMENT)
         return True
 
     def drain(self, passes: int = 1000) -> None:
@@ -177,8 +178,9 @@ class Daemon:
             self._waits = False
 
     def close(self) -> None:
-        """Leave the mailbox, and wait for the letters that are being converted."""
+        """Leave the mailbox, and wait for the mail and the letters that are under way."""
         self._leave()
+        self._ahead.close()
         self._press.close()
 
     def _leave(self, error: BaseException | None = None) -> None:

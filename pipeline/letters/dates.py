@@ -47,6 +47,8 @@ _SHAPES = (
 _WRITTEN = re.compile(
     rf"(?:(?<=\s)|(?<=^)|(?<=[(,:;\"'“])|(?<=[-–]))(?:{'|'.join(_SHAPES)})(?![\w/]|[.-]\d)", re.IGNORECASE
 )
+#: what every date has, and most lines do not
+_FIGURE = re.compile(r"\d")
 _CUED = re.compile(rf"{_CUE}$", re.IGNORECASE)
 #: years of two figures belong to this century
 _CENTURY = 2000
@@ -63,6 +65,8 @@ class Dated:
 
 def find_dates(text: str, near: date | None = None) -> Iterator[Dated]:
     """Every date of the text that the calendar has, in order; `near` is the day of the letter."""
+    if not _FIGURE.search(text):
+        return
     for hit in _WRITTEN.finditer(text):
         for day in _days(hit, near):
             yield Dated(day, hit.start(), hit.end())

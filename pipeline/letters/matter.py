@@ -13,9 +13,9 @@ from pipeline.letters.source import Source
 _PREFIX = re.compile(r"^\s{0,9}(?:re|fw|fwd|bls|balas|trs|terusan|vs)\s?:\s{0,9}", re.IGNORECASE)
 _TAG = re.compile(r"\[[^\]]{0,40}\]")
 _NO_SUBJECT = re.compile(r"\(?(?:tanpa subjek|no subject|tidak ada subjek)\)?", re.IGNORECASE)
-#: service → the words that tell of it; the one that most of them tell of is meant
+#: service → the words that tell of it, in small letters; the one that most of them tell of is meant
 SERVICES: dict[str, re.Pattern[str]] = {
-    name: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    name: re.compile(rf"\b(?:{words})\b")
     for name, words in {
         "pengujian": r"pengujian|uji|lhu|hasil uji|contoh uji|sampel|diuji|laboratorium|testing|test report"
         r"|pengambilan contoh",
@@ -65,7 +65,7 @@ def subject(source: Source) -> Field | None:
 def service(source: Source) -> Field | None:
     """The service that most words tell of; none where two are told of as often."""
     main = source.main()
-    text = f"{source.subject}\n{main.text()}"
+    text = f"{source.subject}\n{main.text()}".lower()
     counts = sorted(((len(words.findall(text)), name) for name, words in SERVICES.items()), reverse=True)
     (most, name), (second, _) = counts[0], counts[1]
     return main.found(name, sure=most > 2 * second and most > 1) if most > second else None
@@ -73,7 +73,7 @@ def service(source: Source) -> Field | None:
 
 def service_in(value: str) -> str:
     """The service that a labelled value means, or the value itself."""
-    return next((name for name, words in SERVICES.items() if words.search(value)), value)
+    return next((name for name, words in SERVICES.items() if words.search(value.lower())), value)
 
 
 def account(source: Source) -> Field | None:

@@ -8,7 +8,7 @@ end of a clause. Apart from the tables so that these hold nothing but words.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.mail.clauses import STOP, STOP_WORD, Word, words
@@ -72,26 +72,33 @@ def checked(written: object) -> object:
     return plain
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
     """Phrases, found by any of their first words."""
 
-    by_first: Mapping[str, tuple[Phrase, ...]]
-    #: every stem that a phrase asks for
-    stems: frozenset[str] = field(default=frozenset())
+    def __init__(self, by_first: Mapping[str, Sequence[Phrase]], stems: Iterable[str] = ()) -> None:
+        #: every stem that a phrase asks for
+        self.stems = frozenset(stems)
+
+        # Nearly every word begins no phrase, and texts repeat their words.
+        @lru_cache(maxsize=32_768)
+        def beginning(keys: frozenset[str]) -> tuple[Phrase, ...]:
+            return tuple(dict.fromkeys(each for key in sorted(keys) for each in by_first.get(key, ())))
+
+        self._beginning = beginning
 
     def find(self, text: Sequence[Word], *, negated: bool = False) -> list[Hit]:
         """All phrases in a text; those that are negated only if asked for."""
-        found: list[Hit] = []
-        for at, word in enumerate(text):
-            for key in word.keys & self.by_first.keys():
-                found += [
-                    Hit(each, at, end, shown(text[at:end]))
-                    for each in self.by_first[key]
-                    if (end := _end(each, text, at))
-                    and (negated or each.negates or not _is_negated(text, at))
-                ]
-        return found
+        keys = [word.keys for word in text]
+        # Of most phrases that begin in a text, it has no word to end them.
+        there = frozenset().union(*keys)
+        return [
+            Hit(each, at, end, shown(text[at:end]))
+            for at, first in enumerate(keys)
+            for each in self._beginning(first)
+            if not each.places[-1].isdisjoint(there)
+            and (end := _end(each.rest, keys, at + 1))
+            and (negated or each.negates or not _is_negated(text, at))
+        ]
 
 
 def table(phrases: Mapping[str, Iterable[str]]) -> Table:
@@ -103,7 +110,7 @@ def table(phrases: Mapping[str, Iterable[str]]) -> Table:
             for key in each.places[0]:
                 by_first[key].append(each)
             stems |= {key[1:] for place in each.places for key in place if key.startswith("~")}
-    return Table({key: tuple(each) for key, each in by_first.items()}, frozenset(stems))
+    return Table(by_first, stems)
 
 
 def reader(tables: Iterable[Table]) -> Callable[[str], list[Word]]:
@@ -128,24 +135,18 @@ def shown(text: Sequence[Word]) -> str:
     return " ".join(dict.fromkeys(word.shown for word in text))
 
 
-def _end(wanted: Phrase, text: Sequence[Word], start: int) -> int:
-    """Where the phrase that begins here ends; 0 if it does not stand here."""
-    at = start + 1
-    for place, gap in wanted.rest:
-        at = _next(place, text, at, gap)
-        if not at:
+def _end(rest: tuple[tuple[frozenset[str], int], ...], keys: Sequence[frozenset[str]], at: int) -> int:
+    """Where the phrase ends of which the `rest` is to come from `at` on; 0 if it does not stand here."""
+    for place, gap in rest:
+        for word in keys[at : at + gap + 1]:
+            at += 1
+            if not place.isdisjoint(word):
+                break
+            if word is STOP_WORD.keys:
+                return 0
+        else:
             return 0
     return at
-
-
-def _next(place: frozenset[str], text: Sequence[Word], start: int, gap: int) -> int:
-    for at in range(start, min(start + gap + 1, len(text))):
-        word = text[at]
-        if word is STOP_WORD:
-            return 0
-        if not place.isdisjoint(word.keys):
-            return at + 1
-    return 0
 
 
 def _is_negated(text: Sequence[Word], start: int) -> bool:

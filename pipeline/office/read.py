@@ -2,14 +2,13 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from itertools import takewhile, zip_longest
+from functools import partial
+from itertools import accumulate, takewhile
 from typing import Protocol
-
-from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.mail.facts import Facts
+from pipeline.office.ahead import Ahead
 from pipeline.office.desk import Desk
 from pipeline.office.logos import mark_logos
 from pipeline.store import archive, inbox
@@ -22,8 +21,8 @@ log = logging.getLogger(__name__)
 STRIKES = 2
 #: what every reader can read: where it cannot, the fault is not the mail's
 HARMLESS = b"Subject: -\r\n\r\n-\r\n"
-#: mails of one piece of work: each may take a minute, and the watchdog waits for fifteen
-PIECE = 5
+#: mails that are read ahead, and bytes of them; what one waits for is at most what these take
+MOST_MAILS, MOST_BYTES = 20, 16 * 1024 * 1024
 
 
 class Read(Protocol):
@@ -45,37 +44,66 @@ class Reader(Protocol):
         """Read one mail within the cage's limits."""
 
 
-def read(desk: Desk, reader: Reader) -> bool:
-    """Read the oldest new mails, a few at most; True if there was any.
+#: mails under way, and what they say
+MailsAhead = Ahead[AnyRow, tuple[Facts, Mapping[str, bytes]]]
 
-    While what was read of one is written down, the next is read.
+
+def reader_ahead(desk: Desk, reader: Reader) -> MailsAhead:
+    """The cage's place beside the office."""
+    return Ahead(partial(_facts, desk, reader))
+
+
+def read(desk: Desk, ahead: MailsAhead) -> bool:
+    """Write down what was read, and begin to read the oldest new mails; True if there was anything.
+
+    While what was read is handled, the next mails are read.
     """
-    with writing(desk.engine) as connection:
-        rows = _begin(connection)
-    if not rows:
+    kept = _keep(desk, ahead)
+    return _begin(desk, ahead) or kept
+
+
+def _keep(desk: Desk, ahead: MailsAhead) -> bool:
+    done = ahead.done()
+    if not done:
         return False
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        ahead = beside.submit(_facts, desk, reader, rows[0])
-        for row, following in zip_longest(rows, rows[1:]):
-            facts, contents = ahead.result()
-            if following is not None:
-                ahead = beside.submit(_facts, desk, reader, following)
-            with writing(desk.engine) as connection:
-                facts = mark_logos(desk, connection, row, facts)
-                inbox.write_facts(connection, row.id, facts, contents, desk.clock())
-            crash.point("read.committed")
+    with writing(desk.engine) as connection:
+        for row, (facts, contents) in done:
+            marked = mark_logos(desk, connection, row, facts)
+            inbox.write_facts(connection, row.id, marked, contents, desk.clock())
+    ahead.drop(len(done))
+    crash.point("read.committed")
     return True
 
 
-def _begin(connection: Connection) -> Sequence[AnyRow]:
-    """The oldest new mails; that they are in work is on record, once, before the reader sees them."""
-    rows = inbox.oldest(connection, inbox.NEW, PIECE)
-    if rows and rows[0].attempts:
-        return rows[:1]
-    fresh = list(takewhile(lambda row: not row.attempts, rows))
-    if fresh:
-        inbox.count_attempts(connection, [row.id for row in fresh])
-    return fresh
+def _begin(desk: Desk, ahead: MailsAhead) -> bool:
+    """That mails are in work is on record, once, before the reader sees them."""
+    under_way = ahead.mails
+    if len(under_way) > MOST_MAILS // 2:
+        return False
+    with reading(desk.engine) as connection:
+        oldest = inbox.oldest_with_size(connection, inbox.NEW, len(under_way) + MOST_MAILS)
+    rows = _next(under_way, oldest)
+    if fresh := [row.id for row in rows if not row.attempts]:
+        with writing(desk.engine) as connection:
+            inbox.count_attempts(connection, fresh)
+    ahead.begin(rows)
+    return bool(rows)
+
+
+def _next(under_way: Sequence[AnyRow], oldest: Sequence[AnyRow]) -> Sequence[AnyRow]:
+    """The mails to begin with: as many as there is room for, and one that is suspect alone."""
+    known = {row.id for row in under_way}
+    fresh = [row for row in oldest if row.id not in known]
+    if fresh and fresh[0].attempts:
+        return [] if under_way else fresh[:1]
+    if any(row.attempts for row in under_way):
+        return []
+    room = MOST_BYTES - sum(row.size for row in under_way)
+    sizes = accumulate(row.size for row in fresh)
+    fitting = [row for row, size in zip(fresh, sizes, strict=True) if size <= room]
+    # One that is larger than all the room is read alone.
+    chosen = fitting or ([] if under_way else fresh[:1])
+    return list(takewhile(lambda row: not row.attempts, chosen[: MOST_MAILS - len(under_way)]))
 
 
 def _facts(desk: Desk, reader: Reader, row: AnyRow) -> tuple[Facts, Mapping[str, bytes]]:

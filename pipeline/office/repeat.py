@@ -5,7 +5,7 @@ Message-ID together with all that a person wrote and enclosed (reliability.md A.
 Message-ID over other words is another mail.
 """
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind
@@ -15,13 +15,14 @@ from pipeline.store.mail_tables import facts
 from pipeline.store.mail_tables import inbox as inbox_rows
 from pipeline.store.schema import AnyRow
 
-#: copies come close together, so only so many mails and cases before this one are looked at
+#: copies come close together, so only so many mails before this one are looked at
 NEAR = 200
 _LETTERS = (
     select(cases.c.inbox_id)
     .join(forms, forms.c.case_id == cases.c.id)
-    .where(cases.c.id > select(func.max(cases.c.id)).scalar_subquery() - NEAR)
     .where(forms.c.thread == bindparam("known_as"))
+    .order_by(cases.c.id.desc())
+    .limit(NEAR)
 )
 _MAILS = (
     select(inbox_rows.c.id)

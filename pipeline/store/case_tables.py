@@ -75,6 +75,8 @@ forms = Table(
     Column("address", String(320), nullable=False),
     #: Message-ID of the customer's letter; the answer goes into its thread
     Column("thread", Text, nullable=False),
+    # By its hash, for the Message-ID of a stranger may be longer than a B-tree of PostgreSQL takes.
+    Index(None, "thread", postgresql_using="hash"),
 )
 
 step_runs = Table(

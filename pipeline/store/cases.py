@@ -18,7 +18,15 @@ _ADD_FORM, _ADD_RUN = insert(forms), insert(step_runs)
 _LOAD = select(cases).where(cases.c.id == bindparam("wanted"))
 _SAVE = update(cases).where(cases.c.id == bindparam("wanted"))
 _REGISTRATION = (
-    select(cases, forms.c.data, forms.c.address, forms.c.thread)
+    select(
+        cases.c.agenda,
+        cases.c.inbox_id,
+        cases.c.received_at,
+        cases.c.surat_terkait,
+        forms.c.data,
+        forms.c.address,
+        forms.c.thread,
+    )
     .join(forms, forms.c.case_id == cases.c.id)
     .where(cases.c.id == bindparam("wanted"))
 )

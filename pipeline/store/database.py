@@ -32,6 +32,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "foreign_keys=ON",
         "busy_timeout=30000",
         "secure_delete=ON",
+        # A letter dirties some twenty-five pages, and by default every thousand of them are written back.
+        "wal_autocheckpoint=8000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

@@ -29,6 +29,13 @@ _ADD = insert(inbox).returning(inbox.c.id)
 _OLDEST = (
     select(inbox).where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(bindparam("most"))
 )
+_OLDEST_WITH_SIZE = (
+    select(inbox, blobs.c.size)
+    .join(blobs, blobs.c.sha256 == inbox.c.sha256)
+    .where(inbox.c.state == bindparam("wanted"))
+    .order_by(inbox.c.id)
+    .limit(bindparam("most"))
+)
 _GET = select(inbox).where(inbox.c.id == bindparam("wanted"))
 _WHOLE = (
     select(blobs.c.sha256, blobs.c.size, facts.c.data)
@@ -129,6 +136,11 @@ def first(connection: Connection, state: str) -> AnyRow | None:
 def oldest(connection: Connection, state: str, limit: int) -> Sequence[AnyRow]:
     """The oldest rows in a state."""
     return connection.execute(_OLDEST, {"wanted": state, "most": limit}).all()
+
+
+def oldest_with_size(connection: Connection, state: str, limit: int) -> Sequence[AnyRow]:
+    """The oldest rows in a state, each with the bytes of its mail as `size`."""
+    return connection.execute(_OLDEST_WITH_SIZE, {"wanted": state, "most": limit}).all()
 
 
 def get(connection: Connection, inbox_id: int) -> AnyRow:

@@ -20,7 +20,7 @@ from pipeline.office.handle import handle
 from pipeline.office.make import Made
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
-from pipeline.office.read import read
+from pipeline.office.read import MailsAhead, read, reader_ahead
 from pipeline.office.remind import remind
 from pipeline.office.send import send
 from pipeline.outside.cage import Cage
@@ -61,13 +61,17 @@ class Bureau:
     cage: Cage
     relay: Relay
     press: Press[Made] = field(default_factory=lambda: Press(Converter().convert))
+    ahead: MailsAhead = field(init=False)
     meter: Meter = field(default_factory=Meter)
+
+    def __post_init__(self) -> None:
+        self.ahead = reader_ahead(self.desk, self.cage)
 
     def stages(self) -> dict[str, Stage]:
         """The daemon's stages, in its order."""
         return {
             "collect": partial(collect, self.desk, self.box),
-            "read": partial(read, self.desk, self.cage),
+            "read": partial(read, self.desk, self.ahead),
             "handle": partial(handle, self.desk),
             "produce": partial(produce, self.desk, self.press, None),
             "send": partial(send, self.desk, partial(deliver, self.relay)),
@@ -77,16 +81,17 @@ class Bureau:
     def drain(self, *names: str) -> None:
         """Run the named stages, or all of them, until none finds work; this alone is metered."""
         stages = [(name, stage) for name, stage in self.stages().items() if not names or name in names]
-        while sum(self._turn(name, stage) for name, stage in stages) or self._prints():
+        while sum(self._turn(name, stage) for name, stage in stages) or self._waits():
             pass
 
-    def _prints(self) -> bool:
-        """Whether letters are being converted, for which the daemon waits where nothing else is to do."""
-        if not self.press.busy:
-            return False
-        with self.meter.count("produce"):
-            self.press.wait(MOMENT)
-        return True
+    def _waits(self) -> bool:
+        """Whether anything is under way beside the stages, for which the daemon waits."""
+        for name, beside in (("read", self.ahead), ("produce", self.press)):
+            if beside.busy:
+                with self.meter.count(name):
+                    beside.wait(MOMENT)
+                return True
+        return False
 
     def _turn(self, name: str, stage: Stage) -> bool:
         with self.meter.count(name):

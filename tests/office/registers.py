@@ -10,7 +10,8 @@ from pipeline.mail.parse import parse
 from pipeline.office.collect import register_file
 from pipeline.office.desk import Desk
 from pipeline.office.handle import handle
-from pipeline.office.read import read
+from pipeline.office.read import Reader as AnyReader
+from pipeline.office.read import read, reader_ahead
 from pipeline.store.database import open_engine, writing
 from pipeline.store.migrate import migrate
 from tests.offices import ADDRESS, MONDAY, Clock, a_desk
@@ -76,6 +77,17 @@ def arrive(desk: Desk, raw: bytes) -> int:
     """Let a mail come in, be read and be handled; gives its inbox row."""
     with writing(desk.engine) as connection:
         inbox_id = register_file(connection, raw, MONDAY, desk.clock())
-    while read(desk, Reader()) or handle(desk):
+    read_all(desk, Reader())
+    while handle(desk):
         pass
     return inbox_id
+
+
+def read_all(desk: Desk, reader: AnyReader) -> None:
+    """Read whatever is new."""
+    ahead = reader_ahead(desk, reader)
+    try:
+        while read(desk, ahead) or ahead.busy:
+            ahead.wait(20)
+    finally:
+        ahead.close()

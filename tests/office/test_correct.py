@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from pipeline.office.read import read
+from pipeline.office.read import Reader as AnyReader
 from pipeline.office.release import release
 from tests.letters.printed import printed
 from tests.office.registers import CUSTOMER, Reading, new_desk
@@ -52,10 +52,9 @@ class OcrReader:
 class ScanTown(Town):
     """A town to which letters come as scans."""
 
-    def stages(self) -> Mapping[str, Callable[[], bool]]:
-        """The same stages, with a reader that knows scans."""
-        reader = OcrReader(Reader(self.clock))
-        return {**Town.stages(self), "read": lambda: read(self.desk, reader)}
+    def reader(self) -> AnyReader:
+        """A reader that knows scans."""
+        return OcrReader(Reader(self.clock))
 
 
 @pytest.fixture

@@ -41,7 +41,8 @@ from pipeline.office.handle import handle
 from pipeline.office.make import Made
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
-from pipeline.office.read import read
+from pipeline.office.read import MailsAhead, read, reader_ahead
+from pipeline.office.read import Reader as AnyReader
 from pipeline.office.remind import remind
 from pipeline.office.seal import Sealer
 from pipeline.office.send import send
@@ -197,18 +198,24 @@ class Town:
     relay: Relay = field(default_factory=Relay)
     box: Box = field(init=False)
     press: Press[Made] = field(init=False)
+    ahead: MailsAhead = field(init=False)
     _written: int = 0
 
     def __post_init__(self) -> None:
         self.box = Box(self.clock)
         self.press = Press(self.printer.convert)
+        self.ahead = reader_ahead(self.desk, self.reader())
         self.work()
+
+    def reader(self) -> AnyReader:
+        """What stands in for the cage."""
+        return Reader(self.clock)
 
     def stages(self) -> Mapping[str, Callable[[], bool]]:
         """The daemon's stages in its order."""
         return {
             "collect": lambda: collect(self.desk, self.box),
-            "read": lambda: read(self.desk, Reader(self.clock)),
+            "read": lambda: read(self.desk, self.ahead),
             "handle": lambda: handle(self.desk),
             "produce": lambda: produce(self.desk, self.press, self.sealer),
             "send": lambda: send(self.desk, self.relay.deliver),
@@ -220,8 +227,9 @@ class Town:
         stages = [stage for name, stage in self.stages().items() if not names or name in names]
         for _ in range(400):
             worked = [self._turn(stage) for stage in stages]
-            if not any(worked) and not self.press.busy:
+            if not any(worked) and not self.press.busy and not self.ahead.busy:
                 return
+            self.ahead.wait(20)
             self.press.wait(20)
         raise AssertionError("the office never comes to rest")
 
