@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from pipeline.mail.automatic import is_automatic
 from pipeline.mail.bounce_signs import is_bounce
@@ -68,13 +69,18 @@ class Verdict:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Letter:
-    """The mail with what its words say."""
+    """The mail with what its words say, which is worked out for the rules that ask."""
 
     facts: Facts
     evidence: Evidence
-    score: Score
+    own: OwnWords
+
+    @cached_property
+    def score(self) -> Score:
+        """How much it complains; of an answer to a request nobody asks."""
+        return scorer(self.own).score(_subject(self.facts), _body(self.facts))
 
 
 Rule = Callable[[Letter], Verdict | None]
@@ -101,7 +107,7 @@ AGAINST = 0.8
 
 def classify(facts: Facts, evidence: Evidence, own: OwnWords = NO_WORDS) -> Verdict:
     """The verdict of the first rule that fits; `own` are the office's words beside the program's."""
-    letter = Letter(facts, evidence, scorer(own).score(_subject(facts), _body(facts)))
+    letter = Letter(facts, evidence, own)
     return next(verdict for rule in RULES if (verdict := rule(letter)) is not None)
 
 
