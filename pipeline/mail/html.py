@@ -4,7 +4,6 @@ Apart from the parser because HTML has its own tricks; what comes out is read li
 """
 
 import re
-from collections.abc import Iterator
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
@@ -49,11 +48,10 @@ def html_text(html: str) -> str:
         body = LexborHTMLParser(html).body
     except (SelectolaxError, ValueError, RuntimeError):
         return ""
-    writer = Screen()
+    screen = Screen()
     if body is not None:
-        for node, entering in _walk(body):
-            writer.see(node, entering)
-    return readable(writer.text())
+        _show(body, screen)
+    return readable(screen.text())
 
 
 def _depth(html: str) -> int:
@@ -65,22 +63,29 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def _walk(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
-    """Each node when it begins and when it ends; without recursion, for nesting has no limit."""
+def _show(root: LexborNode, screen: Screen) -> None:
+    """See each node when it begins and when it ends; without recursion, for nesting has no limit.
+
+    What is asked of a node costs more than the walk, so nothing is asked twice.
+    """
+    around: list[tuple[LexborNode, str]] = []
     node: LexborNode | None = root
     for _ in range(MOST_NODES):
         if node is None:
             return
-        yield node, True
-        inner = None if _skipped(node) else node.first_child
-        while inner is None and node is not None:
-            yield node, False
-            if node.mem_id == root.mem_id:
-                return
-            inner = node.next
-            node = node.parent if inner is None else node
-        node = inner
+        if node.is_text_node:
+            screen.words(node.text_content or "")
+            node = node.next
+        else:
+            tag = node.tag or ""
+            screen.begin(node, tag)
+            around.append((node, tag))
+            node = None if _skipped(node, tag) else node.first_child
+        while node is None and around:
+            ended, tag = around.pop()
+            screen.end(ended, tag)
+            node = ended.next if around else None
 
 
-def _skipped(node: LexborNode) -> bool:
-    return node.tag in _SKIPPED or (node.tag == "div" and bool(_HIDDEN.search(style_of(node))))
+def _skipped(node: LexborNode, tag: str) -> bool:
+    return tag in _SKIPPED or (tag == "div" and bool(_HIDDEN.search(style_of(node))))

@@ -14,6 +14,8 @@ DIVIDER = "---------- Pesan terdahulu ----------"
 #: stands in the text where a program put the signature
 DELIMITER = "-- "
 
+#: the attributes in which an element is called something
+_NAMING = frozenset({"id", "name", "data-marker", "class"})
 # What Outlook (x_), Gmail (m_-123) and Yahoo (yiv123) put before the ids of a mail that they quote.
 _PREFIX = re.compile(r"\A(?:x_|m_-?\d{1,30}|yiv\d{1,30})+")
 _DIVIDING = {
@@ -64,23 +66,24 @@ class Role(Enum):
     SIGNS = auto()
 
 
-def role(node: LexborNode) -> Role | None:
+def role(node: LexborNode, tag: str) -> Role | None:
     """What an element is for, where its mail program says so; None for the most.
 
     Yahoo's `ymail_android_signature` signs nothing: its program writes the person's own words into it.
     """
-    if node.tag == "-comment":
+    if tag == "-comment":
         return Role.DIVIDES if (node.comment_content or "").strip().casefold() == _ORIGINAL else None
-    names = _names(node.attributes)
-    if not names.isdisjoint(_DIVIDING) or _has_line_above(node):
+    given = node.attributes
+    names = set() if _NAMING.isdisjoint(given) else _names(given)
+    if not names.isdisjoint(_DIVIDING) or (tag == "div" and _has_line_above(given)):
         return Role.DIVIDES
     if not names.isdisjoint(_SIGNING) and node.first_child is not None:
         return Role.SIGNS
     return Role.INTRODUCES if not names.isdisjoint(_INTRODUCING) and not _forwards(node) else None
 
 
-def _has_line_above(node: LexborNode) -> bool:
-    style = node.attributes.get("style") if node.tag == "div" else None
+def _has_line_above(given: dict[str, str | None]) -> bool:
+    style = given.get("style")
     return style is not None and _LINE_ABOVE.search(style[:_STYLE]) is not None
 
 

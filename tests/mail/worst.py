@@ -56,6 +56,12 @@ PAGES = {
     "styles": '<div style="' + "border : none ;" * 40 + '">x</div>',
     "hard spaces": "<p>&nbsp;</p>",
     "cells": "<td>",
+    "paragraphs": "<p>x",
+    "paragraphs of a hard space": "<p>\xa0",
+    "lines drawn": "<hr>x",
+    "items": "<li>x",
+    "attributes": "<p a>x",
+    "empty comments": "<!>x",
     "open tags": "<",
 }
 
