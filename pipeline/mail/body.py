@@ -7,6 +7,7 @@ import re
 
 from pipeline.mail import html
 from pipeline.mail.charset import decoded, readable
+from pipeline.mail.flowed import unwrapped
 from pipeline.mail.limits import Limits
 from pipeline.mail.parts import Leaf, Tree, charset, is_named_text
 
@@ -38,7 +39,8 @@ def _leaf_text(leaf: Leaf, content: bytes, room: int, limits: Limits) -> str:
     if leaf.kind == "text/html":
         return html.html_text(page(content[: max(0, room)], charset(leaf.part)))
     # The last characters of what is cut may be broken; they are beyond the limit anyway.
-    return readable(decoded(content[: 4 * limits.text + 4], charset(leaf.part)))
+    text = readable(decoded(content[: 4 * limits.text + 4], charset(leaf.part)))
+    return unwrapped(text, leaf.part)
 
 
 def html_of(tree: Tree, leaf: Leaf) -> str:
