@@ -25,6 +25,7 @@ from pipeline.mail.doubt import (
     is_taken_back,
 )
 from pipeline.mail.facts import Facts
+from pipeline.mail.friendly import without_friendly
 from pipeline.mail.heard import Heard
 from pipeline.mail.particulars import CASE, PARTICULARS
 from pipeline.mail.tokens import bag, words
@@ -100,7 +101,7 @@ def _is_doubted(heard: Heard) -> bool:
         return is_left_denied(heard.reading.loose)
     if spoken.strict and _goes_inside(heard):
         return True
-    said = heeded(without_name(heard.reading.loose))
+    said = heeded(without_friendly(without_name(heard.reading.loose)))
     if spoken.strict and not within(said, spoken.lead | spoken.trail | BEGGED | FURTHER):
         return True
     noted = () if heard.action is Action.PENGADUAN else heard.reading.values.values()

@@ -70,14 +70,14 @@ EXTENSION = TRAIL | bag(
     " diberikan berikan izin diberi pengajuan tersebut"
 )
 #: after the acceptance of the minutes
-CLOSING = TRAIL - bag("hari pagi siang sore malam") | bag(
+CLOSING = TRAIL - bag("hari pagi siang sore malam surat konsep draf jawaban balasan pdf") | bag(
     "hasil notulen laporan evaluasi evaluasinya tindakan perbaikan perkara kasus ditutup tutup"
     " menutup penutupan selesai dinyatakan tuntas diarsipkan arsipkan diarsip cukup rapat efektif"
     " dinilai"
 )
 #: in another sentence than the consent
 FURTHER = bag(
-    "pada prinsip tepat hasil sama tte ttd semua langkah rapi runtut santun sopan semangat sukses sehat"
+    "pada prinsip tepat hasil sama tte ttd semua langkah rapi runtut santun sopan semangat sukses sehat wr wb"
 )
 #: parts of a letter, which stand before what is to be done with them: "alinea 3 dihapus"
 PLACES = bag(

@@ -12,6 +12,7 @@ from pipeline.letters.labels import Labels, is_blank, label_of
 from pipeline.mail.beside import ABOUT, within
 from pipeline.mail.doubt import CONDITIONS, HEDGES, MOCKING, heeded, is_doubtful, orders_nothing
 from pipeline.mail.form import FIELDS, SHARED
+from pipeline.mail.friendly import is_friendly
 from pipeline.mail.tokens import SIGNS, Token, clauses, meaningful_lines, sentences, tokens, words
 from pipeline.mail.words import SPOKEN, Manner, Spoken
 from pipeline.sop.asks import ASKS, Action, actions_of
@@ -237,7 +238,8 @@ def _together(text: str, said: Sequence[Token]) -> bool:
 
 
 def _command(action: Action, manner: Manner, text: str, heard: Sequence[Token], end: int) -> Command | None:
-    behind = _FILLER.sub("", text[heard[end - 1].end :])
+    behind = text[heard[end - 1].end :]
+    behind = behind if manner is Manner.BARE else _FILLER.sub("", behind)
     tail = behind.lstrip(" \t:=-–—,.;)*_").strip()
     signed = behind.lstrip().startswith(SIGNS)
     allowed = {
@@ -253,9 +255,15 @@ def _is_harmless(behind: str, spoken: Spoken) -> bool:
     """Whether what follows a bare word of answer leaves it what it is."""
     if MOCKING.search(behind) or len(behind) > _LONGEST_TRAIL:
         return False
-    heard = heeded(behind)
+    heard = heeded(_before_thanks(behind))
     about = next((at for at, word in enumerate(heard) if spoken.about and word in ABOUT), len(heard))
     return within(heard[:about], spoken.trail) and (about == len(heard) or not is_doubtful(behind))
+
+
+def _before_thanks(text: str) -> str:
+    """The text up to where it goes on with thanks and nothing else: "Setuju terima kasih semuanya"."""
+    thanks = next((each.start for each in tokens(text) if each.word == "terimakasih"), len(text))
+    return text[:thanks] if is_friendly(text[thanks:]) else text
 
 
 def _orders(action: Action, tail: str, *, signed: bool) -> bool:

@@ -15,6 +15,10 @@ _NOTHING = "(?:tidak|tanpa|nihil|bebas)(?: ada| perlu| memerlukan| memiliki| pun
 _AT_ALL = "(?: lagi| apapun| apa pun| dari (?:saya|kami))"
 _PROOF = "(?:bukti|resi|tanda terima|foto|dokumen|laporan|notulen)"
 _WELL = "(?: ulang| kembali| seksama| dengan seksama)?(?: dan(?= (?:saya|kami|sudah)))"
+_LATE = (
+    r"baru(?: sempat| bisa| dapat)?|lama|lambat|terlambat|telat|atas keterlambatan(?: saya| kami)?(?: dalam)?"
+)
+_MENDED = "revisi|perbaikan|koreksi|masukan|tambahan|direvisi|diperbaiki|dikoreksi|dilengkapi|disempurnakan"
 _READ = (
     "baca|cek|periksa|pelajari|teliti|telaah|cermati|lihat|tinjau|dibaca|dicek|diperiksa|dipelajari|diteliti"
     "|ditelaah|dicermati|membaca|memeriksa|mempelajari|mencermati"
@@ -30,6 +34,10 @@ HARMLESS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:sudah )?{_NOTHING}(?: yang)?(?: perlu| harus| saya)?(?: lagi)? (?:{_NEEDED}){_AT_ALL}?",
         r"tidak ada keluhan(?: serupa| lagi| yang sama)*|keluhan serupa tidak (?:terulang|ada)(?: lagi)?",
         r"(?:semoga|supaya|agar) tidak (?:terulang|terjadi)(?: lagi| kembali)?",
+        # Thanks for what was mended wish for no more, and pardon for a late answer waits for nothing.
+        rf"terimakasih(?: banyak)? (?:atas|untuk|sudah|telah) (?:{_MENDED})",
+        rf"(?:mohon )?maaf (?:saya |kami )?(?:{_LATE})(?: membalas| dibalas| balas| menjawab)?",
+        r"(?<=semoga )(?:ke depan|kedepan)",
         # Who has read decides nothing by that, and waits for nothing either.
         rf"(?:(?:setelah|sesudah) )?(?:(?:sudah|telah|selesai) )?(?:(?:saya|kami) )?(?:{_READ}){_WELL}?",
         r"menurut (?:saya|kami|(?:hemat|pendapat) (?:saya|kami))",

@@ -19,7 +19,8 @@ __all__ = ["SIGNS", "Token", "bag", "clauses", "contains", "meaningful_lines", "
 _SOMEBODY = r"(?:pak|bu|bapak|ibu|bapak/ibu)(?: (?:kepala|ketua|balai|pokja|tu|semua))*"
 #: lines that greet or take leave, as whole lines
 COURTESY = (
-    r"(?:kepada )?yth\b[^,:;]{0,60}|assalamu.{0,40}|wassalam.{0,40}"
+    r"(?:kepada )?yth\b[^,:;]{0,60}|wassalam.{0,40}"
+    rf"|assalamu(?:[^.!?;,]|(?<=\bwr)\.|(?<=\bwb)\.){{0,40}}(?:, ?{_SOMEBODY})?"
     rf"|(?:selamat )?(?:pagi|siang|sore|malam)(?:,? {_SOMEBODY})?|{_SOMEBODY}"
     r"|(?:halo|hai|dear|selamat|pagi|siang|sore|malam|pak|bu|bapak|ibu)\b[^,:;.?!]{0,40},"
     r"|dengan hormat|salam(?: hormat| sejahtera)?|hormat (?:saya|kami)|mohon (?:maaf|izin|ijin)"

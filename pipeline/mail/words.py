@@ -190,7 +190,8 @@ SPOKEN: dict[Action, Spoken] = {
         Manner.BARE,
         bag("ya baik ok oke siap mohon tolong harap silakan segera surat saya untuk langsung sip"),
         "KIRIM",
-        trail=LETTER,
+        # Whoever asks for a letter once more has not got it, and sends none.
+        trail=LETTER - bag("lagi"),
         strict=True,
     ),
     Action.TERKIRIM: Spoken(
