@@ -48,7 +48,7 @@ WRITING = frozenset({Action.KONSEP, Action.NOTULEN, Action.REVISI})
 #: answers that may well name a case in what they say of this one
 QUOTING = frozenset(Action) - {
     *(Action.PENGADUAN, Action.DISPOSISI, Action.PARAF, Action.ALIHKAN, Action.PERPANJANG, Action.IZINKAN),
-    *(Action.SETUJU, Action.TERTANDA, Action.KIRIM, Action.TERKIRIM, Action.TERIMA),
+    *(Action.SETUJU, Action.REVISI, Action.TERTANDA, Action.KIRIM, Action.TERKIRIM, Action.TERIMA),
 }
 
 
@@ -121,7 +121,7 @@ def _is_unsaid(heard: Heard) -> bool:
     """Whether the reply takes its own answer back, or doubts it, further on; a letter may do so."""
     text = heard.reading.text
     hesitant = heard.action not in WRITING and is_hesitant(text)
-    return heard.action not in RETRACTING and (hesitant or is_taken_back(text))
+    return heard.action not in RETRACTING and (hesitant or is_taken_back(text, heard.tail()))
 
 
 def _is_of_another_case(heard: Heard) -> bool:

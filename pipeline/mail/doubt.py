@@ -70,6 +70,10 @@ _TAKEN_BACK = re.compile(
     r"|salah (?:kirim|alamat|orang|surat|tulis|ketik|perkara)|keliru)"
     r"(?: (?:saja|deh|ya|dulu|dah|lah|pak|bu|bapak|ibu|maaf|surel|ini|itu|yang|tadi|jadinya|semua|semuanya))*"
 )
+_NEVER_MIND = re.compile(
+    r"(?:maaf )?(?:tidak jadi|batal|dibatalkan|salah (?:kirim|orang|perkara)|abaikan|lupakan)"
+    r"(?: (?:saja|ya|dulu))*"
+)
 #: who opens a later clause so hesitates, asks, or speaks of his own mistake
 _HESITANT = re.compile(
     r"(?:eh|ups|waduh|aduh|hmm+|maaf|sori|sorry|oh|ralat|koreksi|maksud saya|maksudnya)\b.*"
@@ -94,6 +98,24 @@ CONDITIONS = bag(
 REPORTS = bag("sudah telah belum tidak bukan masih sedang akan tadi kemarin apakah kok kenapa mengapa")
 #: in the clause with the name of a Pokja these call somebody, and send no case
 SUMMONS = bag("hadir menghadap hadiri menghadiri datang kumpul berkumpul rapat undang diundang")
+#: what is done with a case, so that an instruction against it holds the case back
+_HANDLED = (
+    "ditindaklanjuti|tindaklanjuti|ditindak|tindak|diproses|proses|dikerjakan|kerjakan|dijalankan|jalankan"
+    "|dilaksanakan|laksanakan|dimulai|mulai|ditangani|tangani|diteruskan|dijawab|jawab|dibalas|balas|bergerak"
+    "|diselesaikan|dilanjutkan|lanjutkan|bertindak|diapa|disentuh|digarap|dibuka|diurus|diambil tindakan"
+)
+_HELD_ORDER = re.compile(
+    r"(?:.* )?(?:jangan(?! (?:sampai|lupa|ragu|asal|hanya|cuma|tunggu|menunggu))"
+    rf"|(?:tidak|belum) (?:usah|perlu|boleh|saatnya))(?: \w+){{0,2}}"
+    rf" (?:{_HANDLED})(?! (?:lewat|melalui|dengan|secara|pakai)\b)(?: .*)?"
+    r"|(?:(?:mohon|tolong|harap|agar|untuk|sementara|ini|itu|proses|sebaiknya|instruksi|arahan|surat) )*"
+    r"(?:(?:tunggu|menunggu|cancel|batal|batalkan|dibatalkan|abaikan|diabaikan|tahan|ditahan|tunda|ditunda"
+    r"|pending|dipending|hentikan|dihentikan|hold|stop|diamkan|diam|tangguhkan|ditangguhkan)(?: .*)?"
+    r"|(?:simpan|disimpan|nanti) (?:dulu|saja|setelah|saya|kami)(?: .*)?"
+    r"|(?:jangan|belum|nanti)(?: dulu)?)"
+)
+_HANDLES = re.compile(rf"\b(?:{_HANDLED})\b")
+_IF = ("kalau ", "jika ", "bila ", "apabila ", "asal ", "asalkan ", "seandainya ")
 #: a condition that is an instruction
 POLITE_CONDITIONS: tuple[str, ...] = ("jika perlu", "bila perlu", "apabila perlu", "jika diperlukan")
 
@@ -133,6 +155,16 @@ def is_conditional(rest: str) -> bool:
     return False
 
 
+def is_held_order(text: str) -> bool:
+    """Whether an instruction holds back what it instructs, makes it wait for something, or only asks."""
+    parts = [clause for line in text.splitlines() for clause in clauses(line)]
+    heard = [" ".join(words(each)) for each in parts]
+    opening = " ".join(heard[:2])
+    waits = opening.startswith(_IF) and not opening.startswith(POLITE_CONDITIONS)
+    asks = len(parts) == 1 and parts[0].rstrip().endswith("?")
+    return asks or (waits and _HANDLES.search(opening) is not None) or any(map(_HELD_ORDER.fullmatch, heard))
+
+
 def is_report(rest: str) -> bool:
     """Whether what stands behind the name of a Pokja tells, asks or calls instead of ordering it."""
     first = next(iter(clauses(rest)), "")
@@ -146,10 +178,15 @@ def is_held_back(text: str) -> bool:
     return any(contains(heard, phrase) for phrase in HOLDING)
 
 
-def is_taken_back(text: str) -> bool:
-    """Whether a later clause takes back what the first one said: "… Eh, tidak jadi", "… batal deh"."""
+def is_taken_back(text: str, tail: str = "") -> bool:
+    """Whether a later clause takes back what the first one said: "… Eh, tidak jadi", "… batal deh".
+
+    So does the first one behind the word of command (`tail`), if it speaks of the whole: "TANYA: tidak jadi".
+    """
     found = [" ".join(words(clause)) for line in text.splitlines() for clause in clauses(line)]
-    return any(_TAKEN_BACK.fullmatch(clause) for clause in filter(None, found[1:]))
+    behind = " ".join(words(next(iter(clauses(tail)), "")))
+    later = any(_TAKEN_BACK.fullmatch(clause) for clause in filter(None, found[1:]))
+    return later or _NEVER_MIND.fullmatch(behind) is not None
 
 
 def is_hesitant(text: str) -> bool:

@@ -5,10 +5,11 @@ kind are a question.
 """
 
 from pipeline.mail import enclosed
-from pipeline.mail.asking import Question
+from pipeline.mail.asking import Question, quoted
 from pipeline.mail.beside import BEGGED
 from pipeline.mail.doubt import doubted_by, is_doubtful, is_held_back
 from pipeline.mail.effect import effect_in, finding
+from pipeline.mail.elsewhere import is_about_other_paper
 from pipeline.mail.facts import Attachment
 from pipeline.mail.heard import Heard
 from pipeline.mail.tokens import bag, words
@@ -41,6 +42,8 @@ def revise(heard: Heard) -> Answer | Question:
     note = heard.value("catatan") or _wish(heard)
     if not words(note) and not returned:
         return heard.missing("Bagian mana yang perlu diubah?")
+    if is_about_other_paper(note, signed=heard.is_signed()):
+        return heard.missing(f"Bagian mana dari konsep surat ini yang dimaksud dengan {quoted(note)}?")
     return Answer(action=heard.action, note=note, files=enclosed.digests(returned))
 
 

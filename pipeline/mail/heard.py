@@ -43,6 +43,10 @@ class Heard:
         """What stands behind the word of command."""
         return self.reading.tail(self.action)
 
+    def is_signed(self) -> bool:
+        """Whether a colon stands between the word of command and what follows it."""
+        return before(self.reading.text, self.tail()).rstrip().endswith((":", "="))
+
     def value(self, name: str) -> str:
         """A labelled value, '' if there is none."""
         return self.reading.values.get(name, "")
@@ -66,6 +70,11 @@ class Heard:
     def files(self) -> tuple[str, ...]:
         """SHA-256 of every attachment but the pictures of a signature."""
         return enclosed.digests(enclosed.files(self.facts))
+
+
+def before(text: str, said: str) -> str:
+    """What stands in a text before the first line of what was `said` there."""
+    return text[: max(0, text.find(said.strip().partition("\n")[0]))]
 
 
 def named(values: Mapping[str, str], action: Action) -> dict[str, str]:

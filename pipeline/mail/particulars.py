@@ -6,12 +6,13 @@ Apart from `answer.py`, which tells the answers apart.
 import re
 from collections.abc import Callable
 
-from pipeline.mail.asking import Question
+from pipeline.mail.asking import Question, quoted
 from pipeline.mail.doubt import CONDITIONS, HEDGES, is_doubtful, is_unfilled
 from pipeline.mail.effect import finding
+from pipeline.mail.elsewhere import is_for_colleagues, was_never_held
 from pipeline.mail.extension import extend
 from pipeline.mail.filed import deliver, draft, minute, revise, take_signed
-from pipeline.mail.heard import Heard, named
+from pipeline.mail.heard import Heard, before, named
 from pipeline.mail.routing import coordinate, dispose
 from pipeline.mail.tokens import bag, words
 from pipeline.sop.asks import Action
@@ -35,6 +36,10 @@ def _ask(heard: Heard) -> Answer | Question:
     text = "\n".join(filter(None, (heard.tail(), heard.value("isi"))))
     if not words(text):
         return heard.missing("Apa yang ingin ditanyakan kepada pelanggan?")
+    if is_for_colleagues(text, before=before(heard.reading.text, text)):
+        return heard.missing(
+            f"Bila untuk pelanggan, mohon tulis TANYA PELANGGAN: di depannya. Untuk siapa {quoted(text)}?"
+        )
     return Answer(action=heard.action, text=text, files=heard.files())
 
 
@@ -91,6 +96,9 @@ def _filled(complete: Callable[[Heard], Answer | Question]) -> Callable[[Heard],
 def _agreeing(heard: Heard) -> Answer | Question:
     """notulen whose text does not deny what stands under Efektif."""
     answer = minute(heard)
+    met = (heard.value("pembahasan") or heard.value("kesimpulan"), heard.tail(), heard.reading.loose)
+    if any(map(was_never_held, met)):
+        return heard.missing("Apakah rapatnya sudah dilaksanakan, dan apa yang dibahas?")
     if isinstance(answer, Answer) and answer.efektif is True:
         told = "\n".join(value for name, value in heard.fields().items() if name != "efektif")
         if finding(told) in {False, None} and "efektif" in words(told):

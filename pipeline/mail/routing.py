@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from pipeline.mail import asking
 from pipeline.mail.asking import Question
-from pipeline.mail.doubt import is_conditional, is_report
+from pipeline.mail.doubt import is_conditional, is_held_order, is_report
 from pipeline.mail.form import SIFAT
 from pipeline.mail.heard import Heard, because, trimmed
 from pipeline.mail.tokens import bag, clauses, tokens, words
@@ -33,6 +33,9 @@ def dispose(heard: Heard) -> Answer | Question:
         return heard.doubtful(place.rest)
     copies = _copies(heard, place)
     instruksi, told = _instruction(place.rest)
+    instruksi = "\n".join(filter(None, (heard.value("instruksi"), instruksi)))
+    if is_held_order(instruksi):
+        return heard.doubtful(instruksi)
     sifat = " ".join(words(heard.value("sifat"))) or told
     if sifat and sifat not in SIFAT:
         return heard.missing(f"Sifat mana yang dimaksud: {', '.join(SIFAT)}?")
@@ -42,7 +45,7 @@ def dispose(heard: Heard) -> Answer | Question:
     return Answer(
         action=heard.action,
         pokja=place.keys[0],
-        instruksi="\n".join(filter(None, (heard.value("instruksi"), instruksi))),
+        instruksi=instruksi,
         sifat=sifat,
         tembusan=copies,
         reason=reason if heard.action is Action.ALIHKAN else "",
