@@ -76,6 +76,8 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(Token(_spelled(hit.group()), hit.start(), hit.end()) for hit in _WORD.finditer(text))
 
 
+# One reply asks for the words of the same few pieces again and again.
+@lru_cache(maxsize=64)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text without their places."""
     return tuple(token.word for token in tokens(text))

@@ -57,7 +57,7 @@ def test_a_denied_word_never_counts_as_itself(denial: str, action: Action) -> No
 )
 def test_a_long_reply_is_read_in_time(piece: str) -> None:
     own = piece * (100_000 // len(piece))
-    start = time.monotonic()
+    start = time.process_time()
     read_answer(Facts(own=own), tuple(Action), UNITS)
 
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
