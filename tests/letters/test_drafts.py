@@ -231,13 +231,13 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
 def test_a_hostile_document_is_refused_with_one_sentence(name: str) -> None:
     make, words = HOSTILE[name]
     document = make()
-    started = time.monotonic()
+    started = time.process_time()
 
     facts = read_draft(document)
 
     assert words in facts.problem
     assert facts.text == ""
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("target", ["http://a.example", "https://a.example", "mailto:tu@balai.example"])

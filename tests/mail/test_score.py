@@ -99,8 +99,8 @@ def test_only_words_that_may_have_a_wanted_stem_are_stemmed(word: str, may: bool
 @pytest.mark.parametrize("text", ["tidak " * 40_000, "belum kami " * 20_000, "a-\n" * 50_000, "#" * 200_000])
 def test_a_hostile_text_is_judged_in_a_moment(text: str) -> None:
     scorer(NO_WORDS)
-    started = time.monotonic()
+    started = time.process_time()
 
     classify(Facts(subject="x", own=text), Evidence())
 
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
