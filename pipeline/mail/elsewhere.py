@@ -47,7 +47,7 @@ _OURS = bag(
 )
 _OUR_WORK = re.compile(
     r"\b(?:batas waktu|minta (?:perpanjangan|waktu)|jawab(?:nya)? (?:lewat|di|ke) mana"
-    r"|perpanjangan waktu|menandatangani surat|(?:surel|email) ini)\b"
+    r"|isi kolom(?:nya)?|perpanjangan waktu|menandatangani surat|(?:surel|email) ini)\b"
 )
 #: with these a colleague is spoken to; a customer is Bapak or Ibu
 _COLLEAGUE = bag("pak bu mas min ini itu maksud maksudnya dong kok")

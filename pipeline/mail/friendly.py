@@ -29,7 +29,7 @@ _SERIOUS = bag(
 #: what is changed or looked into is not settled
 _CHANGING = re.compile(
     r"revis|ubah|ganti|hapus|oreksi|tambah|nambah|lengkap|sesuai|singkat|halus|rapi|(?<!pen)jelas|cek|periksa|meriksa"
-    r"|betul|benar|benah|perbaik|\d"
+    r"|betul|benar|benah|perbaik|tolak|nolak|batal|cabut|\d"
 )
 
 

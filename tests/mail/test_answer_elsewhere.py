@@ -103,6 +103,7 @@ def test_an_order_that_takes_itself_back_is_none(own: str) -> None:
         "TANYA: saya isi di mana?",
         "TANYA: pak, yang mana?",
         "TANYA: ini apa?",
+        "TANYA: bisa dibantu isi kolomnya?",
         "Tanya, alatnya merek apa?",
         "Izin tanya: alatnya merek apa?",
         "TANYA: siapa yang menandatangani surat?",

@@ -35,6 +35,7 @@ def test_thanks_good_wishes_and_praise_are_friendly(clause: str) -> None:
         "Semoga besok sampai",
         "Semoga cukup dua hari",
         "Semoga pimpinan berkenan",
+        "Salam penolakan",
         "Terima kasih, alinea 2",
         "tetap seperti kemarin",
     ],
