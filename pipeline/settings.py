@@ -14,9 +14,9 @@ from typing import Annotated, Literal, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.errors import SettingsError
-from pipeline.letters.numbers import NumberFormat
 from pipeline.mail.phrases import checked
 from pipeline.outside.config_file import mutu, read_calendar, read_tables, told
+from pipeline.outside.config_numbers import Nomor
 from pipeline.outside.secrets import secret
 from pipeline.sop.steps import KEPALA, KETUA, PELANGGAN, PENGGANTI, PIPELINE, TU, WBS, Mutu, Unit
 from pipeline.sop.worktime import Calendar
@@ -145,22 +145,6 @@ class Surel(_Table):
     alamat: Address
     nama: str
     alamat_plus: bool = True
-
-
-class Nomor(_Table):
-    """The numbers of surat keluar."""
-
-    surat_keluar: str = "B/{nomor}/BSKJI/{kode}/{klasifikasi}/{romawi}/{tahun}"
-    kode: str
-    klasifikasi: str
-
-    @model_validator(mode="after")
-    def _makes_numbers(self) -> Self:
-        try:
-            NumberFormat(pattern=self.surat_keluar, kode=self.kode, klasifikasi=self.klasifikasi)
-        except SettingsError as error:
-            raise ValueError(str(error)) from error
-        return self
 
 
 class TandaTangan(_Table):

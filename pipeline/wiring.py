@@ -14,7 +14,6 @@ from sqlalchemy import Engine, make_url
 
 from pipeline.errors import OutsideError, SettingsError
 from pipeline.letters.letter_case import Office, Signer
-from pipeline.letters.numbers import NumberFormat
 from pipeline.letters.signed import Trust
 from pipeline.mail.compose import self_test
 from pipeline.mail.score import OwnWords
@@ -84,9 +83,7 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         short_name=office.instansi.singkat,
         plus_addresses=office.surel.alamat_plus,
         letterhead=_letterhead(settings),
-        numbers=NumberFormat(
-            pattern=office.nomor.surat_keluar, kode=office.nomor.kode, klasifikasi=office.nomor.klasifikasi
-        ),
+        numbers=office.nomor.format(),
         trust=Trust(
             roots_configured=bool(office.tanda_tangan.akar), serials=frozenset(office.tanda_tangan.serial)
         ),

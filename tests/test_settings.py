@@ -1,6 +1,7 @@
 """Settings: what is shipped works, and whatever is wrong is said at once, with its remedy."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,16 @@ def test_what_is_commented_out_shows_the_default(folder: Path) -> None:
     assert load(folder).program == load(SHIPPED).program
 
 
+def test_the_parts_of_a_number_are_settings(folder: Path) -> None:
+    change(folder, "office.toml", "# angka = 1", "angka = 3")
+    change(folder, "office.toml", '# keamanan = { biasa = "B"', 'keamanan = { biasa = ""')
+
+    numbers = load(folder).office.nomor.format()
+
+    assert numbers.text(7, date(2026, 11, 24)) == "007/BSKJI/BSPJI-Contoh/HM/XI/2026"
+    assert numbers.text(7, date(2026, 11, 24), "sangat rahasia").startswith("SR/007/BSKJI/")
+
+
 def test_every_fault_of_every_file_is_told_at_once(folder: Path) -> None:
     change(folder, "pipeline.toml", "[smtp]", "[smtp]\nport = 0")
     change(folder, "office.toml", 'surel = "kepala@balai.example"', 'surel = "kepala"')
@@ -97,6 +108,14 @@ def test_every_fault_of_every_file_is_told_at_once(folder: Path) -> None:
         ("pipeline.toml", "[database]", "[database]\nurl = 'mysql://x'", "database: url harus sqlite"),
         ("office.toml", 'klasifikasi = "HM"', "", "nomor.klasifikasi: wajib diisi"),
         ("office.toml", "/{romawi}/{tahun}", "", "nomor: Format nomor surat: bagian {tahun} harus ada"),
+        ("office.toml", "# angka = 1", "angka = 8 #", "nomor.angka: paling banyak 7"),
+        (
+            "office.toml",
+            "# keamanan = { biasa",
+            "keamanan = { umum",
+            "nomor: Format nomor surat: sifat tidak",
+        ),
+        ("office.toml", 'kode = "BSPJI-Contoh"', f'kode = "{"x" * 100}"', "karakter; pendekkan surat_keluar"),
         ("office.toml", 'mode = "tertanda"', 'mode = "segel"', "mode segel memerlukan segel"),
         ("office.toml", 'id = "jasa"', 'id = "tu"', "setiap id hanya boleh dipakai sekali"),
         ("office.toml", 'id = "jasa"', 'id = "pelanggan"', "id pelanggan bukan nama Pokja"),

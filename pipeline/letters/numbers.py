@@ -6,7 +6,8 @@ looks, never which one is next. Domain.md B.4 shows how offices write theirs.
 
 import re
 import string
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.errors import SettingsError
@@ -15,10 +16,17 @@ ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI
 
 #: the parts that a pattern may name; those of the office are given once, those of the day come with it
 DAY_PARTS = ("nomor", "romawi", "bulan", "tahun")
-OFFICE_PARTS = ("kode", "klasifikasi", "keamanan")
+OFFICE_PARTS = ("kode", "klasifikasi")
+#: by the letter's sifat; where its code is '', the part and the sign after it are left out
+SECURITY_PART = "keamanan"
+KNOWN_PARTS = (*DAY_PARTS, *OFFICE_PARTS, SECURITY_PART)
+#: sifat of a letter → its security code (domain.md A.5); urgency is another scale and has none
+SECURITY = {"biasa": "B", "terbatas": "T", "rahasia": "R", "sangat rahasia": "SR"}
 #: without these two, a number would stand on two letters
 NEEDED_PARTS = ("nomor", "tahun")
 LONGEST = 120
+#: domain.md B.4: what the patterns of several ministries have in common
+PATTERN = "{keamanan}/{nomor}/BSKJI/{kode}/{klasifikasi}/{romawi}/{tahun}"
 
 CASE_NUMBER = re.compile(
     r"(?<![A-Z0-9])PGD[-\u2010-\u2015\s](\d{4})[-\u2010-\u2015\s](\d{1,7})(?!\d)", re.IGNORECASE
@@ -29,40 +37,54 @@ CASE_NUMBER = re.compile(
 class NumberFormat:
     """How this office numbers its letters. Raises SettingsError for a pattern that cannot be used."""
 
-    pattern: str = "B/{nomor}/BSKJI/{kode}/{klasifikasi}/{romawi}/{tahun}"
+    pattern: str = PATTERN
     kode: str = ""
     klasifikasi: str = ""
-    #: B (biasa), T, R, SR, for patterns that begin with it
-    keamanan: str = "B"
+    #: sifat → code, for patterns that name it; those of `SECURITY` that are not named keep their code
+    keamanan: Mapping[str, str] = field(default_factory=dict)
     #: the running number is filled up with zeros to so many digits
     digits: int = 1
 
     def __post_init__(self) -> None:
         parts = _parts(self.pattern)
-        unknown = [part for part in parts if part not in DAY_PARTS + OFFICE_PARTS]
+        unknown = [part for part in parts if part not in KNOWN_PARTS]
         missing = [part for part in NEEDED_PARTS if part not in parts]
         empty = [part for part in OFFICE_PARTS if part in parts and not getattr(self, part)]
         _check(
             not unknown,
-            f"bagian tidak dikenal {_braced(unknown)}; yang dikenal {_braced(DAY_PARTS + OFFICE_PARTS)}",
+            f"bagian tidak dikenal {_braced(unknown)}; yang dikenal {_braced(KNOWN_PARTS)}",
         )
         _check(not missing, f"bagian {_braced(missing)} harus ada")
         _check(not empty, f"bagian {_braced(empty)} dipakai tetapi isinya kosong")
-        longest = self.text(9_999_999, date(9999, 8, 1))
-        _check(len(longest) <= LONGEST, f"nomor dapat menjadi lebih panjang dari {LONGEST} karakter")
-        _check(longest.isprintable(), "nomor memuat karakter yang tidak tercetak")
+        strange = [sifat for sifat in self.keamanan if sifat not in SECURITY]
+        _check(not strange, f"sifat tidak dikenal {', '.join(strange)}; yang dikenal {', '.join(SECURITY)}")
+        written = [self.text(9_999_999, date(9999, 8, 1), sifat) for sifat in SECURITY]
+        _check(
+            max(map(len, written)) <= LONGEST,
+            f"nomor dapat menjadi lebih panjang dari {LONGEST} karakter; pendekkan surat_keluar atau kode",
+        )
+        _check(all(map(str.isprintable, written)), "nomor memuat karakter yang tidak tercetak")
 
-    def text(self, nomor: int, on: date) -> str:
-        """The number as it stands on a letter of that day: B/12/BSKJI/BSPJI-Kota/HM/XI/2026."""
-        return self.pattern.format(
+    def text(self, nomor: int, on: date, sifat: str = "biasa") -> str:
+        """The number as it stands on a letter of that day: B/12/BSKJI/BSPJI-Kota/HM/XI/2026.
+
+        `sifat` is the Kepala's word; one that is no security class (segera) counts as biasa.
+        """
+        code = {**SECURITY, **self.keamanan}[sifat if sifat in SECURITY else "biasa"]
+        pattern = self.pattern if code else _WITHOUT_CODE.sub("", self.pattern)
+        return pattern.format(
             nomor=f"{nomor:0{self.digits}d}",
             romawi=ROMAN_MONTHS[on.month - 1],
             bulan=f"{on.month:02d}",
             tahun=on.year,
             kode=self.kode,
             klasifikasi=self.klasifikasi,
-            keamanan=self.keamanan,
+            keamanan=code,
         )
+
+
+#: the part with the one sign that joins it to the next
+_WITHOUT_CODE = re.compile(r"\{keamanan\}[^\w{]?")
 
 
 def case_number(year: int, number: int) -> str:

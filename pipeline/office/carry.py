@@ -72,7 +72,7 @@ def _number(desk: Desk, connection: Connection, decision: Decision, at: datetime
         numbers.SURAT_KELUAR,
         day.year,
         at=at,
-        text_of=lambda value: desk.numbers.text(value, day),
+        text_of=lambda value: desk.numbers.text(value, day, case.sifat),
     )
     numbers.book(connection, (number,), case.id)
     crash.point("carry.number_drawn")

@@ -34,6 +34,44 @@ def test_a_number_may_be_filled_up_with_zeros() -> None:
     assert NumberFormat(pattern="{nomor}/{tahun}", digits=3).text(7, NOVEMBER) == "007/2026"
 
 
+@pytest.mark.parametrize(
+    ("sifat", "text"),
+    [
+        ("biasa", "B/12/2026"),
+        ("segera", "B/12/2026"),
+        ("terbatas", "T/12/2026"),
+        ("rahasia", "R/12/2026"),
+        ("sangat rahasia", "SR/12/2026"),
+    ],
+)
+def test_the_security_code_follows_the_sifat_of_the_letter(sifat: str, text: str) -> None:
+    assert NumberFormat(pattern="{keamanan}/{nomor}/{tahun}").text(12, NOVEMBER, sifat) == text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        ("{keamanan}/{nomor}/{tahun}", "12/2026"),
+        ("{keamanan}-{nomor}/{tahun}", "12/2026"),
+        ("{nomor}/{keamanan}/{tahun}", "12/2026"),
+        ("{keamanan}{nomor}/{tahun}", "12/2026"),
+    ],
+)
+def test_an_empty_security_code_is_left_out_with_the_sign_after_it(pattern: str, text: str) -> None:
+    assert NumberFormat(pattern=pattern, keamanan={"biasa": ""}).text(12, NOVEMBER) == text
+
+
+def test_an_office_may_leave_the_code_to_letters_that_are_not_ordinary() -> None:
+    numbers = NumberFormat(pattern="{keamanan}/{nomor}/{tahun}", keamanan={"biasa": ""})
+
+    assert numbers.text(12, NOVEMBER, "rahasia") == "R/12/2026"
+
+
+def test_a_code_for_an_unknown_sifat_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(SettingsError, match=r"tidak dikenal segera; yang dikenal biasa, terbatas"):
+        NumberFormat(pattern="{nomor}/{tahun}", keamanan={"segera": "S"})
+
+
 @pytest.mark.parametrize(("month", "roman"), [(1, "I"), (4, "IV"), (9, "IX"), (12, "XII")])
 def test_months_are_roman(month: int, roman: str) -> None:
     assert NumberFormat(pattern="{nomor}/{romawi}/{tahun}").text(1, date(2026, month, 1)) == f"1/{roman}/2026"
