@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import Connection
 
 from pipeline import crash
+from pipeline.office import number
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import PASSING_ON, enclosures, version_of
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Asked, Case, Decision, Noticed
 from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.steps import ENDS, PELANGGAN, Step
-from pipeline.store import audit, cases, numbers, owed, requests
+from pipeline.store import audit, cases, owed, requests
 from pipeline.store.owed import Owed
 
 
@@ -63,20 +64,12 @@ def carry_out(desk: Desk, connection: Connection, decision: Decision, cause: Cau
 def _number(desk: Desk, connection: Connection, decision: Decision, at: datetime) -> Case:
     case = decision.case
     if decision.voids_number and case.letter_number:
-        numbers.void(connection, case.letter_number, at=at, reason=decision.voids_number)
+        number.void(connection, case.letter_number, at=at, reason=decision.voids_number)
     if not decision.draws_number or case.letter_number:
         return case
-    day = at.astimezone(desk.rules.calendar.zone).date()
-    number = numbers.draw(
-        connection,
-        numbers.SURAT_KELUAR,
-        day.year,
-        at=at,
-        text_of=lambda value: desk.numbers.text(value, day, case.sifat),
-    )
-    numbers.book(connection, (number,), case.id)
+    text = number.draw(desk, connection, case, at)
     crash.point("carry.number_drawn")
-    return replace(case, letter_number=number.text)
+    return replace(case, letter_number=text)
 
 
 def _turn_runs(connection: Connection, decision: Decision, case: Case, cause: Cause) -> None:

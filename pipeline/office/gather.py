@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from pipeline.letters.letter_case import Complaint, LetterCase
 from pipeline.letters.wording import date_as_written, date_words, moment_words
@@ -15,8 +15,7 @@ from pipeline.office.desk import Desk
 from pipeline.sop.case import Case
 from pipeline.sop.rules import Signing
 from pipeline.sop.steps import PELANGGAN
-from pipeline.store import cases
-from pipeline.store.book_tables import numbers
+from pipeline.store import cases, numbers
 from pipeline.store.cases import Registration
 from pipeline.store.schema import AnyRow
 
@@ -85,9 +84,7 @@ def letter_case(desk: Desk, connection: Connection, case: Case, at: datetime) ->
 
 def number_row(connection: Connection, text: str) -> AnyRow | None:
     """The booked number of a surat keluar."""
-    if not text:
-        return None
-    return connection.execute(select(numbers).where(numbers.c.text == text)).first()
+    return numbers.find(connection, text) if text else None
 
 
 def kantor(desk: Desk) -> Kantor:

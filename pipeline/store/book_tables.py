@@ -11,6 +11,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 
 from pipeline.store.schema import Key, Moment, key_to, metadata
@@ -30,11 +31,17 @@ numbers = Table(
     Column("year", Integer, primary_key=True),
     Column("value", Integer, primary_key=True),
     #: as it stands on the letter
-    Column("text", String(160), nullable=False, unique=True),
+    Column("text", String(160), nullable=False),
     key_to("cases", "case_id"),
     Column("drawn_at", Moment, nullable=False),
     Column("voided_at", Moment),
     Column("reason", Text),
+    #: what it is reserved for, NULL for the letter of a case
+    Column("purpose", Text),
+    #: of a letter made elsewhere its date, addressee, subject, …;
+    #: of a number given elsewhere the one of ours that it replaced
+    Column("letter", JSON),
+    UniqueConstraint("register", "text"),
 )
 
 audit = Table(

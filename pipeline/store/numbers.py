@@ -4,18 +4,24 @@ A number is drawn in the transaction that uses it, so a rolled-back transaction
 gives it back. Database sequences would leave gaps (PostgreSQL says so itself).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.book_tables import counters, numbers
+from pipeline.store.schema import AnyRow
 
 AGENDA = "agenda_masuk"
 CASE = "perkara"
 SURAT_KELUAR = "surat_keluar"
+#: surat keluar that another application numbered: counted as they come, with its wording
+GIVEN = "surat_keluar_luar"
+#: the registers whose numbers stand on letters
+LETTERS = (SURAT_KELUAR, GIVEN)
 
 _NEXT = {"last": counters.c.last + 1}
 _RAISE = {
@@ -27,7 +33,15 @@ _RAISE = {
     .returning(counters.c.last),
 }
 _BOOK = insert(numbers)
-_BOOKED = update(numbers).where(numbers.c.text.in_(bindparam("known", expanding=True)))
+_SETTLE = update(numbers).where(
+    numbers.c.register == bindparam("in_register"), numbers.c.text == bindparam("known")
+)
+_FIND = (
+    select(numbers)
+    .where(numbers.c.register.in_(LETTERS), numbers.c.text == bindparam("known"))
+    # One that was voided may have been given again by another application.
+    .order_by(numbers.c.voided_at.is_not(None))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +65,15 @@ def draw(
     return Drawn(register, year, value, text_of(value), at)
 
 
-def book(connection: Connection, drawn: Sequence[Drawn], case_id: int | None) -> None:
-    """Enter the numbers in the book, with the case that they belong to."""
+def book(
+    connection: Connection,
+    drawn: Sequence[Drawn],
+    case_id: int | None,
+    *,
+    purpose: str | None = None,
+    letter: Mapping[str, Any] | None = None,
+) -> None:
+    """Enter the numbers in the book, with the case that they belong to or what they are reserved for."""
     rows = [
         {
             "register": each.register,
@@ -61,15 +82,42 @@ def book(connection: Connection, drawn: Sequence[Drawn], case_id: int | None) ->
             "text": each.text,
             "case_id": case_id,
             "drawn_at": each.at,
+            "purpose": purpose,
+            "letter": letter,
         }
         for each in drawn
     ]
     connection.execute(_BOOK, rows)
 
 
-def void(connection: Connection, text: str, *, at: datetime, reason: str) -> None:
+def find(connection: Connection, text: str) -> AnyRow | None:
+    """The row of a letter's number, one that counts before one that is void."""
+    return connection.execute(_FIND, {"known": text}).first()
+
+
+def of_year(connection: Connection, registers: Sequence[str], year: int) -> Sequence[AnyRow]:
+    """The numbers of a year, register after register in the given order, each in its own order."""
+    wanted = select(numbers).where(numbers.c.register.in_(registers), numbers.c.year == year)
+    rows = connection.execute(wanted.order_by(numbers.c.value)).all()
+    return sorted(rows, key=lambda row: registers.index(row.register))
+
+
+def settle(connection: Connection, register: str, text: str, **values: Any) -> None:
+    """Write what became of a number (letter, voided_at, reason); its wording and value never change."""
+    connection.execute(_SETTLE, {"in_register": register, "known": text, **values})
+
+
+def void(connection: Connection, register: str, text: str, *, at: datetime, reason: str) -> None:
     """Mark a drawn number as never to be used; it stays in the book with its reason."""
-    connection.execute(_BOOKED, {"known": [text], "voided_at": at, "reason": reason})
+    settle(connection, register, text, voided_at=at, reason=reason)
+
+
+def missing(connection: Connection, register: str, year: int) -> list[int]:
+    """The values that the book lacks up to the counter, or has beyond it. Empty is right."""
+    counted = (counters.c.register == register) & (counters.c.year == year)
+    last = connection.scalar(select(counters.c.last).where(counted)) or 0
+    booked = {row.value for row in of_year(connection, (register,), year)}
+    return sorted(booked ^ set(range(1, last + 1)))
 
 
 def gaps(connection: Connection) -> list[tuple[str, int, int]]:

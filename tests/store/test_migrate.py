@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -71,6 +72,25 @@ def test_revisions_follow_one_another_in_one_line() -> None:
 
 def test_a_register_that_is_up_to_date_is_let_in(engine: Engine) -> None:
     migration.check_current(engine)
+
+
+def test_the_numbers_of_an_older_register_are_kept(database_url: str) -> None:
+    engine = open_engine(database_url)
+    with writing(engine) as connection:
+        config = migration._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+    columns = "register, year, value, text, drawn_at"
+    with writing(engine) as connection:
+        row = "'agenda_masuk', 2026, 1, '1/2026', '2026-11-23 01:00:00+00:00'"
+        connection.execute(text(f"INSERT INTO numbers ({columns}) VALUES ({row})"))
+
+    migration.migrate(engine)
+
+    with reading(engine) as connection:
+        kept = connection.execute(text("SELECT value, text, purpose FROM numbers")).all()
+    assert [tuple(each) for each in kept] == [(1, "1/2026", None)]
+    engine.dispose()
 
 
 @pytest.mark.parametrize("revision", ["0001", "9999"])

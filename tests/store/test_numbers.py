@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.store import audit, numbers
+from pipeline.store.book_tables import counters
 from pipeline.store.book_tables import numbers as book
 from pipeline.store.database import reading, writing
 from tests.store.rows import NOW, a_case
@@ -79,7 +80,7 @@ def test_a_transaction_that_fails_gives_its_number_back(engine: Engine) -> None:
         assert draw(connection) == 2
 
 
-def test_two_numbers_of_one_wording_are_refused(connection: Connection) -> None:
+def test_two_numbers_of_one_wording_are_refused_in_one_register(connection: Connection) -> None:
     drawn = [
         numbers.draw(connection, numbers.AGENDA, year, at=NOW, text_of=lambda value: "sama")
         for year in (2026, 2027)
@@ -87,6 +88,57 @@ def test_two_numbers_of_one_wording_are_refused(connection: Connection) -> None:
 
     with pytest.raises(IntegrityError):
         numbers.book(connection, drawn, None)
+
+
+def test_registers_may_share_a_wording(connection: Connection) -> None:
+    """An office that numbers its letters 1/2026 has the same words on its agenda."""
+    drawn = [
+        numbers.draw(connection, register, 2026, at=NOW, text_of=lambda value: f"{value}/2026")
+        for register in (numbers.AGENDA, numbers.SURAT_KELUAR)
+    ]
+
+    numbers.book(connection, drawn, None)
+
+    row = numbers.find(connection, "1/2026")
+    assert row is not None
+    assert row.register == numbers.SURAT_KELUAR
+
+
+def test_of_two_letters_numbers_of_one_wording_the_one_that_counts_is_found(connection: Connection) -> None:
+    for register in numbers.LETTERS:
+        drawn = numbers.draw(connection, register, 2026, at=NOW, text_of=lambda value: "B/1/XI")
+        numbers.book(connection, [drawn], None)
+    numbers.void(connection, numbers.SURAT_KELUAR, "B/1/XI", at=NOW, reason="dicabut")
+
+    row = numbers.find(connection, "B/1/XI")
+
+    assert row is not None
+    assert (row.register, row.voided_at) == (numbers.GIVEN, None)
+
+
+def test_a_reserved_number_says_what_it_is_for(connection: Connection) -> None:
+    drawn = numbers.draw(connection, numbers.SURAT_KELUAR, 2026, at=NOW, text_of=str)
+
+    numbers.book(connection, [drawn], None, purpose="surat tugas", letter={"tanggal": "2026-11-23"})
+
+    (row,) = numbers.of_year(connection, numbers.LETTERS, 2026)
+    assert (row.purpose, row.letter) == ("surat tugas", {"tanggal": "2026-11-23"})
+
+
+def test_a_gap_is_told_by_its_value(connection: Connection) -> None:
+    for _ in range(3):
+        draw(connection)
+    connection.execute(book.delete().where(book.c.value == 2))
+
+    assert numbers.missing(connection, numbers.AGENDA, 2026) == [2]
+
+
+def test_a_counter_that_was_set_back_is_a_gap_too(connection: Connection) -> None:
+    for _ in range(2):
+        draw(connection)
+    connection.execute(counters.update().values(last=1))
+
+    assert numbers.missing(connection, numbers.AGENDA, 2026) == [2]
 
 
 def test_a_number_is_booked_for_its_case(connection: Connection) -> None:
@@ -106,7 +158,7 @@ def test_a_number_that_was_drawn_and_never_booked_is_a_gap(connection: Connectio
 def test_a_void_number_stays_in_the_book_with_its_reason(connection: Connection) -> None:
     draw(connection)
 
-    numbers.void(connection, "1/agenda_masuk/2026", at=NOW, reason="perkara ditutup")
+    numbers.void(connection, numbers.AGENDA, "1/agenda_masuk/2026", at=NOW, reason="perkara ditutup")
 
     row = connection.execute(select(book)).one()
     assert (row.value, row.voided_at, row.reason) == (1, NOW, "perkara ditutup")
@@ -114,7 +166,7 @@ def test_a_void_number_stays_in_the_book_with_its_reason(connection: Connection)
 
 def test_a_void_number_is_never_drawn_again(connection: Connection) -> None:
     draw(connection)
-    numbers.void(connection, "1/agenda_masuk/2026", at=NOW, reason="perkara ditutup")
+    numbers.void(connection, numbers.AGENDA, "1/agenda_masuk/2026", at=NOW, reason="perkara ditutup")
 
     assert draw(connection) == 2
     assert numbers.gaps(connection) == []
