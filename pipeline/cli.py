@@ -4,36 +4,26 @@ What is done stands in `office/`, how people are spoken to in `outside/command_l
 Imports are late, so that `--help` answers at once.
 """
 
-import os
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from pipeline.errors import SettingsError
+from pipeline import cli_books, opened
 from pipeline.outside import command_options as options
 from pipeline.outside import option_kinds, terminal
 from pipeline.outside.command_line import DONE, FAILED, Group
 from pipeline.sop.steps import Step
-
-if TYPE_CHECKING:
-    from pipeline.office.check import Probe
-    from pipeline.office.desk import Desk
-    from pipeline.settings import Settings
-    from pipeline.wiring import Works
-
-#: where the settings lie unless they are named
-HERE = Path("config")
 
 
 @click.group(cls=Group)
 @click.version_option(None, "--version", package_name="tanggap", message="tanggap %(version)s", help="Versi.")
 def main() -> None:
     """Tanggap menjawab surat pengaduan lewat surel, tahap demi tahap menurut SOP."""
+
+
+main.add_command(cli_books.numbers_group)
 
 
 @main.command("run")
@@ -43,7 +33,7 @@ def run_daemon(folder: Path | None, stages: tuple[str, ...]) -> None:
     """Jalankan daemon sampai dihentikan."""
     from pipeline.daemon import Daemon
 
-    with _works(folder) as works:
+    with opened.works(folder) as works:
         Daemon(works, stages).run()
 
 
@@ -53,7 +43,7 @@ def work_once(folder: Path | None) -> int:
     """Kerjakan semua yang sekarang ada, lalu selesai."""
     from pipeline.daemon import Daemon
 
-    with _works(folder) as works, closing(Daemon(works)) as daemon:
+    with opened.works(folder) as works, closing(Daemon(works)) as daemon:
         daemon.drain()
     for line in daemon.trouble:
         click.echo(line, err=True)
@@ -67,7 +57,7 @@ def check_office(folder: Path | None, as_json: bool) -> int:
     """Periksa semua yang diperlukan untuk bekerja, beserta obatnya."""
     from pipeline.office.check import Mark, check
 
-    found = terminal.print_marks(check(_probes(folder)), as_json)
+    found = terminal.print_marks(check(opened.probes(folder)), as_json)
     return FAILED if any(each.mark is Mark.BAD for each in found) else DONE
 
 
@@ -83,8 +73,8 @@ def inspect_mails(files: tuple[Path, ...], folder: Path | None, step: str | None
     from pipeline.office.inspect import house_of, inspect, told
     from pipeline.outside.cage import Cage
 
-    here = folder or (HERE if HERE.is_dir() else Path(str(wiring.shipped("config"))))
-    house, asked = house_of(wiring.desk(_settings(here))), Step(step) if step else None
+    here = folder or (opened.HERE if opened.HERE.is_dir() else Path(str(wiring.shipped("config"))))
+    house, asked = house_of(wiring.desk(opened.settings(here))), Step(step) if step else None
     with Cage() as cage, terminal.progress(files, "Memeriksa surel") as waiting:
         for file in waiting:
             seen = inspect(house, cage.read(file.read_bytes()).facts, asked)
@@ -101,7 +91,7 @@ def list_all(folder: Path | None, closed: bool, judged: bool, as_json: bool) -> 
     from pipeline.office.judged import list_judged
     from pipeline.office.show import list_cases
 
-    with _desk(folder) as desk:
+    with opened.desk(folder) as desk:
         rows = list_judged(desk, other=closed) if judged else list_cases(desk, closed=closed)
         none = "Tidak ada penilaian yang berbeda." if judged else "Tidak ada perkara yang berjalan."
         terminal.print_rows(rows, desk.rules.calendar.zone, as_json, none)
@@ -115,7 +105,7 @@ def show_one(case: str, folder: Path | None, as_json: bool) -> None:
     """Satu perkara: formulir, permintaan, naskah, dan surelnya."""
     from pipeline.office.show import show_case
 
-    with _desk(folder) as desk:
+    with opened.desk(folder) as desk:
         terminal.print_value(show_case(desk, case), desk.rules.calendar.zone, as_json)
 
 
@@ -127,7 +117,7 @@ def show_timeline(case: str, folder: Path | None, as_json: bool) -> None:
     """Jejak audit satu perkara dari awal."""
     from pipeline.office.show import timeline
 
-    with _desk(folder) as desk:
+    with opened.desk(folder) as desk:
         terminal.print_rows(timeline(desk, case), desk.rules.calendar.zone, as_json, "Tidak ada catatan.")
 
 
@@ -138,7 +128,7 @@ def show_held(folder: Path | None, as_json: bool) -> None:
     """Apa yang menunggu orang: surel masuk, naskah, surel keluar."""
     from pipeline.office.show import held
 
-    with _desk(folder) as desk:
+    with opened.desk(folder) as desk:
         terminal.print_rows(held(desk), desk.rules.calendar.zone, as_json, "Tidak ada yang ditahan.")
 
 
@@ -156,7 +146,7 @@ def release_mail(target: int | str, answer: tuple[str, ...], folder: Path | None
 
     # What has a colon is a field of the form and stands in a line of its own.
     words = " ".join(f"\n{word}" if ":" in word else word for word in answer)
-    with _desk(folder) as desk:
+    with opened.desk(folder) as desk:
         click.echo(release(desk, target, words.strip()))
 
 
@@ -173,7 +163,7 @@ def register_letter(file: Path, folder: Path | None, diterima: datetime | None, 
     from pipeline.outside.cage import Cage
 
     given = {name: value for name, value in form.items() if value}
-    with _desk(folder) as desk, Cage() as cage:
+    with opened.desk(folder) as desk, Cage() as cage:
         case = enter(desk, cage, file.read_bytes(), file.name, received=diterima, form=given)
     click.echo(f"Surat didaftarkan sebagai perkara {case.number}.")
 
@@ -185,7 +175,7 @@ def resend_mails(target: str, folder: Path | None) -> None:
     """Ingatkan yang diminta; ulangi naskah atau surel yang gagal."""
     from pipeline.office.resend import resend
 
-    with _desk(folder) as desk:
+    with opened.desk(folder) as desk:
         click.echo("\n".join(resend(desk, target)))
 
 
@@ -200,7 +190,7 @@ def verify_audit(folder: Path | None) -> int:
     """Periksa seluruh rantai jejak audit dan buku nomor."""
     from pipeline.office.audit import verify
 
-    with _desk(folder) as desk, terminal.working("Memeriksa jejak audit"):
+    with opened.desk(folder) as desk, terminal.working("Memeriksa jejak audit"):
         words, faults = verify(desk.engine)
     click.echo("\n".join((*faults, words)))
     return FAILED if faults else DONE
@@ -213,7 +203,7 @@ def migrate_register(folder: Path | None) -> None:
     from pipeline import wiring
     from pipeline.store.migrate import current, migrate
 
-    settings = _settings(folder)
+    settings = opened.settings(folder)
     engine = wiring.engine(settings)
     before = current(engine)
     with wiring.alone(engine, settings.office.surel.alamat):
@@ -234,66 +224,3 @@ def play_demo(keep: bool, segel: bool) -> int:
     except ModuleNotFoundError as error:
         raise click.ClickException(f"{error.name} belum terpasang; pip install 'tanggap[demo]'") from error
     return DONE if play(keep, segel, terminal.console()) else FAILED
-
-
-def _settings(folder: Path | None) -> "Settings":
-    """The settings in `folder`, else in config/ of the working directory; the log follows them."""
-    from pipeline.outside.logs import set_up
-    from pipeline.settings import load
-
-    settings = load(folder or HERE)
-    set_up(settings.program.log.level)
-    return settings
-
-
-@contextmanager
-def _desk(folder: Path | None) -> Iterator["Desk"]:
-    """The office's desk over a register of this program's revision."""
-    from pipeline import wiring
-    from pipeline.office import check
-
-    desk = wiring.desk(_settings(folder))
-    try:
-        check.made(desk.engine)
-        yield desk
-    finally:
-        desk.engine.dispose()
-
-
-@contextmanager
-def _works(folder: Path | None) -> Iterator["Works"]:
-    """Everything the daemon runs on; a test may have it die at a named point."""
-    from pipeline import crash, wiring
-    from pipeline.store.migrate import check_current
-
-    if point := os.environ.get("TANGGAP_CRASH"):
-        crash.arm_from_environment(point)
-    with wiring.works(_settings(folder)) as works:
-        check_current(works.desk.engine)
-        yield works
-
-
-def _probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
-    """What is checked, in order; without usable settings nothing further can be."""
-    from pipeline import wiring
-    from pipeline.office import check
-    from pipeline.outside import imap, libreoffice, ocr, smtp
-
-    try:
-        settings = _settings(folder)
-        desk = wiring.desk(settings)
-    except SettingsError as faults:
-        yield "pengaturan", partial(check.refuse, faults)
-        return
-    documents = settings.program.documents
-    converter = libreoffice.Converter(documents.converter, documents.convert_seconds)
-    yield "pengaturan", lambda: str(settings.folder)
-    yield "templat", lambda: check.templates(desk)
-    yield "basis data", lambda: check.register(desk.engine)
-    yield "kotak surat", lambda: imap.check(wiring.account(settings))
-    yield "SMTP", lambda: smtp.check(wiring.relay(settings))
-    yield "pengonversi", lambda: check.conversion(desk, converter)
-    yield "OCR", lambda: check.scans(ocr.Ocr().version)
-    yield "kalender", lambda: check.calendar(settings.calendar, desk.clock())
-    yield "penyusunan surel", check.composing
-    yield "tanda tangan", lambda: check.signing(desk, wiring.sealer(settings))

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 import structlog
 from click.testing import CliRunner, Result
 
-from pipeline import cli, crash
+from pipeline import cli, cli_books, crash
 from pipeline.settings import load
 from pipeline.store.book_tables import counters
 from pipeline.store.database import writing
@@ -30,8 +31,8 @@ from tests.servers.smtp_sink import SmtpSink
 
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
-    *("audit", "check", "demo", "held", "inspect", "list", "migrate", "once", "register", "release"),
-    *("resend", "run", "show", "timeline"),
+    *("audit", "check", "demo", "held", "inspect", "list", "migrate", "numbers", "once", "register"),
+    *("release", "resend", "run", "show", "timeline"),
 )
 #: what click says in English where nobody translated it
 ENGLISH = (
@@ -136,7 +137,15 @@ def test_the_commands_are_those_of_the_design() -> None:
     assert tuple(sorted(cli.main.commands)) == COMMANDS
 
 
-@pytest.mark.parametrize("command", [*((name,) for name in COMMANDS), (), ("audit", "verify")])
+def _below(group: str) -> list[tuple[str, ...]]:
+    commands = cli.main.commands[group]
+    assert isinstance(commands, click.Group)
+    return [(group, name) for name in commands.commands]
+
+
+@pytest.mark.parametrize(
+    "command", [*((name,) for name in COMMANDS), (), *_below("audit"), *_below("numbers")]
+)
 def test_help_is_in_indonesian(tanggap: Tanggap, command: tuple[str, ...]) -> None:
     told = tanggap(*command, "--help")
 
@@ -159,6 +168,10 @@ def test_help_is_in_indonesian(tanggap: Tanggap, command: tuple[str, ...]) -> No
         (("run", "--stages", "read,tidur"), "--stages: tidur tidak dikenal; pilih collect"),
         (("release", "satu", "bukan"), "satu bukan nomor"),
         (("register", __file__, "--diterima", "kemarin"), "--diterima: kemarin bukan waktu"),
+        (("numbers", "reserve", "0", "--for", "x"), "BANYAK: 0 bukan bilangan dari 1 sampai 200"),
+        (("numbers", "reserve", "3"), "--for wajib diisi."),
+        (("numbers", "void", "3"), "--reason wajib diisi."),
+        (("numbers", "list", "MMXXVI"), "MMXXVI bukan bilangan dari 2000 sampai 9999"),
     ],
 )
 def test_a_command_that_is_wrong_is_told_in_words(
@@ -202,6 +215,7 @@ def test_without_settings_the_remedy_is_named(tmp_path: Path, monkeypatch: pytes
             ("show", "PGD-2026-0001"),
             ("timeline", "PGD-2026-0001"),
             ("audit", "verify"),
+            ("numbers", "list"),
         ),
         *(("release", "1", "bukan"), ("resend", "PGD-2026-0001"), ("register", __file__)),
     ],
@@ -276,6 +290,17 @@ def test_the_register_is_made_once(tanggap: Tanggap) -> None:
 def test_an_empty_register_says_so(office: Tanggap) -> None:
     assert office("list").output == "Tidak ada perkara yang berjalan.\n"
     assert office("held").output == "Tidak ada yang ditahan.\n"
+
+
+def test_numbers_are_reserved_used_voided_and_listed(office: Tanggap) -> None:
+    reserved = office("numbers", "reserve", 2, "--for", "surat tugas").output.splitlines()
+    used = office("numbers", "use", "1", "--tujuan", "PT Contoh", "--hal", "Surat tugas")
+    voided = office("numbers", "void", reserved[1], "--reason", "tidak jadi")
+
+    assert used.output == f"Nomor {reserved[0]} tercatat dipakai.\n"
+    assert voided.output == f"Nomor {reserved[1]} dibatalkan dan tidak akan dipakai lagi.\n"
+    listed = json.loads(office("numbers", "list", "--json").output)
+    assert [(each["urut"], each["keadaan"]) for each in listed] == [(1, "dipakai"), (2, "batal")]
 
 
 def test_a_letter_from_a_file_is_registered_and_listed(office: Tanggap, letter: Path) -> None:
@@ -521,8 +546,9 @@ def test_a_second_daemon_on_the_same_register_is_refused(
 
 
 def _commands() -> list[ast.FunctionDef]:
-    tree = ast.parse(Path(cli.__file__).read_text())
-    return [node for node in tree.body if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")]
+    doors = [ast.parse(Path(str(door.__file__)).read_text()) for door in (cli, cli_books)]
+    nodes = [node for tree in doors for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [node for node in nodes if not node.name.startswith("_")]
 
 
 @pytest.mark.parametrize("command", _commands(), ids=lambda command: str(command.name))

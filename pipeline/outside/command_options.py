@@ -28,6 +28,23 @@ FORM = {
     "uraian": "uraian keluhan",
 }
 
+#: what the agenda tells of a letter that was made elsewhere and bears a reserved number
+LETTER = {
+    "tujuan": "kepada siapa surat ditujukan",
+    "alamat": "alamat tujuan",
+    "hal": "hal surat",
+    "tanggal": "tanggal surat, 2026-11-24",
+    "sifat": "sifat surat: Biasa, Terbatas, Rahasia, Sangat Rahasia",
+    "lampiran": "jumlah lampiran",
+    "pengolah": "unit yang menyiapkan surat",
+    "penanda_tangan": "jabatan penanda tangan",
+    "tembusan": "tembusan surat",
+    "dikirim": "tanggal surat dikirim, 2026-11-24",
+    "cara": "cara surat dikirim",
+    "bukti": "bukti pengiriman atau penerimaan",
+    "keterangan": "keterangan lain",
+}
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -65,7 +82,16 @@ def with_form(command: _Command) -> _Command:
     """Each field of the form, and when the letter was received."""
     told = 'Kapan surat diterima, "2026-11-23 08:15"; bawaan sekarang.'
     command = click.option("--diterima", type=Moment(), help=told)(command)
-    for name, told in reversed(FORM.items()):
+    return _with_texts(command, FORM)
+
+
+def with_letter(command: _Command) -> _Command:
+    """What is told of a letter that was made elsewhere."""
+    return _with_texts(command, LETTER)
+
+
+def _with_texts(command: _Command, texts: dict[str, str]) -> _Command:
+    for name, told in reversed(texts.items()):
         flag = f"--{name.replace('_', '-')}"
         command = click.option(flag, name, metavar="TEKS", help=f"{told[0].upper()}{told[1:]}.")(command)
     return command

@@ -74,6 +74,21 @@ class Moment(click.ParamType[datetime]):
             self.fail(f'{value} bukan waktu; tuliskan seperti "2026-11-23 08:15"', param, ctx)
 
 
+class Whole(click.ParamType[int]):
+    """A whole number between two others."""
+
+    name = "bilangan"
+
+    def __init__(self, least: int, most: int) -> None:
+        self._least, self._most = least, most
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; fails on anything else."""
+        if not str(value).isdecimal() or not self._least <= int(value) <= self._most:
+            self.fail(f"{value} bukan bilangan dari {self._least} sampai {self._most}", param, ctx)
+        return int(value)
+
+
 class Target(click.ParamType[int | str]):
     """The number of a row, as `tanggap held` shows it, or that of a case."""
 

@@ -1,0 +1,76 @@
+"""The operator's door to the books: the numbers of surat keluar, and the agenda.
+
+Apart from the other commands because these tell of a year and not of a case.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from pipeline import opened
+from pipeline.outside import command_options as options
+from pipeline.outside import option_kinds, terminal
+from pipeline.outside.command_line import Group
+
+YEAR = option_kinds.Whole(2000, 9999)
+
+
+@click.group("numbers", cls=Group)
+def numbers_group() -> None:
+    """Nomor surat keluar: cadangkan, pakai, batalkan, daftar."""
+
+
+@numbers_group.command("reserve")
+@click.argument("count", type=option_kinds.Whole(1, 200), metavar="BANYAK")
+@click.option("--for", "purpose", required=True, metavar="TEKS", help="Untuk surat apa.")
+@click.option("--tanggal", "day", type=option_kinds.Moment(), help="Tanggal suratnya; bawaan hari ini.")
+@options.with_config
+def reserve_numbers(count: int, purpose: str, day: datetime | None, folder: Path | None) -> None:
+    """Cadangkan nomor untuk surat yang dibuat di luar Tanggap."""
+    from pipeline.office.reserve import reserve
+
+    with opened.desk(folder) as desk:
+        click.echo("\n".join(reserve(desk, count, purpose, day.date() if day else None)))
+
+
+@numbers_group.command("use")
+@click.argument("number", metavar="NOMOR")
+@options.with_config
+@options.with_letter
+def use_number(number: str, folder: Path | None, **letter: str | None) -> None:
+    """Catat surat apa yang memakai nomor cadangan.
+
+    NOMOR seperti pada surat, atau nomor urutnya: 12, 12/2026.
+    """
+    from pipeline.office.reserve import use
+
+    with opened.desk(folder) as desk:
+        used = use(desk, number, {name: value for name, value in letter.items() if value})
+    click.echo(f"Nomor {used} tercatat dipakai.")
+
+
+@numbers_group.command("void")
+@click.argument("number", metavar="NOMOR")
+@click.option("--reason", required=True, metavar="TEKS", help="Alasan nomor dibatalkan.")
+@options.with_config
+def void_number(number: str, reason: str, folder: Path | None) -> None:
+    """Batalkan nomor cadangan; nomor itu tidak pernah dipakai lagi."""
+    from pipeline.office.reserve import void
+
+    with opened.desk(folder) as desk:
+        click.echo(f"Nomor {void(desk, number, reason)} dibatalkan dan tidak akan dipakai lagi.")
+
+
+@numbers_group.command("list")
+@click.argument("year", type=YEAR, required=False, metavar="[TAHUN]")
+@options.with_config
+@options.with_json
+def list_numbers(year: int | None, folder: Path | None, as_json: bool) -> None:
+    """Semua nomor surat keluar setahun dan keadaannya; bawaan tahun ini."""
+    from pipeline.office.reserve import list_numbers as listed
+
+    with opened.desk(folder) as desk:
+        zone = desk.rules.calendar.zone
+        rows = listed(desk, year or desk.clock().astimezone(zone).year)
+        terminal.print_rows(rows, zone, as_json, "Belum ada nomor surat keluar.")

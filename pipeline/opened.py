@@ -1,0 +1,86 @@
+"""The office, opened for one command: its settings read, its register checked, closed again at the end.
+
+Apart from the commands because several doors open the same office. Imports are late, so that
+`--help` answers at once.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pipeline.office.check import Probe
+    from pipeline.office.desk import Desk
+    from pipeline.settings import Settings
+    from pipeline.wiring import Works
+
+#: where the settings lie unless they are named
+HERE = Path("config")
+
+
+def settings(folder: Path | None) -> "Settings":
+    """The settings in `folder`, else in config/ of the working directory; the log follows them."""
+    from pipeline.outside.logs import set_up
+    from pipeline.settings import load
+
+    found = load(folder or HERE)
+    set_up(found.program.log.level)
+    return found
+
+
+@contextmanager
+def desk(folder: Path | None) -> Iterator["Desk"]:
+    """The office's desk over a register of this program's revision."""
+    from pipeline import wiring
+    from pipeline.office import check
+
+    office = wiring.desk(settings(folder))
+    try:
+        check.made(office.engine)
+        yield office
+    finally:
+        office.engine.dispose()
+
+
+@contextmanager
+def works(folder: Path | None) -> Iterator["Works"]:
+    """Everything the daemon runs on; a test may have it die at a named point."""
+    from pipeline import crash, wiring
+    from pipeline.store.migrate import check_current
+
+    if point := os.environ.get("TANGGAP_CRASH"):
+        crash.arm_from_environment(point)
+    with wiring.works(settings(folder)) as running:
+        check_current(running.desk.engine)
+        yield running
+
+
+def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
+    """What is checked, in order; without usable settings nothing further can be."""
+    from pipeline import wiring
+    from pipeline.office import check
+    from pipeline.outside import imap, libreoffice, ocr, smtp
+
+    try:
+        found = settings(folder)
+        office = wiring.desk(found)
+    except SettingsError as faults:
+        yield "pengaturan", partial(check.refuse, faults)
+        return
+    documents = found.program.documents
+    converter = libreoffice.Converter(documents.converter, documents.convert_seconds)
+    yield "pengaturan", lambda: str(found.folder)
+    yield "templat", lambda: check.templates(office)
+    yield "basis data", lambda: check.register(office.engine)
+    yield "kotak surat", lambda: imap.check(wiring.account(found))
+    yield "SMTP", lambda: smtp.check(wiring.relay(found))
+    yield "pengonversi", lambda: check.conversion(office, converter)
+    yield "OCR", lambda: check.scans(ocr.Ocr().version)
+    yield "kalender", lambda: check.calendar(found.calendar, office.clock())
+    yield "penyusunan surel", check.composing
+    yield "tanda tangan", lambda: check.signing(office, wiring.sealer(found))
