@@ -24,6 +24,7 @@ def main() -> None:
 
 
 main.add_command(cli_books.numbers_group)
+main.add_command(cli_books.write_agenda)
 
 
 @main.command("run")

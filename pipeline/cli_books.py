@@ -5,13 +5,17 @@ Apart from the other commands because these tell of a year and not of a case.
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from pipeline import opened
 from pipeline.outside import command_options as options
 from pipeline.outside import option_kinds, terminal
-from pipeline.outside.command_line import Group
+from pipeline.outside.command_line import DONE, FAILED, Command, Group
+
+if TYPE_CHECKING:
+    from pipeline.letters.agenda import Agenda
 
 YEAR = option_kinds.Whole(2000, 9999)
 
@@ -74,3 +78,35 @@ def list_numbers(year: int | None, folder: Path | None, as_json: bool) -> None:
         zone = desk.rules.calendar.zone
         rows = listed(desk, year or desk.clock().astimezone(zone).year)
         terminal.print_rows(rows, zone, as_json, "Belum ada nomor surat keluar.")
+
+
+@click.command("agenda", cls=Command)
+@click.argument("year", type=YEAR, metavar="TAHUN")
+@click.option("--out", type=option_kinds.OutFolder(), metavar="DIR", help="Folder untuk XLSX dan PDF.")
+@options.with_config
+@options.with_json
+def write_agenda(year: int, out: Path | None, folder: Path | None, as_json: bool) -> int:
+    """Buku agenda surat masuk dan keluar, buku ekspedisi, dan kartu kendali setahun."""
+    from pipeline.office.agenda import gather_agenda
+
+    if out is None and not as_json:
+        raise click.UsageError(
+            "Sebutkan --out DIR untuk berkasnya, atau --json.", click.get_current_context()
+        )
+    with opened.desk(folder) as desk, terminal.working("Menyusun buku agenda"):
+        agenda = gather_agenda(desk, year)
+        written = _write(agenda, out, folder) if out else []
+    terminal.print_agenda(agenda, written, as_json)
+    return FAILED if agenda.kesalahan else DONE
+
+
+def _write(agenda: "Agenda", out: Path, folder: Path | None) -> list[str]:
+    """Write the papers one by one: where the PDFs cannot be made, the workbook is there all the same."""
+    from pipeline import wiring
+    from pipeline.office.agenda import papers
+
+    written = []
+    for name, content in papers(agenda, wiring.converter(opened.settings(folder)).convert):
+        (out / name).write_bytes(content)
+        written.append(str(out / name))
+    return written

@@ -64,7 +64,7 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     """What is checked, in order; without usable settings nothing further can be."""
     from pipeline import wiring
     from pipeline.office import check
-    from pipeline.outside import imap, libreoffice, ocr, smtp
+    from pipeline.outside import imap, ocr, smtp
 
     try:
         found = settings(folder)
@@ -72,14 +72,12 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     except SettingsError as faults:
         yield "pengaturan", partial(check.refuse, faults)
         return
-    documents = found.program.documents
-    converter = libreoffice.Converter(documents.converter, documents.convert_seconds)
     yield "pengaturan", lambda: str(found.folder)
     yield "templat", lambda: check.templates(office)
     yield "basis data", lambda: check.register(office.engine)
     yield "kotak surat", lambda: imap.check(wiring.account(found))
     yield "SMTP", lambda: smtp.check(wiring.relay(found))
-    yield "pengonversi", lambda: check.conversion(office, converter)
+    yield "pengonversi", lambda: check.conversion(office, wiring.converter(found))
     yield "OCR", lambda: check.scans(ocr.Ocr().version)
     yield "kalender", lambda: check.calendar(found.calendar, office.clock())
     yield "penyusunan surel", check.composing

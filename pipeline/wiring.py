@@ -200,6 +200,12 @@ def relay(settings: Settings) -> Relay:
     )
 
 
+def converter(settings: Settings) -> Converter:
+    """What makes PDFs of Word documents."""
+    item = settings.program.documents
+    return Converter(item.converter, item.convert_seconds)
+
+
 def sealer(settings: Settings) -> Sealer | None:
     """The office's seal in mode segel."""
     item = settings.office.tanda_tangan
@@ -253,9 +259,7 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
             account=account(settings),
             relay=relay(settings),
             cage=stack.enter_context(cage),
-            converter=Converter(
-                settings.program.documents.converter, settings.program.documents.convert_seconds
-            ),
+            converter=converter(settings),
             sealer=sealer(settings),
             since=datetime.combine(since, time(), settings.calendar.zone) if since else None,
             keyword=item.keyword,

@@ -31,8 +31,8 @@ from tests.servers.smtp_sink import SmtpSink
 
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
-    *("audit", "check", "demo", "held", "inspect", "list", "migrate", "numbers", "once", "register"),
-    *("release", "resend", "run", "show", "timeline"),
+    *("agenda", "audit", "check", "demo", "held", "inspect", "list", "migrate", "numbers", "once"),
+    *("register", "release", "resend", "run", "show", "timeline"),
 )
 #: what click says in English where nobody translated it
 ENGLISH = (
@@ -170,6 +170,8 @@ def test_help_is_in_indonesian(tanggap: Tanggap, command: tuple[str, ...]) -> No
         (("register", __file__, "--diterima", "kemarin"), "--diterima: kemarin bukan waktu"),
         (("numbers", "reserve", "0", "--for", "x"), "BANYAK: 0 bukan bilangan dari 1 sampai 200"),
         (("numbers", "reserve", "3"), "--for wajib diisi."),
+        (("agenda", "2026"), "Sebutkan --out DIR untuk berkasnya, atau --json."),
+        (("agenda", "2026", "--out", __file__), "tidak dapat dibuat"),
         (("numbers", "void", "3"), "--reason wajib diisi."),
         (("numbers", "list", "MMXXVI"), "MMXXVI bukan bilangan dari 2000 sampai 9999"),
     ],
@@ -216,6 +218,7 @@ def test_without_settings_the_remedy_is_named(tmp_path: Path, monkeypatch: pytes
             ("timeline", "PGD-2026-0001"),
             ("audit", "verify"),
             ("numbers", "list"),
+            ("agenda", "2026", "--json"),
         ),
         *(("release", "1", "bukan"), ("resend", "PGD-2026-0001"), ("register", __file__)),
     ],
@@ -301,6 +304,38 @@ def test_numbers_are_reserved_used_voided_and_listed(office: Tanggap) -> None:
     assert voided.output == f"Nomor {reserved[1]} dibatalkan dan tidak akan dipakai lagi.\n"
     listed = json.loads(office("numbers", "list", "--json").output)
     assert [(each["urut"], each["keadaan"]) for each in listed] == [(1, "dipakai"), (2, "batal")]
+
+
+def test_the_agenda_of_a_year_is_written_and_counted(office: Tanggap, letter: Path, tmp_path: Path) -> None:
+    office("register", letter, "--diterima", "2026-11-23 08:15")
+
+    written = office("agenda", 2026, "--out", tmp_path / "agenda")
+
+    assert written.exit_code == 0, written.output
+    counted, *files = written.output.splitlines()
+    assert counted == "Buku agenda 2026: 1 surat masuk, 0 nomor surat keluar, 0 kiriman."
+    assert files == [str(path) for path in sorted((tmp_path / "agenda").iterdir(), key=_workbook_first)]
+
+
+def _workbook_first(path: Path) -> tuple[bool, str]:
+    return path.suffix != ".xlsx", path.name
+
+
+def test_the_agenda_speaks_json_and_fails_where_a_number_is_missing(
+    office: Tanggap, folder: Path, letter: Path
+) -> None:
+    office("register", letter, "--diterima", "2026-11-23 08:15")
+    base = engine(load(folder))
+    with writing(base) as connection:
+        connection.execute(counters.update().values(last=2))
+    base.dispose()
+
+    told = office("agenda", 2026, "--json")
+
+    assert told.exit_code == 1
+    agenda = json.loads(told.output)
+    assert [each["agenda"] for each in agenda["masuk"]] == ["1/2026", "2/2026"]
+    assert "Buku agenda surat masuk 2026: nomor 2 tidak tercatat" in agenda["kesalahan"][0]
 
 
 def test_a_letter_from_a_file_is_registered_and_listed(office: Tanggap, letter: Path) -> None:

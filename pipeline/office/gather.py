@@ -35,7 +35,7 @@ STAGES: Mapping[str, str] = {
 }
 #: sifat as the Kepala says it → the letter's security class and its urgency (domain.md A.5)
 _URGENT = {"segera": "Segera", "sangat segera": "Sangat Segera"}
-_SECRET = {"terbatas": "Terbatas", "rahasia": "Rahasia", "sangat rahasia": "Sangat Rahasia"}
+SECRET = {"terbatas": "Terbatas", "rahasia": "Rahasia", "sangat rahasia": "Sangat Rahasia"}
 
 
 def moment(desk: Desk, at: datetime | None) -> str:
@@ -63,7 +63,7 @@ def letter_case(desk: Desk, connection: Connection, case: Case, at: datetime) ->
         kanal="Surat elektronik" if known.address else "Surat",
         penerima=desk.letterhead.balai,
         jenis="Banding" if case.banding else "Keluhan",
-        sifat=_SECRET.get(case.sifat, "Biasa"),
+        sifat=SECRET.get(case.sifat, "Biasa"),
         urgensi=_URGENT.get(case.sifat, "Biasa"),
         pokja=tuple(desk.name(post) for post in desk.rules.pokja),
         diteruskan=(desk.name(case.pokja),) if case.pokja else (),

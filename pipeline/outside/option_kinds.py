@@ -39,6 +39,21 @@ class Folder(click.ParamType[Path]):
         return path
 
 
+class OutFolder(click.ParamType[Path]):
+    """A folder that files are written to; it is made where it is not there yet."""
+
+    name = "folder"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path; fails where something else is in the way."""
+        path = Path(value)
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            self.fail(f"folder {value} tidak dapat dibuat ({error.strerror})", param, ctx)
+        return path
+
+
 class OneOf(click.ParamType[Any]):
     """One of a few words, or several with commas between them."""
 

@@ -162,6 +162,22 @@ def print_inspection(file: str, told: Mapping[str, Any], unread: Sequence[str], 
         click.echo(f"  ditanyakan  {' '.join(plain_lines(told['question']))}")
 
 
+def print_agenda(agenda: Any, files: Sequence[str], as_json: bool) -> None:
+    """How much the books of a year hold, where they were written, and what they cannot account for."""
+    if as_json:
+        print_json({**asdict(agenda), "berkas": list(files)})
+        return
+    held = (
+        (agenda.masuk, "surat masuk"),
+        (agenda.keluar, "nomor surat keluar"),
+        (agenda.ekspedisi, "kiriman"),
+    )
+    counted = ", ".join(f"{len(rows)} {what}" for rows, what in held)
+    click.echo(f"Buku agenda {agenda.tahun}: {counted}.")
+    for line in (*files, *(f"✗ {fault}" for fault in agenda.kesalahan)):
+        click.echo(plain(line))
+
+
 @contextmanager
 def progress(items: Sequence[_Item], label: str) -> Iterator[Iterable[_Item]]:
     """The items, with a bar on stderr where people look and there is more than one."""
