@@ -84,6 +84,7 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         plus_addresses=office.surel.alamat_plus,
         letterhead=_letterhead(settings),
         numbers=office.nomor.format(),
+        takes_numbers=office.nomor.sumber == "luar",
         trust=Trust(
             roots_configured=bool(office.tanda_tangan.akar), serials=frozenset(office.tanda_tangan.serial)
         ),

@@ -14,6 +14,9 @@ _PDFIUM = Lock()
 #: hyphens as fonts, Word and pdfium spell them; U+0002 and U+FFFE are pdfium's hyphen at the end of a line
 _HYPHENS = {ord(each): "-" for each in "\u00ad\u2010\u2011\u2012\u2013\u2212\x02\ufffe"}
 
+#: all of them, for a pattern
+_DRAWN = "".join(map(chr, _HYPHENS)) + "-"
+
 
 def contains(text: str, phrase: str) -> bool:
     """Whether `phrase` stands in `text` by itself, however lines were broken or hyphens drawn.
@@ -22,6 +25,16 @@ def contains(text: str, phrase: str) -> bool:
     """
     letters = (re.escape(each) for each in "".join(plain_words(phrase).split()))
     return re.search(rf"(?<![\w/-]){' ?'.join(letters)}(?![\w/-])", plain_words(text)) is not None
+
+
+def without(text: str, phrase: str, *, once: bool = False) -> str:
+    """The text without `phrase`, however lines were broken or hyphens drawn; `once`: where it stands first.
+
+    Everything else stays as it is, to be compared word by word.
+    """
+    signs = "".join(phrase.split())
+    pattern = r"\s*".join(f"[{_DRAWN}]?" if sign == "-" else re.escape(sign) for sign in signs)
+    return re.sub(rf"(?<![\w/-]){pattern}(?![\w/-])", " ", text, count=1 if once else 0)
 
 
 def plain_words(text: str) -> str:

@@ -5,6 +5,7 @@ consent; what is ambiguous changes nothing and is asked back with one question;
 only the person's own words count.
 """
 
+import re
 from collections.abc import Sequence
 
 from pipeline.mail import asking, enclosed
@@ -50,6 +51,9 @@ QUOTING = frozenset(Action) - {
     *(Action.PENGADUAN, Action.DISPOSISI, Action.PARAF, Action.ALIHKAN, Action.PERPANJANG, Action.IZINKAN),
     *(Action.SETUJU, Action.REVISI, Action.TERTANDA, Action.KIRIM, Action.TERKIRIM, Action.TERIMA),
 }
+
+#: a line with the number that another application gave the signed letter
+_NUMBER = re.compile(r"^\s*nomor(?: surat)?\s*:\s*\S+/\S+\s*$", re.IGNORECASE | re.MULTILINE)
 
 
 def read_answer(
@@ -101,11 +105,17 @@ def _is_doubted(heard: Heard) -> bool:
         return is_left_denied(heard.reading.loose)
     if spoken.strict and _goes_inside(heard):
         return True
-    said = heeded(without_friendly(without_name(heard.reading.loose)))
+    loose = _without_number(heard)
+    said = heeded(without_friendly(without_name(loose)))
     if spoken.strict and not within(said, spoken.lead | spoken.trail | BEGGED | FURTHER):
         return True
     noted = () if heard.action is Action.PENGADUAN else heard.reading.values.values()
-    return is_doubtful("\n".join((heard.reading.loose, *noted)), harmless=spoken.harmless)
+    return is_doubtful("\n".join((loose, *noted)), harmless=spoken.harmless)
+
+
+def _without_number(heard: Heard) -> str:
+    """What is said beside the answer; the number of a signed letter says neither yes nor no."""
+    return _NUMBER.sub("", heard.reading.loose) if heard.action is Action.TERTANDA else heard.reading.loose
 
 
 def _goes_inside(heard: Heard) -> bool:

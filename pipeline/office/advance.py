@@ -24,6 +24,7 @@ from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
 from pipeline.office.hold import REVOCABLE, hold, merged_into, settle
 from pipeline.office.take_back import take_back, undoing
+from pipeline.office.take_number import take_number
 from pipeline.sop import flow
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case
@@ -197,6 +198,9 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     _check_version(request, answer, before)
     if answer.files and answer.action in (Action.KONSEP, Action.REVISI):
         verify.check_draft(desk, connection, reply.facts, answer, before, request.post)
+    before, renumbered = take_number(
+        desk, connection, reply.facts, answer, before, by=request.post, at=reply.at
+    )
     decision = flow.decide(Turn(before, answer, request.post, reply.at, desk.rules))
     answer_id = _record(connection, reply, answer, before)
     decision = name_files(still_asked(connection, decision, before, request.post), answer, reply.facts)
@@ -207,7 +211,8 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id, files=files)
     payload, sent = _letter_out(desk, connection, reply, answer, before)
     cause = replace(cause, payload=payload)
-    decision = replace(decision, understood="\n".join(filter(None, (decision.understood, sent))))
+    told_all = (decision.understood, renumbered, sent)
+    decision = replace(decision, understood="\n".join(filter(None, told_all)))
     told = confirmed_within(too_early(decision, answer, reply.facts), request.post)
     case = carry_out(desk, connection, told or decision, cause)
     if told is None:

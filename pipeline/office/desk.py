@@ -57,6 +57,8 @@ class Desk:
     plus_addresses: bool
     letterhead: Office
     numbers: NumberFormat
+    #: a signed letter may bear a number that another application gave
+    takes_numbers: bool = False
     trust: Trust
     #: template name → .docx
     templates: Mapping[str, bytes]

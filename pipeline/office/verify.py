@@ -12,18 +12,20 @@ from sqlalchemy import Connection, select
 from pipeline.errors import Refusal
 from pipeline.letters.draft_facts import DraftFacts
 from pipeline.letters.drafts import changed_lines
+from pipeline.letters.given_number import apart_from
 from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.same_letter import bind
 from pipeline.letters.scanned import bears, pages_unread
 from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.letters.signed import Verdict, judge
+from pipeline.letters.wording import date_words
 from pipeline.mail.charset import readable
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.office.desk import Desk
 from pipeline.sop.case import Answer, Case
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
-from pipeline.store import archive, cases, owed
+from pipeline.store import archive, cases, numbers, owed
 from pipeline.store.case_tables import answers
 from pipeline.store.schema import AnyRow
 
@@ -115,7 +117,7 @@ def check_signed(
     verdict = judge(pdf.signature, desk.trust)
     if not verdict.accepted:
         raise Refusal(verdict.refusal)
-    original = _original(connection, pdf, case)
+    original = _original(desk, connection, pdf, case)
     if not pdf.signature.present:
         _check_scan(original, pdf, case)
         # Only a machine's reading of a picture may differ; words that were typed are compared.
@@ -143,14 +145,21 @@ def outgoing(desk: Desk, connection: Connection, pdf: Attachment, verdict: Verdi
     )
 
 
-def _original(connection: Connection, pdf: Attachment, case: Case) -> list[str]:
+def _original(desk: Desk, connection: Connection, pdf: Attachment, case: Case) -> list[str]:
     """The text of each page of the letter that was sent out to be signed."""
     row = owed.letter(connection, case.id, LetterKind.SURAT.value, case.version)
     if row is None or not row.pdf_sha256:
         raise Refusal("Surat bernomor belum selesai dibuat; mohon tunggu surel berikutnya.")
     if pdf.sha256 == row.pdf_sha256:
         raise Refusal("PDF yang dilampirkan belum ditandatangani; isinya sama dengan yang kami kirim.")
-    return page_texts(archive.load(connection, row.pdf_sha256))
+    pages = page_texts(archive.load(connection, row.pdf_sha256))
+    ours = row.data["case"]["letter_number"]
+    booked = numbers.find(connection, ours)
+    if ours == case.letter_number or booked is None:
+        return pages
+    # Another application gave the number, and with it may have given the date of its own.
+    day = booked.drawn_at.astimezone(desk.rules.calendar.zone).date()
+    return apart_from(pages, ours, date_words(day))
 
 
 def _check_scan(original: Sequence[str], pdf: Attachment, case: Case) -> None:

@@ -4,7 +4,7 @@ Apart from the other settings because its parts are judged together, by the form
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, Field, model_validator
 
@@ -20,6 +20,7 @@ class Nomor(BaseModel, extra="forbid", frozen=True):
     klasifikasi: str
     keamanan: Mapping[str, str] = {}
     angka: Annotated[int, Field(ge=1, le=7)] = 1
+    sumber: Literal["tanggap", "luar"] = "tanggap"
 
     @model_validator(mode="after")
     def _makes_numbers(self) -> Self:
@@ -30,7 +31,7 @@ class Nomor(BaseModel, extra="forbid", frozen=True):
         return self
 
     def format(self) -> NumberFormat:
-        """The format of all five; raises SettingsError where they make no number."""
+        """The format of its parts; raises SettingsError where they make no number."""
         return NumberFormat(
             pattern=self.surat_keluar,
             kode=self.kode,

@@ -173,6 +173,19 @@ def test_a_signed_letter_with_the_wish_to_send_it_is_the_signed_letter() -> None
     assert understood.action is Action.TERTANDA
 
 
+@pytest.mark.parametrize("line", ["Nomor: B/977/BSPJI-Contoh/XI/2026", "nomor surat : 12/2026"])
+def test_the_number_of_a_signed_letter_is_no_condition(line: str) -> None:
+    understood = answer(Ask.TANDA_TANGAN, f"TERTANDA\n{line}", pdf("aa"))
+
+    assert understood.action is Action.TERTANDA
+
+
+def test_a_wish_for_another_number_stays_one() -> None:
+    asked = question(Ask.TANDA_TANGAN, "TERTANDA\nNomor: mohon diganti", pdf("aa"))
+
+    assert "TERTANDA" in asked.text
+
+
 def test_a_pdf_with_words_of_denial_is_no_signed_letter() -> None:
     asked = question(Ask.TANDA_TANGAN, "Ini belum saya tanda tangani", pdf())
 

@@ -1,0 +1,128 @@
+"""A signed letter may bear the number of another application, where the office allows it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import pytest
+
+from pipeline.letters.pdf_words import page_texts
+from pipeline.office.agenda import gather_agenda
+from pipeline.office.desk import Desk
+from pipeline.office.reserve import reserve
+from pipeline.store.database import open_engine
+from pipeline.store.migrate import migrate
+from tests.office.registers import CUSTOMER
+from tests.office.town import KEPALA, Town, body, file_of
+from tests.offices import Clock, a_desk
+from tests.pdfs import pdf_of
+from tests.store.witness import audited
+
+OURS = "B/1/BSKJI/BSPJI-Contoh/HM/XI/2026"
+THEIRS = "B/977/BSKJI/BSPJI-Contoh/HM.01/XI/2026"
+
+
+@pytest.fixture
+def desk(database_url: str) -> Iterator[Desk]:
+    """A desk that takes the numbers of others, on both databases; every write is watched."""
+    engine = open_engine(database_url)
+    migrate(engine)
+    with audited(engine):
+        yield a_desk(engine, takes_numbers=True)
+    engine.dispose()
+
+
+@pytest.fixture
+def numbered(desk: Desk) -> Town:
+    """A town whose letter has its number and waits for the signature."""
+    clock = desk.clock
+    assert isinstance(clock, Clock)
+    town = Town(desk, clock)
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+    return town
+
+
+def renumbered(town: Town, number: str, changes: Mapping[str, str]) -> list[tuple[str, str, bytes]]:
+    """The letter as another application gives it back: its own number and date, and what else it changed."""
+    pages = page_texts(file_of(town.last(KEPALA, "Mohon tanda tangan"), ".pdf"))
+    assert any(OURS in page for page in pages)
+    for old, new in {OURS: number, "23 November": "24 November", **changes}.items():
+        pages = [page.replace(old, new) for page in pages]
+    return [("surat.pdf", "application/pdf", pdf_of(*pages))]
+
+
+def sign(town: Town, words: str = "TERTANDA", number: str = THEIRS, **changes: str) -> None:
+    town.reply(KEPALA, "Mohon tanda tangan", words, files=renumbered(town, number, changes))
+
+
+def answer(town: Town) -> str:
+    """What the Kepala was answered last, or asked."""
+    words = " ".join(body(mail) for mail in town.got(KEPALA)[-2:])
+    return " ".join(words.replace("\n>", " ").split())
+
+
+def test_the_case_s_letter_gets_that_number_and_ours_is_void(numbered: Town) -> None:
+    sign(numbered)
+
+    assert (numbered.case().state, numbered.case().letter_number) == ("evaluasi", THEIRS)
+    ours, theirs = gather_agenda(numbered.desk, 2026).keluar
+    assert ours.keterangan.startswith(f"BATAL: digantikan nomor {THEIRS} dari aplikasi lain")
+    assert (theirs.nomor, theirs.keterangan) == (
+        THEIRS,
+        f"PGD-2026-0001; nomor dari aplikasi lain, menggantikan {OURS}",
+    )
+    assert theirs.dikirim == "23-11-2026 Surel"
+    numbered.check()
+
+
+def test_the_signer_and_the_customer_are_told_that_number(numbered: Town) -> None:
+    sign(numbered)
+
+    assert f"Surat memakai nomor {THEIRS} dari aplikasi lain; nomor {OURS}" in answer(numbered)
+    assert THEIRS in body(numbered.last(CUSTOMER))
+    assert OURS not in body(numbered.last(CUSTOMER))
+
+
+def test_the_number_may_stand_in_the_reply(numbered: Town) -> None:
+    sign(numbered, f"TERTANDA\nNomor: {THEIRS}")
+
+    assert numbered.case().letter_number == THEIRS
+
+
+def test_a_number_that_the_letter_does_not_bear_is_refused(numbered: Town) -> None:
+    sign(numbered, "TERTANDA\nNomor: B/978/BSKJI/BSPJI-Contoh/HM.01/XI/2026")
+
+    assert (numbered.case().state, numbered.case().letter_number) == ("tanda_tangan", OURS)
+    assert "Nomor surat B/978/BSKJI/BSPJI-Contoh/HM.01/XI/2026 tidak terbaca" in answer(numbered)
+
+
+def test_other_words_under_another_number_are_refused_and_nothing_is_void(numbered: Town) -> None:
+    sign(numbered, maaf="ganti rugi")
+
+    assert (numbered.case().state, numbered.case().letter_number) == ("tanda_tangan", OURS)
+    assert [row.voided_at for row in numbered.rows("select * from numbers where register like 'surat%'")] == [
+        None
+    ]
+
+
+def test_a_number_that_another_letter_has_is_refused(numbered: Town) -> None:
+    (taken,) = reserve(numbered.desk, 1, "surat tugas")
+
+    sign(numbered, number=taken)
+
+    assert numbered.case().letter_number == OURS
+    assert "sudah tercatat untuk surat lain" in answer(numbered)
+
+
+def test_a_letter_that_bears_our_number_keeps_it(numbered: Town) -> None:
+    numbered.sign()
+
+    assert numbered.case().letter_number == OURS
+
+
+def test_without_the_setting_another_number_is_refused(numbered: Town) -> None:
+    numbered.desk = replace(numbered.desk, takes_numbers=False)
+
+    sign(numbered)
+
+    assert (numbered.case().state, numbered.case().letter_number) == ("tanda_tangan", OURS)
