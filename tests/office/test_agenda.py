@@ -141,7 +141,7 @@ def test_a_report_of_bribery_stands_in_no_book(both: Desk) -> None:
     assert "rahasia.example" not in str(agenda)
 
 
-def test_a_case_that_was_no_complaint_keeps_its_agenda_number(both: Desk) -> None:
+def test_a_letter_that_was_held_first_stands_under_the_number_it_got(both: Desk) -> None:
     held = arrive(both, a_letter("Mohon bantuannya.", subject="Halo"))
     release(both, held, "pengaduan")
 
