@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from pipeline import cli_books, opened
+from pipeline.cli_templates import templates_group
 from pipeline.outside import command_options as options
 from pipeline.outside import option_kinds, terminal
 from pipeline.outside.command_line import DONE, FAILED, Group
@@ -25,6 +26,7 @@ def main() -> None:
 
 main.add_command(cli_books.numbers_group)
 main.add_command(cli_books.write_agenda)
+main.add_command(templates_group)
 
 
 @main.command("run")

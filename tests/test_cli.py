@@ -24,6 +24,7 @@ from pipeline.store.book_tables import counters
 from pipeline.store.database import writing
 from pipeline.store.migrate import head
 from pipeline.wiring import engine
+from tests.letters.documents import template_of
 from tests.office.registers import CUSTOMER, a_letter
 from tests.pdfs import pdf_of
 from tests.servers.dovecot import Mailbox
@@ -32,7 +33,7 @@ from tests.servers.smtp_sink import SmtpSink
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
     *("agenda", "audit", "check", "demo", "held", "inspect", "list", "migrate", "numbers", "once"),
-    *("register", "release", "resend", "run", "show", "timeline"),
+    *("register", "release", "resend", "run", "show", "templates", "timeline"),
 )
 #: what click says in English where nobody translated it
 ENGLISH = (
@@ -144,7 +145,8 @@ def _below(group: str) -> list[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize(
-    "command", [*((name,) for name in COMMANDS), (), *_below("audit"), *_below("numbers")]
+    "command",
+    [*((name,) for name in COMMANDS), (), *_below("audit"), *_below("numbers"), *_below("templates")],
 )
 def test_help_is_in_indonesian(tanggap: Tanggap, command: tuple[str, ...]) -> None:
     told = tanggap(*command, "--help")
@@ -589,3 +591,60 @@ def _commands() -> list[ast.FunctionDef]:
 @pytest.mark.parametrize("command", _commands(), ids=lambda command: str(command.name))
 def test_a_command_is_short(command: Any) -> None:
     assert command.end_lineno - command.lineno + 1 <= 15
+
+
+# Templates
+
+
+@pytest.fixture
+def own_templates(folder: Path, tmp_path: Path) -> Path:
+    """The office's own copy of the templates."""
+    shutil.copytree(CONFIG.parent / "letter_templates", tmp_path / "templat")
+    text = (folder / "pipeline.toml").read_text()
+    named = f'[documents]\ntemplates_dir = "{tmp_path}/templat"'
+    (folder / "pipeline.toml").write_text(text.replace("[documents]", named))
+    return tmp_path / "templat"
+
+
+def test_good_templates_are_told_to_be_good(tanggap: Tanggap) -> None:
+    checked = tanggap("templates", "check")
+
+    assert (checked.exit_code, checked.output) == (0, "Semua templat baik.\n")
+
+
+def test_a_fault_of_a_template_is_told_with_its_place_and_remedy(
+    tanggap: Tanggap, own_templates: Path
+) -> None:
+    (own_templates / "surat_balasan.docx").write_bytes(template_of("Yth. {{ namma }}"))
+
+    checked = tanggap("templates", "check")
+
+    assert checked.exit_code == 1
+    assert checked.output.startswith(
+        "✗ surat_balasan.docx: isian “namma” tidak dikenal\n"
+        "    pada badan surat, paragraf 1: “Yth. {{ namma }}”\n"
+        "    → maksudnya “nama”?\n"
+    )
+
+
+def test_faults_of_templates_are_told_as_json(tanggap: Tanggap, own_templates: Path) -> None:
+    (own_templates / "notulen.docx").unlink()
+
+    [fault] = json.loads(tanggap("templates", "check", "--json").output)
+
+    assert (fault["berkas"], fault["kesalahan"]) == ("notulen.docx", "templat tidak ada")
+
+
+def test_a_preview_shows_every_page(tanggap: Tanggap, tmp_path: Path) -> None:
+    made = tanggap("templates", "preview", "notulen", "--out", tmp_path / "contoh")
+
+    assert made.exit_code == 0, made.output
+    names = sorted(path.name for path in (tmp_path / "contoh").iterdir())
+    assert names == ["notulen-1.png", "notulen-2.png", "notulen.docx", "notulen.pdf"]
+
+
+def test_a_template_that_nobody_has_is_told_with_those_that_there_are(tanggap: Tanggap) -> None:
+    refused = tanggap("templates", "preview", "surat")
+
+    assert refused.exit_code == 2
+    assert "templat surat tidak dikenal; pilih form_pengaduan, lembar_disposisi" in refused.output

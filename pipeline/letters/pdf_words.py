@@ -10,7 +10,7 @@ from threading import Lock
 import pypdfium2
 
 #: pdfium reads one document at a time, and letters are converted beside the other work
-_PDFIUM = Lock()
+PDFIUM = Lock()
 #: hyphens as fonts, Word and pdfium spell them; U+0002 and U+FFFE are pdfium's hyphen at the end of a line
 _HYPHENS = {ord(each): "-" for each in "\u00ad\u2010\u2011\u2012\u2013\u2212\x02\ufffe"}
 
@@ -46,7 +46,7 @@ def plain_words(text: str) -> str:
 
 def page_texts(pdf: bytes) -> list[str]:
     """The text layer of each page; '' for a page that has none. Raises PdfiumError where it is no PDF."""
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         return [_page_text(page) for page in document]
 
 

@@ -6,7 +6,7 @@ probed by callables handed in from above. Nothing here changes anything.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -17,24 +17,20 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import OutsideError, SettingsError, TanggapError
 from pipeline.letters import late
-from pipeline.letters.letter_case import Complaint, LetterCase, Minutes
 from pipeline.letters.pdf_words import contains, page_texts
 from pipeline.letters.render import render
-from pipeline.letters.values import balasan_values, disposisi_values, form_values, notulen_values
+from pipeline.letters.sample import PLAIN, VALUES
 from pipeline.mail.compose import self_test
-from pipeline.mail.wording import NAMES, Pelanggan, Penerima, Perkara, View
+from pipeline.mail.wording import NAMES
 from pipeline.office.desk import Desk
-from pipeline.office.gather import kantor
 from pipeline.office.seal import Sealer
-from pipeline.sop.steps import KEPALA
+from pipeline.office.templates import letter_values, mail_view
 from pipeline.sop.worktime import Calendar
 from pipeline.store import audit
 from pipeline.store.case_tables import cases
 from pipeline.store.database import reading
 from pipeline.store.migrate import check_current, current
 
-#: the invented case
-_NUMBER = "PGD-2026-0001"
 #: cuti bersama of a year are decreed in its joint decree; a full year has some
 _JOINT_LEAVE = "cuti bersama"
 
@@ -108,40 +104,19 @@ def templates(desk: Desk) -> str:
 
 def samples(desk: Desk) -> dict[str, bytes]:
     """A letter of every kind with the office's own letterhead and an invented case."""
-    signer, case = desk.posts[KEPALA].signer, _sample(desk)
-    meeting = Minutes(starts_at=case.received_at, pimpinan=signer, notulis=signer)
-    head = desk.letterhead
-    values = {
-        "form_pengaduan": form_values(head, case),
-        "lembar_disposisi": disposisi_values(head, case),
-        "surat_balasan": balasan_values(head, case),
-        "notulen": notulen_values(head, case, meeting),
-    }
-    missing = [name for name in values if name not in desk.templates]
+    missing = [name for name in VALUES if name not in desk.templates]
     if missing:
         raise OutsideError(
             f"templat naskah tidak ada: {', '.join(f'{name}.docx' for name in missing)}",
             permanent=True,
             remedy="salin dari letter_templates/ yang disertakan ke templates_dir",
         )
-    return {name: render(desk.templates[name], each) for name, each in values.items()}
-
-
-def _sample(desk: Desk) -> LetterCase:
-    return LetterCase(
-        number=_NUMBER,
-        agenda_number="1/2026",
-        received_at=datetime(2026, 1, 5, 2, tzinfo=UTC),
-        complaint=Complaint(email=desk.address, hal="Contoh pemeriksaan", uraian="Contoh pemeriksaan."),
-        pokja=tuple(desk.name(key) for key in desk.rules.pokja),
-    )
+    return {name: render(desk.templates[name], letter_values(desk, name, PLAIN)) for name in VALUES}
 
 
 def _fill(desk: Desk, name: str) -> None:
-    blank = Perkara(nomor=_NUMBER, tag="K7QM-2XRD", pelanggan=Pelanggan(nama="Pelanggan"))
-    view = View(kantor=kantor(desk), penerima=Penerima(sapaan="Yth. Penerima"), perkara=blank)
     try:
-        desk.wordings.render(name, view)
+        desk.wordings.render(name, mail_view(desk, name))
     except TemplateError as error:
         raise OutsideError(
             f"templat surel {name}.j2: {error}",
@@ -227,9 +202,9 @@ def conversion(desk: Desk, converter: Converter) -> str:
     [pdf] = converter.convert([samples(desk)["form_pengaduan"]])
     if isinstance(pdf, OutsideError):
         raise pdf
-    if not contains(" ".join(page_texts(pdf)), _NUMBER):
+    if not contains(" ".join(page_texts(pdf)), PLAIN.number):
         raise OutsideError(
-            f"{version}: PDF percobaan tidak memuat {_NUMBER}",
+            f"{version}: PDF percobaan tidak memuat {PLAIN.number}",
             permanent=True,
             remedy="pasang fonts-liberation dan fonts-crosextra-carlito",
         )

@@ -133,6 +133,20 @@ def _print_mark(each: Any) -> None:
         click.echo(f"    → {plain(each.remedy)}")
 
 
+def print_faults(faults: Sequence[Any], as_json: bool, none: str) -> None:
+    """What is wrong with files, each with its place and remedy; `none` where nothing is."""
+    if as_json:
+        print_json(faults)
+        return
+    for each in faults:
+        click.echo(f"✗ {plain(each.berkas)}: {plain(each.kesalahan)}")
+        if each.tempat:
+            click.echo(f"    pada {plain(each.tempat)}")
+        click.echo(f"    → {plain(each.obat)}")
+    if not faults:
+        click.echo(none)
+
+
 def plain_lines(text: str) -> list[str]:
     """The lines of a text without signs that steer a terminal."""
     return [plain(line) for line in text.splitlines()]

@@ -11,16 +11,8 @@ from hypothesis import strategies as st
 from pipeline.errors import SetAside
 from pipeline.letters.render import render, template_fields
 from pipeline.letters.text import document_lines
-from tests.letter_templates_word import add_line, new_document, save
+from tests.letters.documents import template_of
 from tests.letters.samples import FULL, NAMES, PLAIN, letter, template, values
-
-
-def template_of(*paragraphs: str) -> bytes:
-    """A template with these paragraphs."""
-    document = new_document("Uji", size=12)
-    for text in paragraphs:
-        add_line(document, text)
-    return save(document)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -10,6 +10,7 @@ import pytest
 from pipeline.letters.late import NAMES, PLACEHOLDERS, fill, find
 from pipeline.letters.parts import read_parts
 from pipeline.letters.pdf_words import page_texts
+from pipeline.letters.template_fields import fields_of
 from pipeline.letters.text import document_lines
 from pipeline.letters.values import late_values
 from tests.letter_templates_build import TEMPLATES
@@ -17,15 +18,9 @@ from tests.letter_templates_word import LATE
 from tests.letters.samples import FULL, KEPALA, letter, template, values
 from tests.letters.samples import TEMPLATES as FOLDER
 from tests.letters.soffice import converted
+from tests.template_readme import late_fields, renewed
 
 README = (FOLDER / "README.md").read_text(encoding="utf-8")
-
-
-def explained(title: str) -> set[str]:
-    """The fields in the first column of the table under a heading of the README."""
-    section = README.partition(f"## {title}")[2].partition("\n## ")[0]
-    cells = re.findall(r"^\| (`.*?) \|", section, re.MULTILINE)
-    return {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -34,13 +29,16 @@ def test_the_builder_still_yields_the_words_of_the_committed_template(name: str)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_the_readme_explains_exactly_the_fields_that_a_template_may_use(name: str) -> None:
-    assert explained("Semua templat") | explained(f"{name}.docx") == set(values(name))
+def test_the_code_explains_exactly_the_fields_that_a_template_may_use(name: str) -> None:
+    assert fields_of(name) == set(values(name))
+
+
+def test_the_readme_lists_the_fields_as_the_code_tells_them() -> None:
+    assert renewed(README) == README, "renew it: python -m tests.template_readme"
 
 
 def test_the_readme_explains_the_late_fields() -> None:
-    assert explained("Isian akhir") == set(NAMES)
-    assert all(f"`{placeholder}`" in README for placeholder in PLACEHOLDERS.values())
+    assert late_fields(README) == PLACEHOLDERS
 
 
 def test_the_builder_knows_the_late_fields_of_the_code() -> None:

@@ -1,0 +1,74 @@
+"""What the fields of the Word templates mean, in the words of whoever edits them.
+
+Apart from the values because this is for people: the list in `letter_templates/README.md` is made of it,
+and a test holds it against the values that the code gives.
+"""
+
+from collections.abc import Mapping, Sequence
+
+#: names of fields, then what they hold
+Row = tuple[str, str]
+
+#: what every letter may say
+COMMON: Sequence[Row] = (
+    ("kementerian badan balai", "nama instansi pada kop"),
+    ("kantor_alamat kantor_telepon kantor_laman kantor_surel", "alamat pada kop"),
+    ("kota", "kota sebelum tanggal surat, boleh kosong"),
+    ("logo", "gambar logo (tidak ditulis sebagai isian)"),
+    ("sapaan", "sapaan kepada pelanggan, mis. Saudara"),
+    ("nomor_pengaduan nomor_agenda", "PGD-2026-0007, dan nomor agenda surat masuk"),
+    ("nama perusahaan jabatan_pelanggan alamat telepon email", "pelanggan"),
+    ("nomor_surat tanggal_surat hal_surat", "surat pelanggan"),
+    ("layanan rujukan", "jenis layanan; nomor order, LHU, atau sertifikat"),
+    ("uraian kerugian permintaan", "isi pengaduan"),
+    ("periksa", "isian yang belum dipastikan, dalam satu baris; kosong bila tidak ada"),
+)
+
+#: template → what it alone may say
+OF_LETTER: Mapping[str, Sequence[Row]] = {
+    "surat_balasan": (
+        ("sifat", "sifat surat, mis. Biasa"),
+        ("lampiran", "mis. 2 (dua) berkas; kosong bila tidak ada, barisnya lalu hilang"),
+        ("yth", "baris-baris alamat tujuan"),
+        (
+            "rujukan_surat",
+            "surat Saudara nomor … tanggal … hal …, atau pengaduan Saudara yang kami terima …",
+        ),
+        ("jawaban", "paragraf-paragraf jawaban"),
+        ("hasil", "penyebab dan tindakan yang diberikan: `nomor`, `judul`, `isi` (paragraf-paragraf)"),
+        ("tembusan", "`nomor`, `nama`; kosong bila tidak ada"),
+    ),
+    "lembar_disposisi": (
+        ("tanggal_terima", "hari, tanggal, dan jam diterima"),
+        ("dari isi_ringkas", "pengirim; hal surat atau paragraf pertamanya"),
+        ("sifat urgensi", "daftar pilihan"),
+        ("pokja isi_disposisi", "daftar pilihan: penerima dan perintah"),
+        ("catatan", "kata-kata Kepala Balai seutuhnya"),
+        ("tembusan", "`nomor`, `nama`"),
+        ("tanggal_disposisi jabatan_disposisi nama_disposisi", "kotak paraf"),
+    ),
+    "form_pengaduan": (
+        ("tanggal_terima jam_terima penerima", "penerimaan"),
+        ("kanal rahasiakan jenis kategori tingkat efektif", "daftar pilihan"),
+        ("pelaksana", "Pokja yang menangani"),
+        ("penyebab koreksi korektif pencegahan", "hasil investigasi dan tindakan"),
+        ("nomor_balasan tanggal_balasan penanda_balasan", "surat balasan"),
+        ("penyampaian bukti", "cara dan bukti penyampaian"),
+        ("tanggal_evaluasi evaluasi", "verifikasi keefektifan"),
+        ("tanggapan tanggal_selesai", "tanggapan pelanggan dan penutupan"),
+    ),
+    "notulen": (
+        ("rapat hari_tanggal waktu tempat", "rapat"),
+        ("pimpinan_nama pimpinan_jabatan notulis_nama notulis_jabatan", "pimpinan dan notulis"),
+        ("peserta", "`nomor`, `nama`"),
+        ("hadir", "baris daftar hadir: `nomor`, `nama` (sekurang-kurangnya enam baris)"),
+        ("agenda uraian_rapat kesimpulan", "paragraf-paragraf"),
+        ("efektif", "daftar pilihan"),
+        ("tindak_lanjut", "`nomor`, `tindakan`, `pic`, `tenggat`"),
+    ),
+}
+
+
+def fields_of(name: str) -> set[str]:
+    """The fields that a template may use. Raises KeyError for no letter's name."""
+    return {each for names, _ in (*COMMON, *OF_LETTER[name]) for each in names.split()}
