@@ -22,6 +22,7 @@ from pipeline.office.desk import Desk, Post
 from pipeline.office.seal import Sealer
 from pipeline.outside.cage import Cage, Limits
 from pipeline.outside.clock import Clock
+from pipeline.outside.fonts import Fonts
 from pipeline.outside.imap_account import Account
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.lock import owned
@@ -90,6 +91,7 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         ),
         templates=_templates(settings),
         wordings=Wordings(_wordings(settings)),
+        undrawable=Fonts().missing,
         own_words=OwnWords(complaint=office.kata.pengaduan, other=office.kata.lain),
         request_life=timedelta(days=times.permintaan_hari),
         keep_other=timedelta(days=times.simpan_surat_lain_hari),

@@ -63,6 +63,8 @@ class Desk:
     #: template name → .docx
     templates: Mapping[str, bytes]
     wordings: Wordings
+    #: the characters of a text that no installed font has; a letter with any of them is not printed
+    undrawable: Callable[[str], str] = lambda _: ""
     #: the office's own words by which a complaint is told
     own_words: OwnWords = NO_WORDS
     #: how long a request may be answered

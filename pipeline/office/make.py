@@ -45,6 +45,8 @@ TRIES = 5
 #: the longest pause between tries, in pauses
 LONGEST = 30
 PAUSE = timedelta(minutes=2)
+#: as many characters that cannot be drawn are named
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def _begin(desk: Desk, press: Press[Made]) -> bool:
         found = owed.due_letters(connection, desk.clock(), 2 * BATCH + len(printing))
         rows = _batch([row for row in found if row.id not in printing and _is_ready(connection, row)])
         drafts = [_draft(desk, connection, row) for row in rows]
-    written = list(zip(rows, drafts, strict=True))
+    # The fonts are asked outside the transaction: fontconfig is a program of its own.
+    written = [(row, _drawable(desk, draft)) for row, draft in zip(rows, drafts, strict=True)]
     for row, fault in written:
         if isinstance(fault, str):
             _give_up(desk, row, fault)
@@ -129,6 +132,21 @@ def _draft(desk: Desk, connection: Connection, row: AnyRow) -> Draft | str:
         # A fault of ours, or of the office's own template: this letter waits and the others are made.
         log.exception("letter could not be written", extra={"letter_id": row.id})
         return f"{type(error).__name__}; mohon administrator melihat catatan program"
+
+
+def _drawable(desk: Desk, draft: Draft | str) -> Draft | str:
+    """The draft, or that it holds characters which the PDF would show as empty boxes."""
+    if isinstance(draft, str) or draft.flat is None:
+        return draft
+    missing = desk.undrawable("".join(document_lines(draft.flat)))
+    if not missing:
+        return draft
+    named = ", ".join(f"“{each}” (U+{ord(each):04X})" for each in missing[:SHOWN])
+    more = f" dan {len(missing) - SHOWN} karakter lain" if len(missing) > SHOWN else ""
+    return (
+        f"tidak ada huruf terpasang untuk {named}{more}. Mohon administrator memasang huruf yang memuatnya "
+        "lalu mengulangi dengan `tanggap resend`, atau ganti karakter itu"
+    )
 
 
 def _form(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:

@@ -14,6 +14,8 @@ from pipeline.mail.wording import Wordings
 from pipeline.office.make import Made
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
+from pipeline.office.resend import resend
+from pipeline.outside.fonts import Fonts
 from pipeline.sop.rules import Signing
 from tests.certificates import identity, seal_of
 from tests.office.registers import CUSTOMER
@@ -165,6 +167,31 @@ def test_a_letter_whose_template_is_faulty_waits_and_tu_is_told(town: Town) -> N
 
     assert town.rows("select state from letters where kind = 'form_pengaduan'")[0].state == "gagal"
     assert town.since(0) == [(CUSTOMER, "Surat Saudara telah kami terima"), (TU, "Pemberitahuan")]
+
+
+def test_a_letter_with_characters_that_no_font_has_waits_and_tu_is_told_which(town: Town) -> None:
+    town.desk = replace(town.desk, undrawable=Fonts().missing)
+    town.box.drop(town.letter(CUSTOMER, "Keluhan atas LHU", "Kami mengeluh: LHU \U00013000 belum diterima."))
+
+    town.work()
+
+    [form] = town.rows("select state, note from letters where kind = 'form_pengaduan'")
+    assert (form.state, form.note.split(". ")[0]) == (
+        "gagal",
+        "tidak ada huruf terpasang untuk “\U00013000” (U+13000)",
+    )
+    assert (TU, "Pemberitahuan") in town.since(0)
+
+
+def test_a_letter_that_waited_for_a_font_is_made_when_it_is_there(town: Town) -> None:
+    town.desk = replace(town.desk, undrawable=lambda _: "x")
+    town.complain()
+    town.desk = replace(town.desk, undrawable=lambda _: "")
+
+    resend(town.desk, "PGD-2026-0001")
+    town.work()
+
+    assert len(town.got(KEPALA, "Mohon disposisi")) >= 1
 
 
 def test_a_faulty_letter_does_not_keep_the_others_from_being_made(town: Town) -> None:
