@@ -40,18 +40,24 @@ def test_it_keeps_marks_that_xml_and_jinja_know() -> None:
     assert document_lines(rendered) == [f"Isi: {text} akhir"]
 
 
-@settings(max_examples=150, deadline=None)
-@given(
-    st.text(
-        st.characters(
-            exclude_categories=["Cs"], exclude_characters="".join(map(chr, range(32))) + "\ufffe\uffff"
-        )
-    )
+#: every character that XML 1.0 can hold, but for the line ends, which the test below is about
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="".join(map(chr, range(32))) + "\ufffe\uffff")
 )
-def test_every_character_that_xml_can_hold_comes_out_as_it_went_in(text: str) -> None:
-    rendered = render(PLAIN_TEMPLATE, {"x": text})
 
-    assert _only_text(rendered) == text
+
+@settings(max_examples=150, deadline=None)
+@given(TEXTS)
+def test_every_character_that_xml_can_hold_comes_out_as_it_went_in(text: str) -> None:
+    assert _only_text(render(PLAIN_TEMPLATE, {"x": text})) == text
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(1800)
+@settings(max_examples=10_000, deadline=None)
+@given(TEXTS)
+def test_ten_thousand_texts_come_out_as_they_went_in(text: str) -> None:
+    assert _only_text(render(PLAIN_TEMPLATE, {"x": text})) == text
 
 
 PLAIN_TEMPLATE = template_of("{{ x }}")
