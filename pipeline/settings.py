@@ -170,6 +170,7 @@ class Jabatan(_Table):
     pejabat: str = ""
     nama_pejabat: str = ""
     nip: str = ""
+    sebutan: Literal["", "Plh.", "Plt.", "a.n."] = ""
 
 
 class Pokja(Jabatan):
@@ -236,11 +237,12 @@ def _office_faults(office: OfficeFile) -> Iterator[str]:
         yield "tidak ada tu; tambahkan pokja dengan id tu atau [jabatan.tu]"
     extra = set(office.jabatan) - {KEPALA, PENGGANTI, WBS, TU}
     yield from (f"jabatan.{key} tidak dikenal" for key in sorted(extra))
-    posts = [*office.pokja, *(post for key, post in office.jabatan.items() if key not in keys)]
-    addresses = [post.surel for post in posts]
-    yield from (
-        f"surel {item} dipakai dua kali" for item in sorted({a for a in addresses if addresses.count(a) > 1})
-    )
+    if "a.n." in (post.sebutan for key, post in office.jabatan.items() if key == KEPALA):
+        yield f'jabatan.{KEPALA}: sebutan "a.n." hanya untuk wakilnya; pakai "Plh." atau "Plt."'
+    others = (post for key, post in office.jabatan.items() if key not in keys)
+    addresses = [post.surel for post in (*office.pokja, *others)]
+    twice = sorted({each for each in addresses if addresses.count(each) > 1})
+    yield from (f"surel {item} dipakai dua kali" for item in twice)
     if office.surel.alamat in addresses:
         yield f"surel {office.surel.alamat} adalah kotak surat resmi dan tidak boleh menjadi alamat jabatan"
 

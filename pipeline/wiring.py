@@ -32,7 +32,7 @@ from pipeline.outside.secrets import secret
 from pipeline.outside.tls import Security
 from pipeline.settings import Jabatan, Pokja, Settings
 from pipeline.sop.rules import Rules, Signing
-from pipeline.sop.steps import PENGGANTI, Step
+from pipeline.sop.steps import KEPALA, PENGGANTI, Step
 from pipeline.store.database import only_poller, open_engine
 from pipeline.store.migrate import prepare
 
@@ -118,17 +118,25 @@ def rules(settings: Settings) -> Rules:
 def _posts(settings: Settings) -> dict[str, Post]:
     office = settings.office
     listed: dict[str, Jabatan] = {**office.jabatan, **{pokja.id: pokja for pokja in office.pokja}}
-    return {key: _post(key, item) for key, item in listed.items()}
+    head = office.jabatan[KEPALA]
+    return {key: _post(key, item, head.pejabat or head.nama) for key, item in listed.items()}
 
 
-def _post(key: str, item: Jabatan) -> Post:
+def _post(key: str, item: Jabatan, head: str) -> Post:
     title = item.pejabat or item.nama
+    signer = Signer(
+        jabatan=title,
+        nama=item.nama_pejabat or title,
+        nip=item.nip,
+        prefix=item.sebutan,
+        behalf=head if item.sebutan == "a.n." else "",
+    )
     return Post(
         key=key,
         name=item.nama,
         address=item.surel,
         salutation=f"Yth. {title}",
-        signer=Signer(jabatan=title, nama=item.nama_pejabat or title, nip=item.nip),
+        signer=signer,
         services=item.layanan if isinstance(item, Pokja) else (),
     )
 

@@ -40,10 +40,12 @@ from tests.letter_templates_word import (
     add_tick_list,
     add_title,
     add_wide_row,
+    blank_ticks,
     fill_row,
     hang,
     keep_whole,
     new_document,
+    number_pages,
     row_height,
     save,
     tick_line,
@@ -134,7 +136,7 @@ def _signature(document: Document) -> None:
     row = add_table(document, [8.0, 8.0], rows=1).rows[0]
     keep_whole(row)
     block = row.cells[1]
-    add_late(block.paragraphs[0], "jabatan")
+    add_late(block.paragraphs[0], "jabatan", lines=True)
     room = block.add_paragraph()
     room.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     room.paragraph_format.line_spacing = Cm(3.0)
@@ -168,13 +170,15 @@ def _edges(document: Document) -> None:
 def lembar_disposisi() -> bytes:
     """The routing slip of the SOP Surat Masuk (domain.md A.3)."""
     document = new_document("Lembar disposisi", size=10)
+    number_pages(document)
     add_kop(document)
     add_title(document, "Lembar Disposisi")
     table = add_grid(document, [3.6, 4.4, 3.6, 4.4])
     add_pair_row(table, "Diterima tanggal", "{{ tanggal_terima }}", "Agenda No.", "{{ nomor_agenda }}")
     add_wide_row(table, "Nomor pengaduan", "{{ nomor_pengaduan }}")
     add_wide_row(table, "Dari", "{{ dari }}")
-    add_pair_row(table, "Nomor surat", "{{ nomor_surat }}", "Tanggal surat", "{{ tanggal_surat }}")
+    add_wide_row(table, "Nomor surat", "{{ nomor_surat }}")
+    add_wide_row(table, "Tanggal surat", "{{ tanggal_surat }}")
     add_wide_row(table, "Isi ringkas", "{{ isi_ringkas }}", height=1.4)
     add_wide_row(table, "Sifat", tick_line("sifat"))
     add_wide_row(table, "Urgensi", tick_line("urgensi"))
@@ -221,6 +225,7 @@ def _copies_row(table: Table) -> None:
 def form_pengaduan() -> bytes:
     """The twelve blocks of the complaint form (domain.md F.4)."""
     document = new_document("Form pengaduan", size=10)
+    number_pages(document)
     add_kop(document)
     add_title(document, "Formulir Keluhan Pelanggan dan Tindakan Perbaikan")
     table = add_grid(document, [4.2, 3.8, 3.4, 4.6])
@@ -231,6 +236,9 @@ def form_pengaduan() -> bytes:
     _to_check(document)
     return save(document)
 
+
+#: who does it, and until when: told on paper
+TASK = ("PIC", "{{ pelaksana }}", "Tenggat/selesai", "")
 
 #: blocks of the form; a row has a label and a field, two of each, or a label, a field and a height in cm
 FORM_BLOCKS: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = (
@@ -259,8 +267,10 @@ FORM_BLOCKS: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = (
         (
             ("Jenis layanan", "{{ layanan }}"),
             ("No. order/LHU/sertifikat", "{{ rujukan }}"),
-            ("Nomor surat", "{{ nomor_surat }}", "Tanggal surat", "{{ tanggal_surat }}"),
+            ("Nomor surat", "{{ nomor_surat }}"),
+            ("Tanggal surat", "{{ tanggal_surat }}"),
             ("Hal", "{{ hal_surat }}"),
+            ("Tanggal layanan", "", "Petugas layanan", ""),
         ),
     ),
     (
@@ -269,17 +279,35 @@ FORM_BLOCKS: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = (
             ("Uraian", "{{ uraian }}", 2.0),
             ("Kerugian", "{{ kerugian }}", 0.9),
             ("Penyelesaian yang diminta", "{{ permintaan }}", 0.9),
+            ("Lampiran bukti", "{{ lampiran_bukti }}"),
         ),
     ),
-    ("Validasi", (("Jenis", "*jenis"), ("Kategori", "*kategori"), ("Tingkat", "*tingkat"))),
-    ("Investigasi", (("Pelaksana", "{{ pelaksana }}"), ("Analisis penyebab", "{{ penyebab }}", 1.4))),
-    ("Koreksi", (("Tindakan koreksi", "{{ koreksi }}", 1.2),)),
-    ("Tindakan korektif", (("Tindakan korektif", "{{ korektif }}", 1.2),)),
-    ("Tindakan pencegahan", (("Pencegahan/risiko", "{{ pencegahan }}", 1.2),)),
+    (
+        "Validasi",
+        (
+            ("Dalam ruang lingkup", blank_ticks("Ya", "Tidak")),
+            ("Jenis", "*jenis"),
+            ("Kategori", "*kategori"),
+            ("Tingkat", "*tingkat"),
+        ),
+    ),
+    (
+        "Investigasi",
+        (
+            ("Pelaksana", "{{ pelaksana }}", "Terlibat dalam layanan", blank_ticks("Ya", "Tidak")),
+            ("Data/bukti", "", 0.9),
+            ("Analisis penyebab", "{{ penyebab }}", 1.2),
+            ("Simpulan", blank_ticks("Terbukti", "Terbukti sebagian", "Tidak terbukti")),
+        ),
+    ),
+    ("Koreksi", (("Tindakan koreksi", "{{ koreksi }}", 0.9), TASK)),
+    ("Tindakan korektif", (("Tindakan korektif", "{{ korektif }}", 0.9), TASK)),
+    ("Tindakan pencegahan", (("Pencegahan/risiko", "{{ pencegahan }}", 0.9), TASK)),
     (
         "Jawaban",
         (
-            ("Nomor surat balasan", "{{ nomor_balasan }}", "Tanggal", "{{ tanggal_balasan }}"),
+            ("Nomor surat balasan", "{{ nomor_balasan }}"),
+            ("Tanggal", "{{ tanggal_balasan }}", "Paraf Ketua Pokja", ""),
             ("Penanda tangan", "{{ penanda_balasan }}"),
             ("Cara penyampaian", "{{ penyampaian }}"),
             ("Bukti penyampaian", "{{ bukti }}"),
@@ -288,17 +316,18 @@ FORM_BLOCKS: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = (
     (
         "Verifikasi keefektifan",
         (
-            ("Tanggal", "{{ tanggal_evaluasi }}"),
+            ("Tanggal", "{{ tanggal_evaluasi }}", "Verifikator", ""),
             ("Hasil", "*efektif"),
-            ("Uraian", "{{ evaluasi }}", 1.2),
+            ("Cara dan uraian", "{{ evaluasi }}", 0.9),
         ),
     ),
     (
         "Tanggapan pelanggan dan penutupan",
         (
-            ("Tanggapan pelanggan", "{{ tanggapan }}", 0.9),
+            ("Tanggapan pelanggan", blank_ticks("Puas", "Tidak puas")),
+            ("Uraian tanggapan", "{{ tanggapan }}", 0.9),
             ("Ditutup tanggal", "{{ tanggal_selesai }}"),
-            ("Paraf Kepala Balai", "", 1.4),
+            ("Paraf Kepala Balai", "", 1.2),
         ),
     ),
 )
@@ -307,6 +336,7 @@ FORM_BLOCKS: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = (
 def notulen() -> bytes:
     """The minutes of step 6, with the list of attendance on a page of its own."""
     document = new_document("Notulen", size=11)
+    number_pages(document)
     add_kop(document)
     add_title(document, "Notulen")
     table = add_table(document, [3.6, 0.4, 12.0])
@@ -357,7 +387,7 @@ def _named(who: str) -> str:
 
 
 def _follow_ups(document: Document) -> None:
-    table = add_grid(document, [1.0, 8.6, 3.2, 3.2])
+    table = add_grid(document, [1.0, 7.8, 3.4, 3.8])
     add_head_row(table, "No.", "Tindakan", "PIC", "Tenggat")
     fill_row(table.add_row(), "{%tr for butir in tindak_lanjut %}", "", "", "")
     texts = ("{{ butir.nomor }}", "{{ butir.tindakan }}", "{{ butir.pic }}", "{{ butir.tenggat }}")

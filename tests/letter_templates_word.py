@@ -65,7 +65,7 @@ def add_kop(document: Document) -> None:
     for paragraph, text, size, bold in (
         (first, "{{ kementerian }}", 13, False),
         (names.add_paragraph(), "{{ badan }}", 11, False),
-        (names.add_paragraph(), "{{ balai }}", 13, True),
+        (names.add_paragraph(), "{{ balai }}", 12, True),
     ):
         run = paragraph.add_run(text)
         run.font.size, run.font.bold, run.font.all_caps = Pt(size), bold, True
@@ -125,8 +125,28 @@ def add_paragraphs(document: Document, field: str) -> None:
 
 def tick_line(field: str) -> str:
     """A tick list in one line; only between two choices may it break."""
-    choice = "{{ p.tanda }}~{{ p.nama }}~~ ".replace("~", "\N{NO-BREAK SPACE}")
+    choice = "{{ p.tanda }}~{{ p.nama|utuh }}~~ ".replace("~", "\N{NO-BREAK SPACE}")
     return f"{{% for p in {field} %}}{choice}{{% endfor %}}"
+
+
+def blank_ticks(*choices: str) -> str:
+    """Boxes that a person ticks on paper; nothing in the register answers them."""
+    held = (choice.replace(" ", "\N{NO-BREAK SPACE}") for choice in choices)
+    return " ".join(f"☐\N{NO-BREAK SPACE}{choice}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}" for choice in held)
+
+
+def number_pages(document: Document) -> None:
+    """Case and page on every page but the first, so that loose sheets find together again."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.is_linked_to_previous = False
+    line = section.header.paragraphs[0]
+    line.alignment = RIGHT
+    line.add_run("{{ nomor_pengaduan }}, halaman\N{NO-BREAK SPACE}")
+    add_field(line, "PAGE")
+    for run in line.runs:
+        run.font.size = Pt(8)
+    line.paragraph_format.space_after = Pt(12)
 
 
 def add_tick_list(cell: Cell, label: str, field: str) -> None:

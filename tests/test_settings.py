@@ -9,6 +9,7 @@ import pytest
 from pipeline.errors import SettingsError
 from pipeline.settings import Settings, load
 from pipeline.sop.steps import Mutu, Unit
+from pipeline.wiring import desk
 
 SHIPPED = Path(__file__).parents[1] / "config"
 
@@ -178,3 +179,25 @@ def test_an_own_word_that_would_find_too_much_is_told_with_its_remedy(folder: Pa
     assert len(told) == 1
     assert "kata.pengaduan" in told[0]
     assert "paling sedikit tiga huruf" in told[0]
+
+
+def test_nobody_signs_in_his_own_name_for_the_kepala(folder: Path) -> None:
+    change(folder, "office.toml", '# sebutan = ""', 'sebutan = "a.n."')
+
+    [fault] = faults(folder)
+
+    assert "jabatan.kepala" in fault
+    assert "Plh." in fault
+
+
+def test_who_signs_for_the_kepala_names_him_first(folder: Path) -> None:
+    posts = desk(load(folder)).posts
+
+    assert posts["penyetuju_pengganti"].signer.block() == "a.n. Kepala Balai\nManajer Mutu"
+    assert posts["kepala"].signer.block() == "Kepala Balai"
+
+
+def test_an_acting_head_is_called_so(folder: Path) -> None:
+    change(folder, "office.toml", '# sebutan = ""', 'sebutan = "Plh."')
+
+    assert desk(load(folder)).posts["kepala"].signer.title() == "Plh. Kepala Balai"

@@ -41,9 +41,18 @@ class Signer:
     nip: str = ""
     #: 'a.n.', 'Plh.' or 'Plt.'
     prefix: str = ""
+    #: with 'a.n.' the post in whose name is signed
+    behalf: str = ""
 
     def title(self) -> str:
-        """Plh. Kepala Balai."""
+        """Plh. Kepala Balai, or a.n. Kepala Balai, Manajer Mutu."""
+        return self.block().replace("\n", ", ")
+
+    def block(self) -> str:
+        """The same above a signature, where the own post stands below the one in whose name is signed."""
+        return f"{self.prefix} {self.behalf}\n{self.jabatan}" if self.behalf else self._acting()
+
+    def _acting(self) -> str:
         return f"{self.prefix} {self.jabatan}".strip()
 
     def name_lines(self) -> str:
@@ -71,6 +80,8 @@ class Complaint:
     uraian: str = ""
     kerugian: str = ""
     permintaan: str = ""
+    #: names of the files that came with it
+    lampiran: tuple[str, ...] = ()
     #: which values of the form nobody has confirmed, in one line
     periksa: str = ""
 

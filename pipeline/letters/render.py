@@ -62,7 +62,13 @@ def _printed(context: Context, value: object) -> object:
     return Markup(escaped)  # noqa: S704  escaped on the line above
 
 
+def _held(value: str) -> str:
+    """The filter `utuh`: words that no line may break, as one choice of a tick list."""
+    return value.replace(" ", "\N{NO-BREAK SPACE}")
+
+
 SANDBOX = _Sandbox(autoescape=True, undefined=StrictUndefined, finalize=_printed)
+SANDBOX.filters["utuh"] = _held
 
 
 def render(template: bytes, values: Mapping[str, object]) -> bytes:

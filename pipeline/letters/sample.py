@@ -47,6 +47,7 @@ FULL = replace(
         uraian=f"{CAUSE}\n\n{CAUSE}",
         kerugian="Denda dari pembeli.",
         permintaan="LHU diterbitkan.",
+        lampiran=("Bukti pembayaran.pdf", "Foto contoh uji.jpg"),
     ),
     diteruskan=("Pokja Pengujian",),
     instruksi="Tindak lanjuti dan siapkan konsep jawaban sebelum Jumat.",

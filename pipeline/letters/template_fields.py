@@ -50,6 +50,7 @@ OF_LETTER: Mapping[str, Sequence[Row]] = {
     "form_pengaduan": (
         ("tanggal_terima jam_terima penerima", "penerimaan"),
         ("kanal rahasiakan jenis kategori tingkat efektif", "daftar pilihan"),
+        ("lampiran_bukti", "nama berkas yang menyertai surat pelanggan"),
         ("pelaksana", "Pokja yang menangani"),
         ("penyebab koreksi korektif pencegahan", "hasil investigasi dan tindakan"),
         ("nomor_balasan tanggal_balasan penanda_balasan", "surat balasan"),

@@ -67,6 +67,7 @@ def form_values(office: Office, case: LetterCase) -> Values:
             "jenis": _ticks(JENIS, [case.jenis]),
             "kategori": _ticks(KATEGORI, [case.kategori]),
             "tingkat": _ticks(TINGKAT, [case.tingkat]),
+            "lampiran_bukti": ", ".join(case.complaint.lampiran),
             "pelaksana": ", ".join(case.diteruskan),
             "penyebab": case.penyebab,
             "koreksi": case.koreksi,
@@ -169,7 +170,7 @@ def late_values(number: str, on: date, signer: Signer) -> dict[str, str]:
     return {
         "nomor": number,
         "tanggal": date_words(on),
-        "jabatan": f"{signer.title()},",
+        "jabatan": f"{signer.block()},",
         "penanda": signer.name_lines(),
     }
 
@@ -213,8 +214,11 @@ def _letter(case: LetterCase) -> Values:
 
 
 def _addressee(complaint: Complaint) -> list[str]:
-    """Letters go to the post, the institution and its address; a private person has only a name."""
-    first = complaint.jabatan or complaint.nama or complaint.perusahaan
+    """Letters go to the post, the institution and its address; a private person has only a name.
+
+    Of whom nothing is known is still written to.
+    """
+    first = complaint.jabatan or complaint.nama or complaint.perusahaan or "Pelanggan"
     lines = [first, complaint.perusahaan, *complaint.alamat.splitlines()]
     return [
         line.strip() for number, line in enumerate(lines) if line.strip() and (not number or line != first)

@@ -46,6 +46,7 @@ def moment(desk: Desk, at: datetime | None) -> str:
 def complaint(form: Mapping[str, Any]) -> Complaint:
     """The Form Pengaduan's fields for the letters."""
     known: dict[str, Any] = {name: _text(form, name) for name in Complaint.__dataclass_fields__}
+    known["lampiran"] = ()
     known["rujukan"] = tuple(item.strip() for item in known["rujukan"].split(",") if item.strip())
     return Complaint(**known)
 

@@ -1,13 +1,13 @@
 """Make the letters that are owed: Word from templates, PDF in one call.
 
-A draft that a person returned is never rendered again: its late fields are
-filled in and nothing else of it is touched.
+Apart from `write`, which puts a letter into words, because here it is asked when one is due, and what
+becomes of it.
 """
 
 import logging
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
@@ -17,21 +17,16 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from pipeline import crash
-from pipeline.errors import OutsideError, SetAside, TanggapError
-from pipeline.letters import late
+from pipeline.errors import OutsideError, TanggapError
 from pipeline.letters.changes import flatten
 from pipeline.letters.pdf_words import contains, page_texts
-from pipeline.letters.render import render
 from pipeline.letters.text import document_lines
-from pipeline.letters.values import balasan_values, disposisi_values, form_values, late_values, notulen_values
 from pipeline.office.desk import Desk
-from pipeline.office.gather import letter_case, number_row
-from pipeline.office.minutes import minutes
 from pipeline.office.press import Press
-from pipeline.sop.case import Case
+from pipeline.office.write import write_letter
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
-from pipeline.store import archive, audit, cases, owed
+from pipeline.store import archive, audit, owed
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
@@ -122,7 +117,7 @@ def _needs_pdf(row: AnyRow) -> bool:
 def _draft(desk: Desk, connection: Connection, row: AnyRow) -> Draft | str:
     """The Word document, or why there is none."""
     try:
-        docx = _MADE[LetterKind(row.kind)](desk, connection, row, cases.from_json(row.data["case"]))
+        docx = write_letter(desk, connection, row)
         return Draft(docx, flatten(docx) if _needs_pdf(row) else None)
     except TanggapError as error:
         return str(error)
@@ -147,61 +142,6 @@ def _drawable(desk: Desk, draft: Draft | str) -> Draft | str:
         f"tidak ada huruf terpasang untuk {named}{more}. Mohon administrator memasang huruf yang memuatnya "
         "lalu mengulangi dengan `tanggap resend`, atau ganti karakter itu"
     )
-
-
-def _form(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
-    facts = letter_case(desk, connection, case, _at(row))
-    return render(_template(desk, "form_pengaduan"), form_values(desk.letterhead, facts))
-
-
-def _lembar(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
-    facts = letter_case(desk, connection, case, _at(row))
-    return render(_template(desk, "lembar_disposisi"), disposisi_values(desk.letterhead, facts))
-
-
-def _konsep(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
-    if row.source_sha256:
-        document = archive.load(connection, row.source_sha256)
-    else:
-        # The copies of a disposisi are the office's own; the customer's letter does not name them.
-        facts = replace(letter_case(desk, connection, case, _at(row)), tembusan=())
-        document = render(_template(desk, "surat_balasan"), balasan_values(desk.letterhead, facts))
-    return late.stamp(document, case=case.number, version=row.version, code=case.tag)
-
-
-def _surat(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
-    draft = owed.letter(connection, row.case_id, LetterKind.KONSEP.value, row.version)
-    number = number_row(connection, case.letter_number)
-    if draft is None or draft.docx_sha256 is None or number is None:
-        raise SetAside(f"surat {case.number}: konsep versi {row.version} atau nomornya tidak ditemukan")
-    day = number.drawn_at.astimezone(desk.rules.calendar.zone).date()
-    values = late_values(case.letter_number, day, desk.posts[case.approver].signer)
-    return late.fill(archive.load(connection, draft.docx_sha256), values, drop=("konsep",))
-
-
-def _notulen(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
-    facts = letter_case(desk, connection, case, _at(row))
-    held = minutes(desk, case, row.data["fields"], _at(row))
-    return render(_template(desk, "notulen"), notulen_values(desk.letterhead, facts, held))
-
-
-_MADE: Mapping[LetterKind, Callable[[Desk, Connection, AnyRow, Case], bytes]] = {
-    LetterKind.FORM: _form,
-    LetterKind.LEMBAR: _lembar,
-    LetterKind.KONSEP: _konsep,
-    LetterKind.SURAT: _surat,
-    LetterKind.NOTULEN: _notulen,
-}
-
-
-def _template(desk: Desk, name: str) -> bytes:
-    if name not in desk.templates:
-        raise SetAside(f"templat {name}.docx tidak ada; pasang kembali berkasnya di templates_dir")
-    return desk.templates[name]
-
-
-def _at(row: AnyRow) -> datetime:
-    return datetime.fromisoformat(row.data["at"])
 
 
 def _keep(desk: Desk, row: AnyRow, docx: bytes, pdf: bytes | OutsideError | None) -> None:

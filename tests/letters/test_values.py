@@ -60,7 +60,7 @@ def test_a_reply_goes_to_the_post_the_institution_and_its_address() -> None:
     [
         (Complaint(nama="Pelanggan Contoh", alamat="Jalan Contoh 2"), ["Pelanggan Contoh", "Jalan Contoh 2"]),
         (Complaint(perusahaan="PT Contoh"), ["PT Contoh"]),
-        (Complaint(), []),
+        (Complaint(), ["Pelanggan"]),
     ],
 )
 def test_a_reply_names_its_reader_with_what_is_known(complaint: Complaint, lines: list[str]) -> None:
@@ -99,6 +99,13 @@ def test_the_late_fields_carry_number_date_and_signer() -> None:
         "jabatan": "Plh. Kepala Balai,",
         "penanda": "Kepala Contoh\nNIP 123",
     }
+
+
+def test_who_signs_in_the_name_of_another_stands_below_his_post() -> None:
+    deputy = Signer(jabatan="Manajer Mutu", nama="Nama Manajer", prefix="a.n.", behalf="Kepala Balai")
+
+    assert late_values("B/1", date(2026, 11, 24), deputy)["jabatan"] == "a.n. Kepala Balai\nManajer Mutu,"
+    assert deputy.title() == "a.n. Kepala Balai, Manajer Mutu"
 
 
 def test_a_signer_without_nip_has_one_line() -> None:
