@@ -35,6 +35,7 @@ COMMANDS = (
     *("agenda", "audit", "check", "demo", "held", "inspect", "list", "migrate", "numbers", "once"),
     *("register", "release", "resend", "run", "show", "templates", "timeline"),
 )
+GROUPS = ("audit", "numbers", "templates")
 #: what click says in English where nobody translated it
 ENGLISH = (
     "Usage:",
