@@ -14,6 +14,7 @@ from docx.enum.table import WD_ROW_HEIGHT_RULE
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Cm, Pt
 
+from tests.letter_templates_more import laporan_evaluasi, nota_pengantar
 from tests.letter_templates_word import (
     CENTER,
     PROMPT,
@@ -67,11 +68,8 @@ def surat_balasan() -> bytes:
     # A short letter fits on one page with its signature; only the body has wider lines.
     document.styles["Normal"].paragraph_format.line_spacing = 1.0
     add_kop(document)
-    _letter_head(document)
-    add_line(document, "")
-    add_line(document, "{%p for baris in yth %}")
-    add_line(document, "{% if loop.first %}Yth. {% endif %}{{ baris }}", right=6)
-    add_line(document, "{%p endfor %}")
+    _letter_head(document, "Tanggapan atas Pengaduan Nomor {{ nomor_pengaduan }}")
+    _addressee(document)
     opening = "Sehubungan dengan {{ rujukan_surat }}, bersama ini kami sampaikan hal-hal sebagai berikut."
     add_body(document, opening, before=12)
     add_line(document, "{%p if not jawaban and not hasil %}")
@@ -96,7 +94,14 @@ def surat_balasan() -> bytes:
     return save(document)
 
 
-def _letter_head(document: Document) -> None:
+def _addressee(document: Document) -> None:
+    add_line(document, "")
+    add_line(document, "{%p for baris in yth %}")
+    add_line(document, "{% if loop.first %}Yth. {% endif %}{{ baris }}", right=6)
+    add_line(document, "{%p endfor %}")
+
+
+def _letter_head(document: Document, subject: str) -> None:
     """Nomor, Sifat, Lampiran, Hal at the left; the date at the right on the line of Nomor."""
     table = add_table(document, [1.9, 0.3, 7.5, 6.3])
     for label, text in (("Nomor", ""), ("Sifat", "{{ sifat }}")):
@@ -110,7 +115,7 @@ def _letter_head(document: Document) -> None:
     fill_row(table.add_row(), "Lampiran", ":", "{{ lampiran }}")
     fill_row(table.add_row(), "{%tr endif %}", "", "")
     matter = table.add_row()
-    fill_row(matter, "Hal", ":", "Tanggapan atas Pengaduan Nomor {{ nomor_pengaduan }}")
+    fill_row(matter, "Hal", ":", subject)
     matter.cells[2].merge(matter.cells[3])
 
 
@@ -421,11 +426,42 @@ def _attendance(document: Document) -> None:
     fill_row(table.add_row(), "{%tr endfor %}", "", "")
 
 
+def surat_penerusan() -> bytes:
+    """The letter to the agency that has to answer what is not ours; numbered and signed like the reply."""
+    document = new_document("Surat penerusan", size=11)
+    document.styles["Normal"].paragraph_format.line_spacing = 1.0
+    add_kop(document)
+    _letter_head(document, "Penerusan Pengaduan Nomor {{ nomor_pengaduan }}")
+    _addressee(document)
+    opening = (
+        "Bersama ini kami teruskan {{ rujukan_surat }}. Setelah kami telaah, pengaduan tersebut berada di "
+        "luar kewenangan {{ balai }}."
+    )
+    add_body(document, opening, before=12)
+    add_line(document, "{%p for paragraf in alasan %}")
+    add_body(document, "{{ paragraf }}")
+    add_line(document, "{%p endfor %}")
+    request = (
+        "Sehubungan dengan hal tersebut, mohon pengaduan ini ditindaklanjuti sesuai dengan kewenangan "
+        "{{ sapaan }} dan hasilnya disampaikan langsung kepada pelapor."
+    )
+    add_body(document, request)
+    thanks = "Demikian kami sampaikan. Atas perhatian dan kerja sama {{ sapaan }}, kami ucapkan terima kasih."
+    add_body(document, thanks).paragraph_format.keep_with_next = True
+    _signature(document)
+    _copies(document)
+    _edges(document)
+    return save(document)
+
+
 TEMPLATES: dict[str, Callable[[], bytes]] = {
     "form_pengaduan": form_pengaduan,
     "lembar_disposisi": lembar_disposisi,
     "surat_balasan": surat_balasan,
     "notulen": notulen,
+    "nota_pengantar": nota_pengantar,
+    "laporan_evaluasi": laporan_evaluasi,
+    "surat_penerusan": surat_penerusan,
 }
 
 if __name__ == "__main__":

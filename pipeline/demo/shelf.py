@@ -19,6 +19,8 @@ _NAMES: Mapping[str, str] = {
     LetterKind.KONSEP.value: "konsep",
     LetterKind.SURAT.value: "surat-balasan",
     LetterKind.NOTULEN.value: "notulen",
+    LetterKind.PENGANTAR.value: "nota-pengantar",
+    LetterKind.LAPORAN.value: "laporan-evaluasi",
 }
 
 

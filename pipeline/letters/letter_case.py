@@ -120,6 +120,11 @@ class LetterCase:
     pencegahan: str = ""
     jawaban: str = ""
     tembusan: tuple[str, ...] = ()
+    #: the draft's version
+    version: int = 0
+    #: the agency that has to answer what is not ours: its head and its address, a line each; and why
+    penerusan: str = ""
+    alasan: str = ""
     #: how many sheaves (berkas) go with the reply
     lampiran: int = 0
     letter_number: str = ""

@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from pipeline.letters.letter_case import Complaint, FollowUp, LetterCase, Minutes, Office, Signer
-from pipeline.letters.values import Values, balasan_values, disposisi_values, form_values, notulen_values
+from pipeline.letters.report_values import laporan_values, penerusan_values, pengantar_values
+from pipeline.letters.shared_values import Values
+from pipeline.letters.values import balasan_values, disposisi_values, form_values, notulen_values
 
 KEPALA = Signer(jabatan="Kepala Balai", nama="Kepala Balai Contoh", nip="000000000000000000")
 KETUA = Signer(jabatan="Ketua Pokja Pengujian", nama="Ketua Pokja Pengujian")
@@ -59,6 +61,9 @@ FULL = replace(
     pencegahan="Suku cadang kritis disediakan.",
     jawaban=f"Kami mohon maaf atas ketidaknyamanan yang Saudara alami.\n\n{CAUSE}\n\n{CAUSE}\n\n{CAUSE}",
     tembusan=("Kepala BSKJI", "Manajer Mutu"),
+    version=2,
+    penerusan="Kepala Dinas Lingkungan Hidup Kabupaten Contoh\nJalan Contoh Nomor 2\nKabupaten Contoh 12345",
+    alasan="Pengelolaan air limbah di kawasan industri merupakan kewenangan pemerintah daerah.",
     lampiran=2,
     letter_number="B/12/BSKJI/BSPJI-Contoh/HM/XI/2026",
     letter_date=date(2026, 11, 24),
@@ -88,4 +93,7 @@ VALUES: Mapping[str, Callable[[Office, LetterCase, Minutes], Values]] = {
     "lembar_disposisi": lambda office, case, _: disposisi_values(office, case),
     "surat_balasan": lambda office, case, _: balasan_values(office, case),
     "notulen": notulen_values,
+    "nota_pengantar": lambda office, case, _: pengantar_values(office, case, KETUA, MONDAY),
+    "laporan_evaluasi": lambda office, case, held: laporan_values(office, case, held, held.starts_at),
+    "surat_penerusan": lambda office, case, _: penerusan_values(office, case),
 }

@@ -67,6 +67,34 @@ OF_LETTER: Mapping[str, Sequence[Row]] = {
         ("efektif", "daftar pilihan"),
         ("tindak_lanjut", "`nomor`, `tindakan`, `pic`, `tenggat`"),
     ),
+    "nota_pengantar": (
+        ("kepada dari tanggal_nota", "penyetuju, Ketua Pokja, dan tanggal nota"),
+        ("lampiran", "1 (satu) berkas: konsep surat"),
+        ("versi", "versi konsep yang diparaf"),
+        ("banding", "benar bila perkara ini banding"),
+        ("rujukan_surat", "surat pelanggan dalam satu frasa, dengan namanya"),
+        ("hasil", "penyebab dan tindakan: `nomor`, `judul`, `isi` (paragraf-paragraf)"),
+        ("waktu_paraf pemaraf", "kapan dan oleh siapa konsep diparaf"),
+    ),
+    "laporan_evaluasi": (
+        ("tanggal_laporan", "tanggal laporan"),
+        ("rujukan_surat", "surat pelanggan dalam satu frasa, dengan namanya"),
+        ("pelaksana", "Pokja yang menangani"),
+        ("nomor_balasan tanggal_balasan", "surat balasan"),
+        ("hasil", "penyebab dan tindakan: `nomor`, `judul`, `isi` (paragraf-paragraf)"),
+        ("hari_rapat", "tanggal rapat evaluasi"),
+        ("pembahasan simpulan", "paragraf-paragraf"),
+        ("efektif", "daftar pilihan"),
+        ("saran", "`nomor`, `tindakan`, `tenggat`"),
+        ("pelapor_jabatan pelapor_nama", "pelapor"),
+    ),
+    "surat_penerusan": (
+        ("sifat lampiran", "seperti pada surat balasan"),
+        ("yth", "baris-baris alamat instansi yang berwenang"),
+        ("rujukan_surat", "surat pelanggan dalam satu frasa, dengan namanya"),
+        ("alasan", "paragraf-paragraf: mengapa pengaduan ini bukan kewenangan Balai"),
+        ("tembusan", "`nomor`, `nama`; yang pertama pelanggan"),
+    ),
 }
 
 

@@ -5,11 +5,22 @@ and a template against its fields without a letter. The fields are explained in
 `letter_templates/README.md`.
 """
 
-from collections.abc import Iterable
 from datetime import date
 
 from pipeline.letters.letter_case import Complaint, FollowUp, LetterCase, Minutes, Office, Signer
-from pipeline.letters.paragraphs import clean, paragraphs
+from pipeline.letters.paragraphs import paragraphs
+from pipeline.letters.shared_values import (
+    EFEKTIF,
+    Values,
+    cleaned,
+    day,
+    findings,
+    kop,
+    letter,
+    numbered,
+    reference,
+    ticks,
+)
 from pipeline.letters.wording import date_as_written, date_words, day_words, moment_words, sheaves, time_words
 
 __all__ = [
@@ -26,17 +37,12 @@ __all__ = [
     "notulen_values",
 ]
 
-#: the fields of a template: text, a flag, the logo's bytes, a list of texts or of small mappings
-Values = dict[str, object]
-
-TICKED, UNTICKED = "☑", "☐"
 KANAL = ("Surat", "Surat elektronik", "Datang langsung", "Telepon", "SP4N-LAPOR!")
 JENIS = ("Keluhan", "Banding", "Informasi", "Bukan keluhan")
 KATEGORI = ("Administratif", "Teknis/hasil uji", "Waktu", "Biaya", "Perilaku petugas", "Fasilitas/sistem")
 TINGKAT = ("Ringan", "Sedang", "Berat")
 SIFAT = ("Biasa", "Terbatas", "Rahasia", "Sangat Rahasia")
 URGENSI = ("Biasa", "Segera", "Sangat Segera")
-EFEKTIF = {True: "Efektif", False: "Tidak efektif", None: "Belum dapat dinilai"}
 INSTRUKSI = (
     "Tindak lanjuti",
     "Proses sesuai ketentuan",
@@ -55,18 +61,18 @@ ATTENDANCE_ROWS = 6
 def form_values(office: Office, case: LetterCase) -> Values:
     """The Form Pengaduan: twelve blocks, what is not known yet stays empty."""
     judged = EFEKTIF[case.efektif] if case.evaluated_on else ""
-    return _cleaned(
-        _kop(office)
-        | _letter(case)
+    return cleaned(
+        kop(office)
+        | letter(case)
         | {
             "tanggal_terima": day_words(case.received_at.astimezone(office.zone).date()),
             "jam_terima": time_words(case.received_at, office.zone),
-            "kanal": _ticks(KANAL, [case.kanal]),
+            "kanal": ticks(KANAL, [case.kanal]),
             "penerima": case.penerima,
-            "rahasiakan": _ticks(("Ya", "Tidak"), ["Ya" if case.rahasiakan else "Tidak"]),
-            "jenis": _ticks(JENIS, [case.jenis]),
-            "kategori": _ticks(KATEGORI, [case.kategori]),
-            "tingkat": _ticks(TINGKAT, [case.tingkat]),
+            "rahasiakan": ticks(("Ya", "Tidak"), ["Ya" if case.rahasiakan else "Tidak"]),
+            "jenis": ticks(JENIS, [case.jenis]),
+            "kategori": ticks(KATEGORI, [case.kategori]),
+            "tingkat": ticks(TINGKAT, [case.tingkat]),
             "lampiran_bukti": ", ".join(case.complaint.lampiran),
             "pelaksana": ", ".join(case.diteruskan),
             "penyebab": case.penyebab,
@@ -74,15 +80,15 @@ def form_values(office: Office, case: LetterCase) -> Values:
             "korektif": case.korektif,
             "pencegahan": case.pencegahan,
             "nomor_balasan": case.letter_number,
-            "tanggal_balasan": _day(case.letter_date),
+            "tanggal_balasan": day(case.letter_date),
             "penanda_balasan": f"{case.signer.title()}, {case.signer.nama}" if case.signer else "",
             "penyampaian": case.penyampaian,
             "bukti": case.bukti,
-            "tanggal_evaluasi": _day(case.evaluated_on),
-            "efektif": _ticks(EFEKTIF.values(), [judged]),
+            "tanggal_evaluasi": day(case.evaluated_on),
+            "efektif": ticks(EFEKTIF.values(), [judged]),
             "evaluasi": case.evaluasi,
             "tanggapan": case.tanggapan,
-            "tanggal_selesai": _day(case.closed_on),
+            "tanggal_selesai": day(case.closed_on),
         }
     )
 
@@ -91,19 +97,19 @@ def disposisi_values(office: Office, case: LetterCase) -> Values:
     """The lembar disposisi: ticks for what the Kepala chose, his own words in full."""
     said = case.instruksi.casefold()
     disposer = case.disposer
-    return _cleaned(
-        _kop(office)
-        | _letter(case)
+    return cleaned(
+        kop(office)
+        | letter(case)
         | {
             "tanggal_terima": moment_words(case.received_at, office.zone),
             "dari": _commas(case.complaint.nama, case.complaint.perusahaan),
             "isi_ringkas": case.complaint.hal or _first(case.complaint.uraian),
-            "sifat": _ticks(SIFAT, [case.sifat]),
-            "urgensi": _ticks(URGENSI, [case.urgensi]),
-            "pokja": _ticks(case.pokja, case.diteruskan),
-            "isi_disposisi": _ticks(INSTRUKSI, [text for text in INSTRUKSI if text.casefold() in said]),
+            "sifat": ticks(SIFAT, [case.sifat]),
+            "urgensi": ticks(URGENSI, [case.urgensi]),
+            "pokja": ticks(case.pokja, case.diteruskan),
+            "isi_disposisi": ticks(INSTRUKSI, [text for text in INSTRUKSI if text.casefold() in said]),
             "catatan": case.instruksi,
-            "tembusan": _numbered(case.tembusan),
+            "tembusan": numbered(case.tembusan),
             "tanggal_disposisi": moment_words(case.disposed_at, office.zone) if case.disposed_at else "",
             "jabatan_disposisi": disposer.title() if disposer else "",
             "nama_disposisi": disposer.nama if disposer else "",
@@ -114,17 +120,17 @@ def disposisi_values(office: Office, case: LetterCase) -> Values:
 def balasan_values(office: Office, case: LetterCase) -> Values:
     """The surat balasan, but for its late fields (`late_values`)."""
     complaint = case.complaint
-    return _cleaned(
-        _kop(office)
-        | _letter(case)
+    return cleaned(
+        kop(office)
+        | letter(case)
         | {
             "sifat": case.sifat.strip().capitalize() if case.sifat.islower() else case.sifat,
             "lampiran": sheaves(case.lampiran),
             "yth": _addressee(complaint),
-            "rujukan_surat": _reference(office, case),
+            "rujukan_surat": reference(office, case),
             "jawaban": list(paragraphs(case.jawaban)),
-            "hasil": _findings(case),
-            "tembusan": _numbered(case.tembusan),
+            "hasil": findings(case),
+            "tembusan": numbered(case.tembusan),
         }
     )
 
@@ -134,9 +140,9 @@ def notulen_values(office: Office, case: LetterCase, minutes: Minutes) -> Values
     start = minutes.starts_at.astimezone(office.zone)
     end = time_words(minutes.ends_at, office.zone) if minutes.ends_at else "selesai"
     blanks = [""] * (ATTENDANCE_ROWS - len(minutes.peserta))
-    return _cleaned(
-        _kop(office)
-        | _letter(case)
+    return cleaned(
+        kop(office)
+        | letter(case)
         | {
             "rapat": minutes.rapat,
             "hari_tanggal": day_words(start.date()),
@@ -146,11 +152,11 @@ def notulen_values(office: Office, case: LetterCase, minutes: Minutes) -> Values
             "pimpinan_nama": minutes.pimpinan.nama,
             "notulis_jabatan": minutes.notulis.title(),
             "notulis_nama": minutes.notulis.nama,
-            "peserta": _numbered(minutes.peserta),
-            "hadir": _numbered([*minutes.peserta, *blanks]),
+            "peserta": numbered(minutes.peserta),
+            "hadir": numbered([*minutes.peserta, *blanks]),
             "agenda": list(paragraphs(minutes.agenda)),
             "uraian_rapat": list(paragraphs(minutes.uraian)),
-            "efektif": _ticks(EFEKTIF.values(), [EFEKTIF[minutes.efektif]]),
+            "efektif": ticks(EFEKTIF.values(), [EFEKTIF[minutes.efektif]]),
             "kesimpulan": list(paragraphs(minutes.kesimpulan)),
             "tindak_lanjut": [
                 {
@@ -175,44 +181,6 @@ def late_values(number: str, on: date, signer: Signer) -> dict[str, str]:
     }
 
 
-def _kop(office: Office) -> Values:
-    return {
-        "kementerian": office.kementerian,
-        "badan": office.badan,
-        "balai": office.balai,
-        "kantor_alamat": office.alamat,
-        "kantor_telepon": office.telepon,
-        "kantor_laman": office.laman,
-        "kantor_surel": office.surel,
-        "kota": office.kota,
-        "logo": office.logo,
-        "sapaan": office.sapaan,
-    }
-
-
-def _letter(case: LetterCase) -> Values:
-    complaint = case.complaint
-    return {
-        "nomor_pengaduan": case.number,
-        "nomor_agenda": case.agenda_number,
-        "nama": complaint.nama,
-        "perusahaan": complaint.perusahaan,
-        "jabatan_pelanggan": complaint.jabatan,
-        "alamat": complaint.alamat,
-        "telepon": complaint.telepon,
-        "email": complaint.email,
-        "nomor_surat": complaint.nomor_surat,
-        "tanggal_surat": date_as_written(complaint.tanggal_surat),
-        "hal_surat": complaint.hal,
-        "layanan": complaint.layanan,
-        "rujukan": ", ".join(complaint.rujukan),
-        "uraian": complaint.uraian,
-        "kerugian": complaint.kerugian,
-        "permintaan": complaint.permintaan,
-        "periksa": complaint.periksa,
-    }
-
-
 def _addressee(complaint: Complaint) -> list[str]:
     """Letters go to the post, the institution and its address; a private person has only a name.
 
@@ -225,64 +193,9 @@ def _addressee(complaint: Complaint) -> list[str]:
     ]
 
 
-def _reference(office: Office, case: LetterCase) -> str:
-    """What the reply answers: the customer's letter by number, date and subject, or his mail by its day."""
-    complaint = case.complaint
-    day = moment_words(case.received_at, office.zone)
-    if not complaint.nomor_surat:
-        matter = f" hal {complaint.hal}" if complaint.hal else ""
-        return f"pengaduan {office.sapaan}{matter} yang kami terima melalui {case.kanal.lower()} pada {day}"
-    written = f" tanggal {date_as_written(complaint.tanggal_surat)}" if complaint.tanggal_surat else ""
-    matter = f" hal {complaint.hal}" if complaint.hal else ""
-    return f"surat {office.sapaan} nomor {complaint.nomor_surat}{written}{matter}"
-
-
-def _findings(case: LetterCase) -> list[Values]:
-    told = (
-        ("Penyebab ketidaksesuaian", case.penyebab),
-        ("Tindakan koreksi", case.koreksi),
-        ("Tindakan korektif", case.korektif),
-        ("Tindakan pencegahan", case.pencegahan),
-    )
-    given = [(title, paragraphs(text)) for title, text in told if text.strip()]
-    return [
-        {"nomor": str(number), "judul": title, "isi": list(text)}
-        for number, (title, text) in enumerate(given, 1)
-    ]
-
-
-def _ticks(options: Iterable[str], chosen: Iterable[str]) -> list[Values]:
-    ticked = {text.strip().casefold() for text in chosen}
-    return [
-        {"tanda": TICKED if option.casefold() in ticked else UNTICKED, "nama": option} for option in options
-    ]
-
-
-def _numbered(items: Iterable[str]) -> list[Values]:
-    return [{"nomor": str(number), "nama": item} for number, item in enumerate(items, 1)]
-
-
-def _day(day: date | None) -> str:
-    return date_words(day) if day else ""
-
-
 def _commas(*texts: str) -> str:
     return ", ".join(text for text in texts if text)
 
 
 def _first(text: str) -> str:
     return next(iter(paragraphs(text)), "")
-
-
-def _cleaned(values: Values) -> Values:
-    return {name: _clean(value) for name, value in values.items()}
-
-
-def _clean(value: object) -> object:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, list):
-        return [_clean(item) for item in value]
-    if isinstance(value, dict):
-        return _cleaned(value)
-    return value

@@ -26,6 +26,8 @@ KONSEP_DOCX = (LetterKind.KONSEP, "docx")
 SURAT = (LetterKind.SURAT, "pdf")
 SIGNED = (LetterKind.SURAT, "signed")
 NOTULEN = (LetterKind.NOTULEN, "pdf")
+PENGANTAR = (LetterKind.PENGANTAR, "pdf")
+LAPORAN = (LetterKind.LAPORAN, "pdf")
 
 #: bytes of a customer's files that one mail encloses; servers commonly take 25 MB, and base64 adds a third
 MOST = 15_000_000
@@ -39,11 +41,11 @@ ENCLOSED: Mapping[Ask | Notice, tuple[Enclosure, ...]] = {
     Ask.FORMULIR: (FORM, ORIGINALS),
     Ask.KONSEP: (LEMBAR, FORM, KONSEP_DOCX, ORIGINALS),
     Ask.PENDAPAT: (FORM, ORIGINALS),
-    Ask.PERSETUJUAN: (KONSEP, FORM),
+    Ask.PERSETUJUAN: (PENGANTAR, KONSEP, FORM),
     Ask.TANDA_TANGAN: (SURAT,),
     Ask.PENYAMPAIAN: (SIGNED,),
     Ask.NOTULEN: (SIGNED,),
-    Ask.PENERIMAAN: (MINUTES,),
+    Ask.PENERIMAAN: (LAPORAN, MINUTES),
     Notice.TEMBUSAN: (LEMBAR, FORM),
     Notice.SURAT_JAWABAN: (SIGNED,),
     Notice.SALINAN: (SIGNED,),
@@ -83,7 +85,7 @@ def _minutes(connection: Connection, case: Case) -> list[Mapping[str, Any]]:
 
 def _version(connection: Connection, kind: LetterKind, case: Case) -> int:
     """The version that goes along: of a sheet its newest, of a draft the one that holds."""
-    sheet = kind in (LetterKind.FORM, LetterKind.LEMBAR, LetterKind.NOTULEN)
+    sheet = kind not in (LetterKind.KONSEP, LetterKind.SURAT)
     newest = owed.newest_version(connection, case.id, kind.value) if sheet else None
     return newest or version_of(kind, case)
 
@@ -95,7 +97,9 @@ def version_of(kind: LetterKind, case: Case) -> int:
             return 1
         case LetterKind.LEMBAR:
             return case.runs.get(Step.TINDAK_LANJUT.value, 1)
-        case LetterKind.NOTULEN:
+        case LetterKind.PENGANTAR:
+            return case.runs.get(Step.TANDA_TANGAN.value, 1)
+        case LetterKind.NOTULEN | LetterKind.LAPORAN:
             return case.runs.get(Step.EVALUASI.value, 1)
         case _:
             return case.version

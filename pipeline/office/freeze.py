@@ -46,6 +46,8 @@ FILE_NAMES: Mapping[str, str] = {
     LetterKind.KONSEP.value: "Konsep-Surat-Balasan",
     LetterKind.SURAT.value: "Surat-Balasan",
     LetterKind.NOTULEN.value: "Notulen",
+    LetterKind.PENGANTAR.value: "Nota-Pengantar",
+    LetterKind.LAPORAN.value: "Laporan-Evaluasi",
 }
 
 

@@ -76,6 +76,7 @@ def letter_case(desk: Desk, connection: Connection, case: Case, at: datetime) ->
         korektif=case.korektif,
         pencegahan=case.pencegahan,
         jawaban=case.jawaban,
+        version=case.version,
         tembusan=tuple(desk.name(post) for post in case.tembusan),
         letter_number=case.letter_number,
         letter_date=number.drawn_at.astimezone(zone).date() if number else None,

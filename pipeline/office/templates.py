@@ -14,10 +14,10 @@ from pipeline.letters import sample
 from pipeline.letters.letter_case import LetterCase
 from pipeline.letters.pictures import page_pictures
 from pipeline.letters.render import render
+from pipeline.letters.shared_values import Values
 from pipeline.letters.template_faults import Fault, jinja_faults
 from pipeline.letters.template_fonts import replaced_fonts
 from pipeline.letters.template_late import late_faults
-from pipeline.letters.values import Values
 from pipeline.mail.options import options
 from pipeline.mail.wording import NAMES, Pelanggan, Penerima, Perkara, View
 from pipeline.office.desk import Desk
@@ -26,7 +26,7 @@ from pipeline.sop.asks import Ask
 from pipeline.sop.steps import KEPALA
 
 #: the letters that are numbered and signed, so that they have late fields
-LATE = frozenset({"surat_balasan"})
+LATE = frozenset({"surat_balasan", "surat_penerusan"})
 _COPY = "salin kembali dari letter_templates/ yang disertakan ke templates_dir"
 _CODE = "K7QM-2XRD"
 

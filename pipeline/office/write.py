@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from pipeline.errors import SetAside
 from pipeline.letters import late
 from pipeline.letters.render import render
+from pipeline.letters.report_values import laporan_values, pengantar_values
 from pipeline.letters.values import balasan_values, disposisi_values, form_values, late_values, notulen_values
 from pipeline.office.desk import Desk
 from pipeline.office.gather import letter_case, number_row
@@ -73,12 +74,27 @@ def _notulen(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> byt
     return render(_template(desk, "notulen"), notulen_values(desk.letterhead, facts, held))
 
 
+def _pengantar(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+    facts = letter_case(desk, connection, case, _at(row))
+    values = pengantar_values(desk.letterhead, facts, desk.posts[case.pokja].signer, _at(row))
+    return render(_template(desk, "nota_pengantar"), values)
+
+
+def _laporan(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+    facts = letter_case(desk, connection, case, _at(row))
+    held = minutes(desk, case, row.data["fields"], _at(row))
+    values = laporan_values(desk.letterhead, facts, held, _at(row))
+    return render(_template(desk, "laporan_evaluasi"), values)
+
+
 _WRITTEN: Mapping[LetterKind, Callable[[Desk, Connection, AnyRow, Case], bytes]] = {
     LetterKind.FORM: _form,
     LetterKind.LEMBAR: _lembar,
     LetterKind.KONSEP: _konsep,
     LetterKind.SURAT: _surat,
     LetterKind.NOTULEN: _notulen,
+    LetterKind.PENGANTAR: _pengantar,
+    LetterKind.LAPORAN: _laporan,
 }
 
 

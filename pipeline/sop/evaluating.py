@@ -29,11 +29,15 @@ def minute(turn: Turn) -> Decision:
         event="notulen",
         ends=Step.EVALUASI,
         opens=Step.EVALUASI,
-        letters=(LetterKind.NOTULEN,) if is_told(turn.answer.fields, turn.answer.files) else (),
+        letters=(*_notulen(turn), LetterKind.LAPORAN),
         asks=(Asked(Ask.PENERIMAAN, turn.case.approver, f"Hasil evaluasi: {_FOUND[turn.answer.efektif]}."),),
         understood=f"Notulen diterima; hasil evaluasi: {_FOUND[turn.answer.efektif]}. "
         f"Diteruskan kepada {turn.rules.name(turn.case.approver)}.",
     )
+
+
+def _notulen(turn: Turn) -> tuple[LetterKind, ...]:
+    return (LetterKind.NOTULEN,) if is_told(turn.answer.fields, turn.answer.files) else ()
 
 
 def is_told(fields: Mapping[str, str], files: Sequence[str]) -> bool:

@@ -16,6 +16,10 @@ class LetterKind(StrEnum):
     #: the numbered final PDF, frozen
     SURAT = "surat"
     NOTULEN = "notulen"
+    #: the nota with which a draft goes to the Kepala
+    PENGANTAR = "nota_pengantar"
+    #: the report on step 6
+    LAPORAN = "laporan_evaluasi"
 
 
 class Notice(StrEnum):

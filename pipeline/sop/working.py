@@ -112,6 +112,7 @@ def initial(turn: Turn) -> Decision:
         event="paraf",
         ends=Step.TINDAK_LANJUT,
         opens=Step.TANDA_TANGAN,
+        letters=(LetterKind.PENGANTAR,),
         asks=(Asked(Ask.PERSETUJUAN, turn.case.approver),),
         understood=f"Konsep versi {turn.case.version} diparaf dan diteruskan kepada "
         f"{turn.rules.name(turn.case.approver)}.",

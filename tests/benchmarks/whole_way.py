@@ -17,8 +17,8 @@ from tests.benchmarks.letters import letter
 from tests.benchmarks.meter import Figures
 from tests.benchmarks.players import Players
 
-#: form, lembar, konsep as Word, konsep, surat, notulen
-LETTERS = 6
+#: form, lembar, konsep as Word, konsep, nota pengantar, surat, notulen, laporan
+LETTERS = 8
 
 
 def measure(database: str, count: int) -> Figures:

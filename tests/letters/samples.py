@@ -5,7 +5,7 @@ from pathlib import Path
 from pipeline.letters.letter_case import LetterCase, Minutes, Office
 from pipeline.letters.render import render
 from pipeline.letters.sample import CAUSE, FULL, KEPALA, KETUA, MEETING, MONDAY, PLAIN, POKJA, VALUES
-from pipeline.letters.values import Values
+from pipeline.letters.shared_values import Values
 
 __all__ = [
     "CAUSE",

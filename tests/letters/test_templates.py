@@ -45,8 +45,9 @@ def test_the_builder_knows_the_late_fields_of_the_code() -> None:
     assert LATE == PLACEHOLDERS
 
 
-def test_the_reply_has_each_late_field_once_with_its_tag() -> None:
-    assert find(template("surat_balasan")) == dict.fromkeys(NAMES, "tag")
+@pytest.mark.parametrize("name", ["surat_balasan", "surat_penerusan"])
+def test_a_letter_that_is_signed_has_each_late_field_once_with_its_tag(name: str) -> None:
+    assert find(template(name)) == dict.fromkeys(NAMES, "tag")
 
 
 def test_no_late_field_holds_anything_to_be_rendered() -> None:

@@ -8,9 +8,9 @@ import pytest
 
 from pipeline.letters.letter_case import Complaint, Minutes, Signer
 from pipeline.letters.paragraphs import clean, paragraphs
+from pipeline.letters.report_values import laporan_values, penerusan_values, pengantar_values
+from pipeline.letters.shared_values import TICKED, Values
 from pipeline.letters.values import (
-    TICKED,
-    Values,
     balasan_values,
     disposisi_values,
     form_values,
@@ -18,7 +18,7 @@ from pipeline.letters.values import (
     notulen_values,
 )
 from pipeline.letters.wording import date_as_written, moment_words, sheaves, spelled
-from tests.letters.samples import FULL, KEPALA, MEETING, MONDAY, OFFICE, PLAIN
+from tests.letters.samples import FULL, KEPALA, KETUA, MEETING, MONDAY, OFFICE, PLAIN
 
 
 def ticked(choices: object) -> list[str]:
@@ -110,6 +110,56 @@ def test_who_signs_in_the_name_of_another_stands_below_his_post() -> None:
 
 def test_a_signer_without_nip_has_one_line() -> None:
     assert late_values("B/1", date(2026, 11, 24), replace(KEPALA, nip=""))["penanda"] == "Kepala Balai Contoh"
+
+
+# ---- nota pengantar, laporan evaluasi, surat penerusan ----
+
+
+def test_a_nota_goes_from_the_ketua_to_whoever_approves_with_the_moment_of_the_paraf() -> None:
+    values = pengantar_values(OFFICE, FULL, KETUA, MONDAY)
+
+    assert [values[name] for name in ("kepada", "dari", "versi", "waktu_paraf")] == [
+        "Kepala Balai",
+        "Ketua Pokja Pengujian",
+        "2",
+        "Senin, 23 November 2026 pukul 08.15 WIB",
+    ]
+
+
+def test_who_is_not_the_customer_is_told_whose_letter_it_was() -> None:
+    assert pengantar_values(OFFICE, FULL, KETUA, MONDAY)["rujukan_surat"] == (
+        'surat PT Contoh & Rekan "Suku Cadang" <Tbk> nomor 045/QC/PT-CR/XI/2026 tanggal 20 November 2026 '
+        "hal Keluhan atas keterlambatan LHU"
+    )
+
+
+def test_a_nota_marks_a_banding() -> None:
+    assert pengantar_values(OFFICE, replace(FULL, jenis="Banding"), KETUA, MONDAY)["banding"] is True
+
+
+def test_a_report_tells_the_finding_of_the_meeting_and_who_reports() -> None:
+    values = laporan_values(OFFICE, FULL, MEETING, MONDAY)
+
+    assert ticked(values["efektif"]) == ["Efektif"]
+    assert (values["hari_rapat"], values["pelapor_nama"]) == ("30 November 2026", "Ketua Pokja Pengujian")
+    assert values["saran"] == [
+        {"nomor": "1", "tindakan": "Revisi instruksi kerja", "tenggat": "15 Desember 2026"}
+    ]
+
+
+def test_what_is_passed_on_goes_to_the_agency_with_a_copy_to_the_customer() -> None:
+    values = penerusan_values(OFFICE, FULL)
+
+    assert values["yth"] == [
+        "Kepala Dinas Lingkungan Hidup Kabupaten Contoh",
+        "Jalan Contoh Nomor 2",
+        "Kabupaten Contoh 12345",
+    ]
+    assert values["tembusan"] == [
+        {"nomor": "1", "nama": 'PT Contoh & Rekan "Suku Cadang" <Tbk>'},
+        {"nomor": "2", "nama": "Kepala BSKJI"},
+        {"nomor": "3", "nama": "Manajer Mutu"},
+    ]
 
 
 # ---- form, disposisi, notulen ----

@@ -8,6 +8,15 @@ from tests.pdfs import pdf_of
 
 Till = Callable[[str], Town]
 PDF = "application/pdf"
+LAPORAN = "Laporan-Evaluasi-PGD-2026-0001.pdf"
+
+
+def test_a_draft_goes_to_the_kepala_with_the_nota_of_its_ketua(till: Till) -> None:
+    town = till("tanda_tangan")
+
+    nota, draft, _ = files_of(town.last(KEPALA, "Mohon persetujuan"))
+
+    assert (nota, draft) == ("Nota-Pengantar-PGD-2026-0001.pdf", "Konsep-Surat-Balasan-PGD-2026-0001-v1.pdf")
 
 
 def test_the_kepala_gets_the_notulen_as_its_writer_sent_it(till: Till) -> None:
@@ -16,7 +25,7 @@ def test_the_kepala_gets_the_notulen_as_its_writer_sent_it(till: Till) -> None:
 
     town.reply(KETUA, "Mohon notulen", "Efektif: ya", files=files)
 
-    assert files_of(town.last(KEPALA, "Mohon penerimaan")) == ["notulen.pdf", "daftar hadir.pdf"]
+    assert files_of(town.last(KEPALA, "Mohon penerimaan")) == [LAPORAN, "notulen.pdf", "daftar hadir.pdf"]
 
 
 def test_the_list_of_those_present_goes_beside_a_notulen_of_fields(till: Till) -> None:
@@ -26,7 +35,7 @@ def test_the_list_of_those_present_goes_beside_a_notulen_of_fields(till: Till) -
     town.reply(KETUA, "Mohon notulen", NOTULEN.format(efektif="ya"), files=files)
 
     enclosed = files_of(town.last(KEPALA, "Mohon penerimaan"))
-    assert enclosed == ["Notulen-PGD-2026-0001.pdf", "daftar hadir.pdf"]
+    assert enclosed == [LAPORAN, "Notulen-PGD-2026-0001.pdf", "daftar hadir.pdf"]
 
 
 def test_the_kepala_gets_the_same_files_again_after_he_took_his_answer_back(till: Till) -> None:
@@ -38,7 +47,7 @@ def test_the_kepala_gets_the_same_files_again_after_he_took_his_answer_back(till
     town.reply(KEPALA, "dicatat", "BATAL")
 
     assert len(town.got(KEPALA, "Mohon penerimaan")) == 2
-    assert files_of(town.last(KEPALA, "Mohon penerimaan")) == ["notulen.pdf"]
+    assert files_of(town.last(KEPALA, "Mohon penerimaan")) == [LAPORAN, "notulen.pdf"]
 
 
 def test_the_files_of_an_opinion_reach_who_asked_for_it(till: Till) -> None:

@@ -20,7 +20,7 @@ FRESH = a_numbered_case(State.EVALUASI, delivered_at=MONDAY - timedelta(hours=71
 def test_the_notulen_is_written_and_goes_to_the_approver() -> None:
     decision = answered(PROVEN, Action.NOTULEN, efektif=True)
 
-    assert decision.letters == (LetterKind.NOTULEN,)
+    assert decision.letters == (LetterKind.NOTULEN, LetterKind.LAPORAN)
     assert decision.asks == (Asked(Ask.PENERIMAAN, "kepala", "Hasil evaluasi: efektif."),)
 
 

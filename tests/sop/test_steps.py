@@ -36,6 +36,8 @@ LETTER_TEMPLATES = {
     LetterKind.KONSEP: "surat_balasan",
     LetterKind.SURAT: "surat_balasan",
     LetterKind.NOTULEN: "notulen",
+    LetterKind.PENGANTAR: "nota_pengantar",
+    LetterKind.LAPORAN: "laporan_evaluasi",
 }
 
 

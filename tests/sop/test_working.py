@@ -146,6 +146,7 @@ def test_a_paraf_sends_the_newest_version_to_the_approver() -> None:
 
     assert decision.case.state is State.TANDA_TANGAN
     assert (decision.ends, decision.opens) == (Step.TINDAK_LANJUT, Step.TANDA_TANGAN)
+    assert decision.letters == (LetterKind.PENGANTAR,)
     assert decision.asks == (Asked(Ask.PERSETUJUAN, "kepala"),)
     assert decision.case.due_at == MONDAY + timedelta(minutes=30)
 

@@ -146,8 +146,10 @@ def test_every_letter_names_the_case(told: Told) -> None:
         "form_pengaduan": 1,
         "lembar_disposisi": 1,
         "konsep": 5,
+        "nota_pengantar": 2,
         "surat": 1,
         "notulen": 1,
+        "laporan_evaluasi": 1,
     }
     for person, about in ((told.office.kepala, "Mohon disposisi"), (told.office.kepala, "penerimaan")):
         mail = told.matter.mail(person, about)

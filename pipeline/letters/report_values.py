@@ -1,0 +1,89 @@
+"""The values of the letters that go along: nota pengantar, laporan evaluasi, surat penerusan.
+
+Apart from the letters that the SOP's own table names (`values.py`): these carry one of them to its reader.
+"""
+
+from datetime import datetime
+
+from pipeline.letters.letter_case import LetterCase, Minutes, Office, Signer
+from pipeline.letters.paragraphs import paragraphs
+from pipeline.letters.shared_values import (
+    EFEKTIF,
+    Values,
+    cleaned,
+    day,
+    findings,
+    kop,
+    letter,
+    numbered,
+    reference,
+    ticks,
+)
+from pipeline.letters.wording import date_as_written, date_words, moment_words, sheaves
+
+
+def pengantar_values(office: Office, case: LetterCase, sender: Signer, at: datetime) -> Values:
+    """The nota with which the Ketua Pokja hands a draft to whoever approves it; `at` is his paraf."""
+    return cleaned(
+        kop(office)
+        | letter(case)
+        | {
+            "kepada": case.signer.title() if case.signer else "Kepala Balai",
+            "dari": sender.title(),
+            "tanggal_nota": date_words(at.astimezone(office.zone).date()),
+            "lampiran": sheaves(1),
+            "versi": str(case.version),
+            "banding": case.jenis == "Banding",
+            "rujukan_surat": reference(office, case, _customer(case)),
+            "hasil": findings(case),
+            "waktu_paraf": moment_words(at, office.zone),
+            "pemaraf": sender.nama,
+        }
+    )
+
+
+def laporan_values(office: Office, case: LetterCase, minutes: Minutes, at: datetime) -> Values:
+    """The report of step 6 to the Kepala Balai; `at` is the day it was given."""
+    reporter = minutes.pimpinan
+    return cleaned(
+        kop(office)
+        | letter(case)
+        | {
+            "tanggal_laporan": date_words(at.astimezone(office.zone).date()),
+            "rujukan_surat": reference(office, case, _customer(case)),
+            "pelaksana": ", ".join(case.diteruskan),
+            "nomor_balasan": case.letter_number,
+            "tanggal_balasan": day(case.letter_date),
+            "hasil": findings(case),
+            "hari_rapat": date_words(minutes.starts_at.astimezone(office.zone).date()),
+            "pembahasan": list(paragraphs(minutes.uraian)),
+            "efektif": ticks(EFEKTIF.values(), [EFEKTIF[minutes.efektif]]),
+            "simpulan": list(paragraphs(minutes.kesimpulan)),
+            "saran": [
+                {"nomor": str(number), "tindakan": item.tindakan, "tenggat": date_as_written(item.tenggat)}
+                for number, item in enumerate(minutes.tindak_lanjut, 1)
+            ],
+            "pelapor_jabatan": reporter.title(),
+            "pelapor_nama": reporter.nama,
+        }
+    )
+
+
+def penerusan_values(office: Office, case: LetterCase) -> Values:
+    """The letter that passes on a complaint which another agency has to answer; the customer gets a copy."""
+    return cleaned(
+        kop(office)
+        | letter(case)
+        | {
+            "sifat": case.sifat,
+            "lampiran": sheaves(case.lampiran),
+            "yth": [line.strip() for line in case.penerusan.splitlines() if line.strip()],
+            "rujukan_surat": reference(office, case, _customer(case)),
+            "alasan": list(paragraphs(case.alasan)),
+            "tembusan": numbered([_customer(case), *case.tembusan]),
+        }
+    )
+
+
+def _customer(case: LetterCase) -> str:
+    return case.complaint.perusahaan or case.complaint.nama or "pelanggan"
