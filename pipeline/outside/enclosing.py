@@ -1,0 +1,65 @@
+"""What lies in a dossier beside its pages: files unchanged, and what the PDF says of itself.
+
+The rules of PDF/A-3b are kept (ISO 19005-3: fonts embedded, colours of a named space, enclosed files related
+to the document), but conformance is not claimed: no validator stands behind it.
+"""
+
+from collections.abc import Callable, Sequence
+
+from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, Stream
+from PIL import ImageCms
+
+from pipeline.errors import TanggapError
+from pipeline.letters.dossier import Dossier, Kept
+
+#: where a colour profile has the time at which it was made
+_MADE = slice(24, 36)
+
+
+def enclose(pdf: Pdf, files: Sequence[Kept], load: Callable[[str], bytes]) -> list[str]:
+    """Put files into the PDF byte for byte; gives what of them is gone, a sentence each."""
+    gone: list[str] = []
+    related = []
+    for number, file in enumerate(files, 1):
+        try:
+            content = load(file.sha256)
+        except TanggapError as why:
+            gone.append(f"{file.name}: berkas ini tidak tersimpan lagi ({why}).")
+            continue
+        # A number, because two customers' files may have one name.
+        name = f"{number:02} {file.name}"
+        pdf.attachments[name] = AttachedFileSpec(
+            pdf, content, filename=name, mime_type=file.media_type, description=file.about
+        )
+        entry = pdf.attachments[name].obj
+        entry.AFRelationship = Name.Source
+        related.append(entry)
+    if related:
+        pdf.Root.AF = Array(related)
+    return gone
+
+
+def describe(pdf: Pdf, dossier: Dossier) -> None:
+    """Title, language, colour space, and that the bookmarks are shown."""
+    pdf.Root.Lang = "id-ID"
+    pdf.Root.PageMode = Name.UseOutlines
+    pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    pdf.Root.OutputIntents = Array([_screen(pdf)])
+    with pdf.open_metadata(set_pikepdf_as_editor=False) as told:
+        told["dc:title"] = dossier.title
+        told["dc:creator"] = [dossier.author]
+        told["dc:description"] = dossier.subject
+        told["dc:language"] = {"id-ID"}
+
+
+def _screen(pdf: Pdf) -> Dictionary:
+    """sRGB, as the pictures and the converter's letters have it."""
+    profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[_MADE] = bytes(12)
+    return Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier="sRGB",
+        Info="sRGB IEC61966-2.1",
+        DestOutputProfile=pdf.make_indirect(Stream(pdf, bytes(profile), N=3)),
+    )
