@@ -182,6 +182,25 @@ def resend_mails(target: str, folder: Path | None) -> None:
         click.echo("\n".join(resend(desk, target)))
 
 
+@main.command("dossier")
+@click.argument("case", required=False, metavar="[PERKARA]")
+@options.with_config
+@options.with_dossier
+def write_dossier(case: str | None, folder: Path | None, year: int | None, out: Path) -> None:
+    """Berkas perkara: satu PDF untuk dicetak dan disimpan."""
+    from pipeline.office import dossier
+    from pipeline.outside.binding import bindery
+
+    with opened.desk(folder) as desk, bindery() as bind:
+        due = dossier.destinations(desk, case, year, out)
+        with terminal.progress(due, "Menyusun berkas perkara") as waiting:
+            filed = [dossier.file_case(desk, bind, *each) for each in waiting]
+        if year:
+            dossier.index_year(desk, bind, year, out, filed)
+    for each in filed:
+        terminal.print_filed(each.file, each.pages, each.notes)
+
+
 @main.group("audit")
 def audit_group() -> None:
     """Jejak audit."""

@@ -17,7 +17,7 @@ from pipeline.outside.command_line import DONE, FAILED, Command, Group
 if TYPE_CHECKING:
     from pipeline.letters.agenda import Agenda
 
-YEAR = option_kinds.Whole(2000, 9999)
+YEAR = option_kinds.Year()
 
 
 @click.group("numbers", cls=Group)

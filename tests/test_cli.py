@@ -19,6 +19,7 @@ import structlog
 from click.testing import CliRunner, Result
 
 from pipeline import cli, cli_books, crash
+from pipeline.letters.pdf_words import page_texts
 from pipeline.settings import load
 from pipeline.store.book_tables import counters
 from pipeline.store.database import writing
@@ -32,7 +33,7 @@ from tests.servers.smtp_sink import SmtpSink
 
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
-    *("agenda", "audit", "check", "demo", "held", "inspect", "list", "migrate", "numbers", "once"),
+    *("agenda", "audit", "check", "demo", "dossier", "held", "inspect", "list", "migrate", "numbers", "once"),
     *("register", "release", "resend", "run", "show", "templates", "timeline"),
 )
 GROUPS = ("audit", "numbers", "templates")
@@ -222,6 +223,7 @@ def test_without_settings_the_remedy_is_named(tmp_path: Path, monkeypatch: pytes
             ("audit", "verify"),
             ("numbers", "list"),
             ("agenda", "2026", "--json"),
+            ("dossier", "PGD-2026-0001", "--out", "berkas.pdf"),
         ),
         *(("release", "1", "bukan"), ("resend", "PGD-2026-0001"), ("register", __file__)),
     ],
@@ -377,6 +379,32 @@ def test_the_timeline_of_a_case_is_told(office: Tanggap, letter: Path) -> None:
 
     assert [(entry["oleh"], entry["peristiwa"]) for entry in told] == [("operator", "registrasi")]
     assert "registrasi" in office("timeline", "PGD-2026-0001").output
+
+
+def test_the_file_of_a_case_is_written_and_its_pages_are_told(
+    office: Tanggap, letter: Path, tmp_path: Path
+) -> None:
+    office("register", letter)
+    out = tmp_path / "berkas.pdf"
+
+    told = office("dossier", "PGD-2026-0001", "--out", out).output
+
+    assert told == f"{out}: {len(page_texts(out.read_bytes()))} halaman\n"
+
+
+def test_the_files_of_a_year_are_written_with_an_index(office: Tanggap, letter: Path, tmp_path: Path) -> None:
+    office("register", letter, "--diterima", "2026-11-20 09:00")
+
+    office("dossier", "--year", "2026", "--out", tmp_path / "disk")
+
+    written = sorted(path.name for path in (tmp_path / "disk").iterdir())
+    assert written == ["00-indeks.pdf", "PGD-2026-0001.pdf", "SHA256SUMS"]
+
+
+def test_what_is_no_year_is_told_to_be_none(office: Tanggap, tmp_path: Path) -> None:
+    told = office("dossier", "--year", "26", "--out", tmp_path / "disk")
+
+    assert "--year: 26 bukan tahun; tuliskan seperti 2026" in told.output
 
 
 def test_an_unknown_case_is_refused_with_an_example(office: Tanggap) -> None:

@@ -4,11 +4,12 @@ Apart from the commands, so that one of them reads as one thing.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from pipeline.outside.option_kinds import Folder, Moment, OneOf
+from pipeline.outside.option_kinds import Folder, Moment, OneOf, Year
 from pipeline.sop.steps import Step
 
 #: the daemon's stages in their order; a test holds them against the daemon, which is slow to import
@@ -76,6 +77,14 @@ def with_step(command: _Command) -> _Command:
     steps = [step.value for step in Step]
     told = f"Baca pula sebagai jawaban: {', '.join(steps)}."
     return click.option("--step", type=OneOf(steps), metavar="TAHAP", help=told)(command)
+
+
+def with_dossier(command: _Command) -> _Command:
+    """Whose dossiers are written, and where."""
+    told = "Berkas PDF yang ditulis; dengan --year sebuah folder."
+    command = click.option("--out", type=Path, required=True, metavar="TUJUAN", help=told)(command)
+    told = "Semua perkara yang diterima pada tahun ini, beserta indeksnya."
+    return click.option("--year", type=Year(), metavar="TAHUN", help=told)(command)
 
 
 def with_form(command: _Command) -> _Command:

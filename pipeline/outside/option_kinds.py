@@ -3,6 +3,7 @@
 Apart from the options because one kind serves several of them.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -101,6 +102,18 @@ class Whole(click.ParamType[int]):
         """The number; fails on anything else."""
         if not str(value).isdecimal() or not self._least <= int(value) <= self._most:
             self.fail(f"{value} bukan bilangan dari {self._least} sampai {self._most}", param, ctx)
+        return int(value)
+
+
+class Year(click.ParamType[int]):
+    """A year in four digits."""
+
+    name = "tahun"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The year; fails on anything else."""
+        if not re.fullmatch(r"(19|20|21)\d\d", str(value)):
+            self.fail(f"{value} bukan tahun; tuliskan seperti 2026", param, ctx)
         return int(value)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -190,6 +191,13 @@ def print_agenda(agenda: Any, files: Sequence[str], as_json: bool) -> None:
     click.echo(f"Buku agenda {agenda.tahun}: {counted}.")
     for line in (*files, *(f"✗ {fault}" for fault in agenda.kesalahan)):
         click.echo(plain(line))
+
+
+def print_filed(file: Path, pages: int, notes: Sequence[str]) -> None:
+    """A file that was written, and on stderr what could not be shown in it."""
+    click.echo(f"{file}: {pages} halaman")
+    for note in notes:
+        click.echo(f"    {plain(note)}", err=True)
 
 
 @contextmanager
