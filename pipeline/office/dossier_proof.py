@@ -126,7 +126,7 @@ def trail(filing: Filing) -> Part:
         ("Hash kepala rantai", head.hash),
     )
     table = Table(
-        ("Entri", "Waktu", "Oleh", "Peristiwa", "Rincian dan hash entri"),
+        ("Entri", "Waktu", "Oleh", "Peristiwa", "Hash entri dan rincian"),
         tuple(_entry(filing, row) for row in rows),
         (0.07, 0.12, 0.15, 0.17, 0.49),
     )
@@ -136,7 +136,7 @@ def trail(filing: Filing) -> Part:
 def _entry(filing: Filing, row: AnyRow) -> tuple[str, ...]:
     details = _details(row.payload) if row.payload is not None else "(rincian telah dihapus)"
     who = filing.who(row.actor)
-    return (str(row.seq), filing.moment(row.at), who, spoken(row.event), f"{details}\n{row.hash}".strip())
+    return (str(row.seq), filing.moment(row.at), who, spoken(row.event), f"{row.hash}\n{details}".strip())
 
 
 def _details(payload: Mapping[str, Any]) -> str:

@@ -28,10 +28,12 @@ _LACKING = (
     "Tanda □ menggantikan huruf atau gambar yang tidak ada dalam huruf cetak; "
     "bunyi aslinya ada dalam berkas asli yang tersimpan."
 )
-#: a SHA-256, and its size in points: it fits half the width of a sheet
+#: a SHA-256, and its size in points: in a table it fits half the width
 _HASH, _HASH_SIZE = re.compile("[0-9a-f]{64}"), 6.2
 #: characters of one cell and of one sheet's words: what is longer is told to be cut
 _CELL, _LONGEST = 1_500, 300_000
+#: line ends of one cell, lines that its words may fill, and points of the widest letter: 60 lines fit a page
+_ENDS, _FILLED, _WIDEST = 20, 40, 8
 
 
 def _style(size: float, **more: Any) -> ParagraphStyle:
@@ -71,7 +73,9 @@ def _block(block: Block, contents: Sequence[tuple[str, int]]) -> list[Flowable]:
         case Words():
             return _lines(block)
         case Pairs():
-            rows = [[_paragraph(name, _BODY), _paragraph(cut(value), _BODY)] for name, value in block.rows]
+            rows = [
+                [_paragraph(name, _BODY), _paragraph(_cell(value, 0.7), _BODY)] for name, value in block.rows
+            ]
             return [_grid(rows, (0.3, 0.7), ruled=False), Spacer(1, 2 * mm)] if rows else []
         case Table():
             return [_table(block), Spacer(1, 3 * mm)]
@@ -91,7 +95,10 @@ def _table(table: Table) -> Flowable:
     if not table.rows:
         return _paragraph(table.empty, _BODY)
     head = [_paragraph(text, _HEAD) for text in table.head]
-    rows = [[_paragraph(cut(text), _SMALL) for text in row] for row in table.rows]
+    rows = [
+        [_paragraph(_cell(text, share), _SMALL) for text, share in zip(row, table.widths, strict=True)]
+        for row in table.rows
+    ]
     return _grid([head, *rows], table.widths, ruled=True)
 
 
@@ -99,6 +106,8 @@ def _grid(rows: list[list[Flowable]], widths: Sequence[float], *, ruled: bool) -
     room = A4[0] - LEFT - RIGHT
     look: list[Any] = [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        # Every cell is a paragraph with a font of its own, but a table names its own font as well.
+        ("FONTNAME", (0, 0), (-1, -1), PLAIN),
         ("LEFTPADDING", (0, 0), (-1, -1), 3 if ruled else 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
         ("TOPPADDING", (0, 0), (-1, -1), 1.5),
@@ -107,7 +116,7 @@ def _grid(rows: list[list[Flowable]], widths: Sequence[float], *, ruled: bool) -
     if ruled:
         look += [("GRID", (0, 0), (-1, -1), 0.4, _LINE), ("BACKGROUND", (0, 0), (-1, 0), _SHADE)]
     columns = [room * each for each in widths]
-    grid: Flowable = Grid(rows, columns, style=look, repeatRows=int(ruled), splitInRow=1)
+    grid: Flowable = Grid(rows, columns, style=look, repeatRows=int(ruled))
     return grid
 
 
@@ -119,13 +128,22 @@ def _paragraph(text: str, style: ParagraphStyle) -> Flowable:
     """Words without any markup of their own; what indents a line stays."""
     indent = len(text) - len(text.lstrip(" "))
     words = "\N{NO-BREAK SPACE}" * min(indent, 40) + known(text.strip(" "))
-    paragraph: Flowable = Paragraph("<br/>".join(map(_line, words.split("\n"))), style)
+    lines = [_line(line, style) for line in words.split("\n")]
+    paragraph: Flowable = Paragraph("<br/>".join(lines), style)
     return paragraph
 
 
-def _line(line: str) -> str:
+def _line(line: str, style: ParagraphStyle) -> str:
     """A line without markup of its own; a hash is small, so that it stays in one piece."""
-    return f'<font size="{_HASH_SIZE}">{line}</font>' if _HASH.fullmatch(line) else escape(line)
+    size = 8.5 if style is _BODY else _HASH_SIZE
+    return f'<font size="{size}">{line}</font>' if _HASH.fullmatch(line) else escape(line)
+
+
+def _cell(text: str, share: float) -> str:
+    """As much of a text as fits a cell of this width: a row may not be longer than a page."""
+    lines = text.split("\n")
+    room = int((A4[0] - LEFT - RIGHT) * share - 6) // _WIDEST * _FILLED
+    return cut("\n".join(lines[:_ENDS]), min(_CELL, room)) + (" …" if lines[_ENDS:] else "")
 
 
 def cut(text: str, most: int = _CELL) -> str:

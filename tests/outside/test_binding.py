@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pikepdf import Pdf
+from pikepdf import Pdf, parse_content_stream
 
 from pipeline.errors import OutsideError, TanggapError
 from pipeline.letters.dossier import (
@@ -196,6 +196,24 @@ def test_every_font_that_prints_is_embedded(bound: Binding) -> None:
             for font in opened.pages[1].Resources.Font.as_dict().values()
         }
     assert set(used.values()) == {True}
+
+
+def test_no_page_prints_in_a_font_that_it_lacks(bound: Binding) -> None:
+    pdf, _ = bound(own(), blocks=(Table(("Isi",), (("satu",),), (1.0,)), Pairs((("Nama", "dua"),))))
+
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        for page in opened.pages:
+            used = [part.operands[0] for part in parse_content_stream(page) if str(part.operator) == "Tf"]
+            assert {str(name) for name in used} <= set(page.Resources.Font.keys())
+
+
+@pytest.mark.parametrize("words", ["W" * 5000, "W\n" * 5000, "kata " * 5000])
+def test_no_row_is_longer_than_a_page(bound: Binding, words: str) -> None:
+    narrow = Table(("A", "B"), ((words, "dua"), ("tiga", words)), (0.07, 0.93))
+
+    _, done = bound(blocks=(narrow, Pairs((("Nama", words),))))
+
+    assert done.notes == ()
 
 
 def test_a_dossier_is_written_whole_or_not_at_all(binder: Bind, tmp_path: Path) -> None:
