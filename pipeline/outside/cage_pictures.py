@@ -41,6 +41,8 @@ def count_image(content: bytes) -> Done:
 def show_pdf(pdf: bytes, first: bytes, last: bytes) -> Done:
     """The pages from `first` up to, not including, `last`: for each its head, then its dots."""
     document = PdfDocument(pdf)
+    # The visible box of a signature is a field of a form, and else left out.
+    document.init_forms()
     frames: list[bytes] = []
     for number in range(int(first), int(last)):
         picture = None

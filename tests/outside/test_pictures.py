@@ -4,6 +4,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
 from pipeline.letters.dossier import PDF
@@ -22,6 +23,30 @@ def drawn() -> Iterator[Pictures]:
     """Those who draw, in the cage."""
     with Pictures(jobs=["tests.outside.picture_jobs"]) as drawing:
         yield drawing
+
+
+def _with_box() -> bytes:
+    """A page with a signature field that is a black box in its middle."""
+    target = io.BytesIO()
+    with Pdf.open(io.BytesIO(pdf_of("satu"))) as pdf:
+        box = Stream(
+            pdf, b"0 g 0 0 200 200 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 200, 200]
+        )
+        field = pdf.make_indirect(
+            Dictionary(
+                Type=Name.Annot,
+                Subtype=Name.Widget,
+                FT=Name.Sig,
+                T="Tanda tangan",
+                F=4,
+                Rect=[200, 320, 400, 520],
+                AP=Dictionary(N=pdf.make_indirect(box)),
+            )
+        )
+        pdf.pages[0].obj.Annots = Array([field])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([field]), SigFlags=3)
+        pdf.save(target)
+    return target.getvalue()
 
 
 def _coloured() -> Image.Image:
@@ -58,6 +83,13 @@ def test_a_coloured_picture_keeps_its_colour(drawn: Pictures) -> None:
     assert isinstance(page, Picture)
     red, green, _ = Image.open(io.BytesIO(page.jpeg)).getpixel((30, 30))  # type: ignore[misc]
     assert red > 150 > 60 > green
+
+
+def test_the_visible_box_of_a_signature_is_drawn(drawn: Pictures) -> None:
+    (page,) = drawn.pages(PDF, _with_box())
+
+    assert isinstance(page, Picture)
+    assert Image.open(io.BytesIO(page.jpeg)).getpixel((page.width // 2, page.height // 2)) == 0
 
 
 def test_every_frame_of_a_fax_is_a_page(drawn: Pictures) -> None:
