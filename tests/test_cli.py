@@ -398,7 +398,8 @@ def test_the_files_of_a_year_are_written_with_an_index(office: Tanggap, letter: 
     office("dossier", "--year", "2026", "--out", tmp_path / "disk")
 
     written = sorted(path.name for path in (tmp_path / "disk").iterdir())
-    assert written == ["00-indeks.pdf", "PGD-2026-0001.pdf", "SHA256SUMS"]
+    books = ["buku-agenda-2026.pdf", "buku-agenda-2026.xlsx", "kartu-kendali-2026.pdf"]
+    assert written == ["00-indeks.pdf", "PGD-2026-0001.pdf", "SHA256SUMS", *books]
 
 
 def test_what_is_no_year_is_told_to_be_none(office: Tanggap, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ It only reads the register. Who binds the pages is handed in, for that is an out
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -104,19 +104,24 @@ def cases_of(desk: Desk, year: int) -> list[Listed]:
     return [each for each in list_cases(desk, closed=True) if each.diterima.astimezone(zone).year == year]
 
 
-def index_year(desk: Desk, bind: Bind, year: int, folder: Path, filed: Sequence[Filed]) -> Sequence[Path]:
-    """Write what a year's dossiers need beside them: the index, and the hash of every file."""
+def index_year(
+    desk: Desk,
+    bind: Bind,
+    year: int,
+    folder: Path,
+    filed: Sequence[Filed],
+    books: Iterable[tuple[str, bytes]],
+) -> Sequence[Path]:
+    """Write what a year's dossiers need beside them: index, the year's books, and the hash of every file."""
     hashes = {each.number: _hash(each.file) for each in filed}
     bind(_index(desk, year, filed, hashes), partial(_load, desk), folder / INDEX)
-    written = [*(each.file for each in filed), folder / INDEX, *_books(desk, year, folder)]
+    written = [*(each.file for each in filed), folder / INDEX]
+    for name, content in books:
+        (folder / name).write_bytes(content)
+        written.append(folder / name)
     lines = [f"{_hash(path)}  {path.name}\n" for path in written]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
     return [*written, folder / SUMS]
-
-
-def _books(_desk: Desk, _year: int, _folder: Path) -> Sequence[Path]:
-    """The year's books that go on the disk with the dossiers; the agenda has its place here."""
-    return ()
 
 
 def _index(desk: Desk, year: int, filed: Sequence[Filed], hashes: dict[str, str]) -> Dossier:

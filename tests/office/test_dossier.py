@@ -258,14 +258,15 @@ def test_every_case_of_a_year_has_a_file_in_the_folder(town: Town, tmp_path: Pat
     assert [path.name for _, path in due] == ["PGD-2026-0001.pdf", "PGD-2026-0002.pdf"]
 
 
-def test_beside_a_years_dossiers_lie_their_index_and_hashes(town: Town, tmp_path: Path) -> None:
+def test_beside_a_years_dossiers_lie_their_index_the_books_and_hashes(town: Town, tmp_path: Path) -> None:
     town.complain()
     filed = [dossier.file_case(town.desk, nothing, CASE, tmp_path / f"{CASE}.pdf")]
 
-    dossier.index_year(town.desk, nothing, 2026, tmp_path, filed)
+    dossier.index_year(town.desk, nothing, 2026, tmp_path, filed, [("buku.xlsx", b"")])
 
     empty = hashlib.sha256(b"").hexdigest()
-    assert (tmp_path / dossier.SUMS).read_text() == f"{empty}  {CASE}.pdf\n{empty}  {dossier.INDEX}\n"
+    sums = "".join(f"{empty}  {name}\n" for name in (f"{CASE}.pdf", dossier.INDEX, "buku.xlsx"))
+    assert (tmp_path / dossier.SUMS).read_text() == sums
 
 
 def test_tu_s_proof_of_another_delivery_is_shown(town: Town) -> None:
