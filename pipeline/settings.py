@@ -159,6 +159,9 @@ class TandaTangan(_Table):
     def _has_seal(self) -> Self:
         if self.mode == "segel" and not self.segel:
             raise ValueError("mode segel memerlukan segel = berkas PKCS#12")
+        if self.serial and not self.akar:
+            # Anyone can make a certificate of any serial number; under a root it means one certificate.
+            raise ValueError("serial memerlukan akar = berkas PEM penyelenggara sertifikat itu")
         return self
 
 

@@ -118,6 +118,7 @@ def test_every_fault_of_every_file_is_told_at_once(folder: Path) -> None:
         ),
         ("office.toml", 'kode = "BSPJI-Contoh"', f'kode = "{"x" * 100}"', "karakter; pendekkan surat_keluar"),
         ("office.toml", 'mode = "tertanda"', 'mode = "segel"', "mode segel memerlukan segel"),
+        ("office.toml", 'mode = "tertanda"', 'mode = "tertanda"\nserial = ["7"]', "serial memerlukan akar"),
         ("office.toml", 'id = "jasa"', 'id = "tu"', "setiap id hanya boleh dipakai sekali"),
         ("office.toml", 'id = "jasa"', 'id = "pelanggan"', "id pelanggan bukan nama Pokja"),
         ("office.toml", "[jabatan.kepala]", "[jabatan.ketua]", "jabatan.kepala belum ada"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.letters.numbers import LONGEST
-from pipeline.letters.pdf_words import contains, without
+from pipeline.letters.pdf_words import instead
 
 #: a number has parts; one that a line's end broke goes on behind its stroke
 _NUMBER = re.compile(r"\bNomor(?: surat)?\s*:\s*([^\s/]\S*?/(?:\S+[/-]\s*\n\s*)?\S*[\w)])", re.IGNORECASE)
@@ -31,8 +31,6 @@ def given_number(said: str, printed: str, ours: str) -> str:
     return ""
 
 
-def apart_from(pages: Sequence[str], number: str, day: str) -> list[str]:
-    """The pages without our number, and without the letter's own date: another may have given both."""
-    left = [without(page, number) for page in pages]
-    dated = next((place for place, page in enumerate(left) if contains(page, day)), None)
-    return [without(page, day, once=True) if place == dated else page for place, page in enumerate(left)]
+def renumbered(pages: Sequence[str], ours: str, given: str) -> list[str]:
+    """The pages of our letter as they read under the number that another application gave it."""
+    return [instead(page, ours, given) for page in pages]

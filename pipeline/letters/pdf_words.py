@@ -27,14 +27,14 @@ def contains(text: str, phrase: str) -> bool:
     return re.search(rf"(?<![\w/-]){' ?'.join(letters)}(?![\w/-])", plain_words(text)) is not None
 
 
-def without(text: str, phrase: str, *, once: bool = False) -> str:
-    """The text without `phrase`, however lines were broken or hyphens drawn; `once`: where it stands first.
+def instead(text: str, phrase: str, other: str) -> str:
+    """The text with `other` in place of `phrase`, however lines were broken or hyphens drawn.
 
     Everything else stays as it is, to be compared word by word.
     """
     signs = "".join(phrase.split())
     pattern = r"\s*".join(f"[{_DRAWN}]?" if sign == "-" else re.escape(sign) for sign in signs)
-    return re.sub(rf"(?<![\w/-]){pattern}(?![\w/-])", " ", text, count=1 if once else 0)
+    return re.sub(rf"(?<![\w/-]){pattern}(?![\w/-])", lambda _: other, text)
 
 
 def plain_words(text: str) -> str:

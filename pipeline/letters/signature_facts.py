@@ -30,6 +30,12 @@ class SignatureFacts:
     serial: str = ""
     #: the time that the signer claims, aware; no timestamp authority stands behind it
     signed_at: datetime | None = None
+    #: SHA-256 of each earlier version of the file to which nothing but signatures was added
+    grown_from: tuple[str, ...] = ()
+    #: what the file holds that acts or hides, in Indonesian
+    active: tuple[str, ...] = ()
+    #: pages, counted from 1, on which something is stuck that is neither a link nor a signature
+    noted: tuple[int, ...] = ()
     #: why the file or its signature could not be examined, in Indonesian; '' where it could
     problem: str = ""
 
@@ -41,4 +47,5 @@ class SignatureFacts:
     def from_json(cls, values: Mapping[str, Any]) -> "SignatureFacts":
         """The facts that `to_json` wrote."""
         at = values["signed_at"]
-        return cls(**{**values, "signed_at": datetime.fromisoformat(at) if at else None})
+        lists = {name: tuple(values.get(name, ())) for name in ("grown_from", "active", "noted")}
+        return cls(**{**values, **lists, "signed_at": datetime.fromisoformat(at) if at else None})

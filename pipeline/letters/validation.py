@@ -19,6 +19,8 @@ from pyhanko_certvalidator import ValidationContext
 from pypdfium2 import PdfiumError
 
 from pipeline.letters.coverage import covers, is_gapless, is_modified
+from pipeline.letters.pdf_content import active_content, lenient_reader, noted_pages
+from pipeline.letters.pdf_growth import untouched
 from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.signature_facts import SignatureFacts
 
@@ -66,8 +68,16 @@ def _facts(pdf: bytes, roots: Sequence[bytes], at: datetime) -> SignatureFacts:
         trusted=all(each.trusted for _, each in signatures),
         signer=_common_name(last),
         serial=f"{last.signer_cert.serial_number:x}",
-        signed_at=status.signer_reported_dt,
+        signed_at=_aware(status.signer_reported_dt),
+        grown_from=untouched(pdf, reader),
+        active=active_content(reader),
+        noted=noted_pages(reader),
     )
+
+
+def _aware(claimed: datetime | None) -> datetime | None:
+    """The claimed time; without a zone it tells nothing."""
+    return claimed if claimed and claimed.tzinfo else None
 
 
 def _unsigned(pdf: bytes) -> SignatureFacts:
@@ -76,7 +86,10 @@ def _unsigned(pdf: bytes) -> SignatureFacts:
         readable = bool(page_texts(pdf))
     except PdfiumError:
         readable = False
-    return SignatureFacts(False, problem="" if readable else "Berkas ini tidak dapat dibaca sebagai PDF.")
+    if not readable:
+        return SignatureFacts(False, problem="Berkas ini tidak dapat dibaca sebagai PDF.")
+    reader = lenient_reader(pdf)
+    return SignatureFacts(False, active=active_content(reader), noted=noted_pages(reader))
 
 
 def _reader(pdf: bytes) -> PdfFileReader:

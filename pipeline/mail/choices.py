@@ -178,9 +178,7 @@ CHOICES: Mapping[Action, Choice] = {
         "Balas surel ini dan lampirkan PDF yang sudah ditandatangani.",
         linked=False,
     ),
-    Action.KIRIM: Choice(
-        "KIRIM", "Bubuhkan segel elektronik dan kirim surat kepada pelanggan", ("KIRIM",), ("KIRIM",)
-    ),
+    Action.KIRIM: Choice("KIRIM", "Kirim surat ini kepada pelanggan", ("KIRIM",), ("KIRIM",)),
     Action.TERKIRIM: Choice(
         "TERKIRIM",
         "Surat sudah disampaikan dengan cara lain",

@@ -13,7 +13,7 @@ from pipeline.mail.options import OTHER_MODE
 from pipeline.mail.tokens import words
 from pipeline.mail.units import Unit
 from pipeline.mail.words import SPOKEN, Manner
-from pipeline.sop.asks import ASKS, Action
+from pipeline.sop.asks import ASKS, Action, Ask
 
 _NUMBER = re.compile(
     r"(?:(?:opsi|pilihan|nomor|no|angka)\b[.:]?\s*){0,2}(\d{1,2})(?:\s*[).:,;=–-]+\s*|$|(?=\n))",
@@ -50,11 +50,13 @@ def _is_reason(tail: str) -> bool:
 def _option(number: int, actions: Sequence[Action], units: Sequence[Unit]) -> Action | None:
     if tuple(actions) not in {row.actions for row in ASKS.values()}:
         return None
-    meanings = {_listed(actions, units, unoffered).get(number) for unoffered in OTHER_MODE.values()}
+    either = tuple(actions) == ASKS[Ask.TANDA_TANGAN].actions
+    unoffered = tuple(OTHER_MODE.values()) if either else (None,)
+    meanings = {_listed(actions, units, each).get(number) for each in unoffered}
     return meanings.pop() if len(meanings) == 1 else None
 
 
-def _listed(actions: Sequence[Action], units: Sequence[Unit], unoffered: Action) -> dict[int, Action]:
+def _listed(actions: Sequence[Action], units: Sequence[Unit], unoffered: Action | None) -> dict[int, Action]:
     offered = [
         action
         for action in actions

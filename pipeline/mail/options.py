@@ -47,7 +47,7 @@ def offered(
     for action in ASKS[ask].actions:
         if action is Action.DISPOSISI:
             pairs += [(action, key) for key, _ in units]
-        elif action is not OTHER_MODE[segel]:
+        elif ask is not Ask.TANDA_TANGAN or action is not OTHER_MODE[segel]:
             pairs.append((action, ""))
     return tuple(pairs)
 

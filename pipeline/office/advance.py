@@ -14,7 +14,7 @@ from pipeline.errors import Refusal
 from pipeline.mail.answer import Question, read_answer
 from pipeline.mail.facts import Facts
 from pipeline.mail.sender import shape_fault
-from pipeline.office import verify
+from pipeline.office import examine, verify
 from pipeline.office.acknowledge import confirmed_within, still_asked, too_early
 from pipeline.office.ask_again import ask_again
 from pipeline.office.ask_customer import name_files, stop_waiting
@@ -28,7 +28,8 @@ from pipeline.office.take_number import take_number
 from pipeline.sop import flow
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case
-from pipeline.sop.papers import LetterKind
+from pipeline.sop.rules import Signing
+from pipeline.sop.steps import State
 from pipeline.sop.turn import Turn
 from pipeline.store import answers, audit, cases, inbox, owed, requests
 from pipeline.store.owed import Owed
@@ -201,7 +202,9 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     before, renumbered = take_number(
         desk, connection, reply.facts, answer, before, by=request.post, at=reply.at
     )
-    decision = flow.decide(Turn(before, answer, request.post, reply.at, desk.rules))
+    signed = _examined(desk, connection, reply, answer, before)
+    unproven = signed.unproven if signed else ""
+    decision = flow.decide(Turn(before, answer, request.post, reply.at, desk.rules, request.ask, unproven))
     answer_id = _record(connection, reply, answer, before)
     decision = name_files(still_asked(connection, decision, before, request.post), answer, reply.facts)
     decision = stop_waiting(desk, connection, before, decision, answer_id)
@@ -209,7 +212,7 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
         requests.close(connection, [request.id], why=answer.action.value, at=reply.at)
     files = files_of(reply.facts, answer.files)
     cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id, files=files)
-    payload, sent = _letter_out(desk, connection, reply, answer, before)
+    payload, sent = examine.let_out(connection, signed, before, answer, request)
     cause = replace(cause, payload=payload)
     told_all = (decision.understood, renumbered, sent)
     decision = replace(decision, understood="\n".join(filter(None, told_all)))
@@ -228,23 +231,14 @@ def _check_version(request: Request, answer: Answer, case: Case) -> None:
         )
 
 
-def _letter_out(
+def _examined(
     desk: Desk, connection: Connection, reply: Reply, answer: Answer, case: Case
-) -> tuple[dict[str, str], str]:
-    """Keep the signed PDF, or owe the seal; gives what the audit trail and the signer are told of it."""
-    row = owed.letter(connection, case.id, LetterKind.SURAT.value, case.version)
-    if answer.action is Action.KIRIM and row is not None:
-        owed.owe_seal(connection, case.id, LetterKind.SURAT.value, case.version)
-    if answer.action is not Action.TERTANDA or row is None:
-        return {"jawaban": answer.action.value}, ""
-    pdf, signature, verdict = verify.check_signed(desk, connection, reply.facts, answer, case)
-    owed.keep_signed(connection, row.id, sha256=pdf.sha256, signature=signature.to_json())
-    payload = {
-        "jawaban": "tertanda",
-        "sha256": pdf.sha256,
-        "tanda_tangan": f"{verdict.kind}: {verdict.note}",
-    }
-    return payload, verify.outgoing(desk, connection, pdf, verdict, case)
+) -> examine.Examined | None:
+    """The signed letter that came back, where this office takes one and the case waits for it."""
+    waits = case.state is State.TANDA_TANGAN and desk.rules.signing is Signing.TERTANDA
+    if answer.action is not Action.TERTANDA or not waits or not case.letter_number:
+        return None
+    return examine.check_signed(desk, connection, reply.facts, answer, case)
 
 
 def _confirm(

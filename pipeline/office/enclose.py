@@ -43,6 +43,7 @@ ENCLOSED: Mapping[Ask | Notice, tuple[Enclosure, ...]] = {
     Ask.PENDAPAT: (FORM, ORIGINALS),
     Ask.PERSETUJUAN: (PENGANTAR, KONSEP, FORM),
     Ask.TANDA_TANGAN: (SURAT,),
+    Ask.PENGIRIMAN: (SIGNED,),
     Ask.PENYAMPAIAN: (SIGNED,),
     Ask.NOTULEN: (SIGNED,),
     Ask.PENERIMAAN: (LAPORAN, MINUTES),

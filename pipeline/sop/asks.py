@@ -53,6 +53,7 @@ class Ask(StrEnum):
     PARAF = "paraf"
     PERSETUJUAN = "persetujuan"
     TANDA_TANGAN = "tanda_tangan"
+    PENGIRIMAN = "pengiriman"
     IZIN = "izin"
     PENDAPAT = "pendapat"
     PENYAMPAIAN = "penyampaian"
@@ -108,6 +109,13 @@ ASKS: dict[Ask, AskRow] = {
             Step.TANDA_TANGAN,
             (Action.TERTANDA, Action.KIRIM, Action.REVISI),
             frozenset({Action.TERTANDA, Action.KIRIM}),
+        ),
+        # Where a signature alone proves nobody, its signer releases what came back (reliability.md C.2).
+        AskRow(
+            Ask.PENGIRIMAN,
+            Step.TANDA_TANGAN,
+            (Action.KIRIM, Action.TERTANDA, Action.REVISI),
+            frozenset({Action.KIRIM, Action.TERTANDA}),
         ),
         AskRow(Ask.PENYAMPAIAN, Step.PENYAMPAIAN, (Action.TERKIRIM,)),
         AskRow(Ask.NOTULEN, Step.EVALUASI, (Action.NOTULEN,)),

@@ -129,7 +129,7 @@ def recuse(turn: Turn) -> Decision:
     return Decision(
         case=replace(turn.case, approver=other),
         event="terlibat",
-        closes=(Ask.DISPOSISI, Ask.PERSETUJUAN, Ask.TANDA_TANGAN),
+        closes=(Ask.DISPOSISI, Ask.PERSETUJUAN, Ask.TANDA_TANGAN, Ask.PENGIRIMAN),
         asks=(Asked(ask, other),),
         understood="Bapak/Ibu terlibat dalam hal yang diadukan; "
         f"permintaan diteruskan kepada {turn.rules.name(other)}.",

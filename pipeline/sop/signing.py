@@ -62,12 +62,41 @@ def take_signed(turn: Turn) -> Decision:
     """The signed PDF came back by reply and is valid: the letter leaves."""
     if turn.rules.signing is not Signing.TERTANDA:
         raise Refusal("Kantor ini memakai segel elektronik.", example="KIRIM")
+    if turn.unproven and turn.case.letter_number:
+        return _ask_again(turn)
     return _leave(turn.case, "tertanda", turn.now, turn.rules)
 
 
+def _ask_again(turn: Turn) -> Decision:
+    """A scan, or a certificate that proves nobody: whoever signed sees what leaves, and releases it.
+
+    A further file closes the request about the one before, so that KIRIM means the file it was asked on.
+    """
+    return Decision(
+        case=turn.case,
+        event="tertanda_menunggu",
+        closes=(Ask.TANDA_TANGAN, Ask.PENGIRIMAN),
+        asks=(Asked(Ask.PENGIRIMAN, turn.by, turn.unproven),),
+        understood=f"Surat nomor {turn.case.letter_number} yang sudah ditandatangani kami terima "
+        "dan belum dikirim.",
+        revocable=False,
+    )
+
+
+def ask_approval_again(case: Case, words: str) -> Decision:
+    """The recipient is no longer the one who was approved: approval is asked anew (reliability.md T41)."""
+    return Decision(
+        case=case,
+        event="persetujuan_diulang",
+        closes=(Ask.PERSETUJUAN, Ask.TANDA_TANGAN, Ask.PENGIRIMAN),
+        asks=(Asked(Ask.PERSETUJUAN, case.approver, words),),
+        revocable=False,
+    )
+
+
 def release(turn: Turn) -> Decision:
-    """In mode segel the approver releases the numbered PDF to be sealed and sent."""
-    if turn.rules.signing is not Signing.SEGEL:
+    """The approver releases the numbered PDF to be sealed and sent, or the scan that he was shown."""
+    if turn.rules.signing is not Signing.SEGEL and turn.ask is not Ask.PENGIRIMAN:
         raise Refusal("Surat harus ditandatangani: balas dengan melampirkan PDF yang sudah ditandatangani.")
     return _leave(turn.case, "kirim", turn.now, turn.rules)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline.sop.asks import Ask
 from pipeline.sop.case import Answer, Case
 from pipeline.sop.rules import Rules
 
@@ -17,3 +18,7 @@ class Turn:
     by: str
     now: datetime
     rules: Rules
+    #: the request that was answered, where it matters
+    ask: Ask | None = None
+    #: tertanda: what the signer is shown before the letter leaves; '' where the signature is proof enough
+    unproven: str = ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.letters.given_number import apart_from, given_number
+from pipeline.letters.given_number import given_number, renumbered
 
 OURS = "B/1/BSKJI/BSPJI-Contoh/HM/XI/2026"
 THEIRS = "B/977/BSKJI/BSPJI-Contoh/HM.01/XI/2026"
@@ -44,9 +44,9 @@ def test_what_is_no_other_number_is_none(text: str) -> None:
     assert given_number(text, text, OURS) == ""
 
 
-def test_our_number_and_the_date_are_left_out_and_every_other_word_stays() -> None:
+def test_their_number_stands_in_place_of_ours_and_every_other_word_stays() -> None:
     page = "Nomor : B/1/BSKJI/BSPJI\ufffe\nContoh/HM/XI/2026 A, 24 November 2026\nPada 24 November 2026 kami"
 
-    (left,) = apart_from([page], OURS, "24 November 2026")
+    (read,) = renumbered([page], OURS, THEIRS)
 
-    assert left.split() == ["Nomor", ":", "A,", "Pada", "24", "November", "2026", "kami"]
+    assert read.split() == ["Nomor", ":", THEIRS, *"A, 24 November 2026 Pada 24 November 2026 kami".split()]

@@ -389,8 +389,9 @@ class Town:
         self.sign()
 
     def sign(self) -> None:
-        """The Kepala sends the scan of the signed letter."""
+        """The Kepala sends the scan of the signed letter, and releases it when it is shown to him."""
         self.reply(KEPALA, "Mohon tanda tangan", "TERTANDA", files=[self.scan()])
+        self.reply(KEPALA, "Mohon konfirmasi pengiriman", "KIRIM")
 
     def scan(self) -> tuple[str, str, bytes]:
         """The numbered letter, signed by hand and scanned."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from pipeline.sop import flow
-from pipeline.sop.asks import Action
+from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import ANALYSIS, Answer, Case, Decision
 from pipeline.sop.rules import Rules
 from pipeline.sop.steps import State
@@ -51,8 +51,10 @@ def answered(
     by: str = "",
     now: datetime = MONDAY,
     rules: Rules = RULES,
+    ask: Ask | None = None,
+    unproven: str = "",
     **words: Any,
 ) -> Decision:
     """What follows when the holder of the case, or `by`, gives this answer."""
     holder = case.pokja if case.state in (State.TINDAK_LANJUT, State.EVALUASI) else case.approver
-    return flow.decide(Turn(case, Answer(action=action, **words), by or holder, now, rules))
+    return flow.decide(Turn(case, Answer(action=action, **words), by or holder, now, rules, ask, unproven))

@@ -75,13 +75,13 @@ class PaperOffice:
         """What somebody is asked now."""
         return [sheet for sheet in self.sheets if sheet.open]
 
-    def answer(self, sheet: Sheet, answer: Answer) -> bool:
+    def answer(self, sheet: Sheet, answer: Answer, unproven: str = "") -> bool:
         """One reply; False if it was refused, and then nothing has changed."""
         if answer.action in ASKS[sheet.ask].newest_only and sheet.version != self.case.version:
             return False
         before = self.case
         try:
-            decision = flow.decide(Turn(before, answer, sheet.to, self.now, self.rules))
+            decision = flow.decide(Turn(before, answer, sheet.to, self.now, self.rules, sheet.ask, unproven))
         except Refusal:
             return False
         entry = Entry(before, answer.action, sheet.to, self.now, sheet, decision.revocable)

@@ -9,7 +9,7 @@ from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Asked, Noticed
 from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.rules import Signing
-from pipeline.sop.signing import bounce, deliver
+from pipeline.sop.signing import ask_approval_again, bounce, deliver
 from pipeline.sop.steps import State, Step
 from tests import offices
 from tests.sop.office import MONDAY, RULES, a_case, a_numbered_case, answered
@@ -91,6 +91,40 @@ def test_the_signed_letter_goes_to_the_customer_alone_and_at_once() -> None:
 
 def test_a_letter_that_left_cannot_be_taken_back() -> None:
     assert not answered(a_numbered_case(), Action.TERTANDA).revocable
+
+
+def test_a_signature_that_proves_nobody_is_shown_to_its_signer_before_the_letter_leaves() -> None:
+    decision = answered(a_numbered_case(), Action.TERTANDA, unproven="Penerima: a@b.example")
+
+    assert decision.asks == (Asked(Ask.PENGIRIMAN, "kepala", "Penerima: a@b.example"),)
+    assert decision.notices == ()
+    assert decision.case.state is State.TANDA_TANGAN
+
+
+def test_a_further_file_closes_the_question_about_the_one_before() -> None:
+    decision = answered(a_numbered_case(), Action.TERTANDA, ask=Ask.PENGIRIMAN, unproven="x")
+
+    assert decision.closes == (Ask.TANDA_TANGAN, Ask.PENGIRIMAN)
+
+
+def test_what_was_shown_leaves_by_the_word_of_whoever_was_asked() -> None:
+    decision = answered(a_numbered_case(), Action.KIRIM, ask=Ask.PENGIRIMAN)
+
+    assert decision.notices == (Noticed(Notice.SURAT_JAWABAN, "pelanggan"),)
+    assert not decision.revocable
+
+
+def test_an_unproven_signature_under_a_letter_without_its_number_does_not_wait() -> None:
+    with pytest.raises(Refusal, match="belum diberi nomor"):
+        answered(a_case(State.TANDA_TANGAN), Action.TERTANDA, unproven="x")
+
+
+def test_another_recipient_asks_for_approval_anew_and_closes_what_stands_on_the_old_one() -> None:
+    decision = ask_approval_again(a_numbered_case(), "Penerima berubah.")
+
+    assert decision.asks == (Asked(Ask.PERSETUJUAN, "kepala", "Penerima berubah."),)
+    assert set(decision.closes) == {Ask.PERSETUJUAN, Ask.TANDA_TANGAN, Ask.PENGIRIMAN}
+    assert decision.case.letter_number
 
 
 def test_in_mode_segel_the_approver_releases_the_letter() -> None:

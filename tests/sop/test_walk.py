@@ -40,6 +40,7 @@ ONWARD: dict[Ask, Answer] = {
     Ask.KONSEP: Answer(action=Action.KONSEP, fields=dict.fromkeys((*ANALYSIS, "jawaban"), "telah dicatat")),
     Ask.PARAF: Answer(action=Action.PARAF),
     Ask.PERSETUJUAN: Answer(action=Action.SETUJU),
+    Ask.PENGIRIMAN: Answer(action=Action.KIRIM),
     Ask.PENYAMPAIAN: Answer(action=Action.TERKIRIM, note="diambil langsung"),
     Ask.NOTULEN: Answer(action=Action.NOTULEN, efektif=True),
     Ask.PENERIMAAN: Answer(action=Action.TERIMA),
@@ -80,8 +81,9 @@ class Walk(RuleBasedStateMachine):
         action = data.draw(st.sampled_from(ASKS[sheet.ask].actions))
         words = {name: data.draw(values) for name, values in WORDS.get(action, {}).items()}
         before = self.office.case
+        unproven = data.draw(st.sampled_from(["", "pindaian"]))
 
-        taken = self.office.answer(sheet, Answer(action=action, **words))
+        taken = self.office.answer(sheet, Answer(action=action, **words), unproven)
 
         assert taken or self.office.case == before
 

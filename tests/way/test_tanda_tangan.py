@@ -165,9 +165,14 @@ def test_the_scan_of_the_letter_signed_by_hand_goes_to_the_customer(office: Offi
     scan = File("pindaian.pdf", scan_of(letter.content, dpi=300, spoil=signed_by_hand))
 
     matter.answer(office.kepala, "Mohon tanda tangan", "TERTANDA", [scan])
+    assert matter.mails(matter.customer, "Surat jawaban") == []
+    shown = matter.mail(office.kepala, "Mohon konfirmasi pengiriman")
+    assert shown.file(".pdf").content == scan.content
+    matter.answer(office.kepala, "Mohon konfirmasi pengiriman", "KIRIM")
 
     assert matter.mail(matter.customer, "Surat jawaban").file(".pdf").content == scan.content
     told = matter.mail(office.kepala, "telah dicatat").text
+    assert "kata surat terbaca sama pada hasil pindaian" in shown.text
     pages = len(page_texts(scan.content))
     for words in (
         matter.row.letter_number,
@@ -176,6 +181,7 @@ def test_the_scan_of_the_letter_signed_by_hand_goes_to_the_customer(office: Offi
         sha256(scan.content).hexdigest()[:12],
     ):
         assert words in told
+        assert words in shown.text
 
 
 @pytest.mark.parametrize(
