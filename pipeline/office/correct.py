@@ -8,21 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from pipeline.errors import Refusal
 from pipeline.letters.corrections import changes, shaped
 from pipeline.letters.origin import ORIGINS, SHOWN, TO_CHECK, corrected, to_check
+from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.office.follow import holders
 from pipeline.office.register import reachable_at
 from pipeline.sop.case import Case
 from pipeline.sop.papers import LetterKind, Notice
+from pipeline.sop.signing import ask_approval_again
 from pipeline.sop.steps import ENDS, PELANGGAN, State
 from pipeline.store import audit, cases, owed
 from pipeline.store.case_tables import forms
 from pipeline.store.mail_tables import mails
 from pipeline.store.owed import Owed
+
+#: fields of the form that say whom the letter is for
+RECIPIENT = frozenset({"nama", "perusahaan", "jabatan", "alamat", "email"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,15 @@ def correct(desk: Desk, connection: Connection, case: Case, correction: Correcti
     data = {**form, **fields, ORIGINS: known, TO_CHECK: to_check(known)}
     connection.execute(update(forms).where(forms.c.case_id == case.id).values(data=data))
     if "email" in changed:
+        _check_not_leaving(connection, case)
         case = _readdress(connection, case, fields["email"])
     version = _owe_form(connection, case, correction)
-    _tell_holders(connection, case, correction.at, changed, version)
+    again = _ask_approval_again(desk, connection, case, correction, changed)
+    _tell_holders(connection, case, correction.at, changed, version, but=case.approver if again else "")
     _record(connection, case, correction, changed)
-    return f"Formulir perkara {case.number} diperbaiki: {told(changed)}. Formulir yang baru sedang dibuat."
+    done = f"Formulir perkara {case.number} diperbaiki: {told(changed)}. Formulir yang baru sedang dibuat."
+    asked = f" Surat jawaban dimintakan persetujuan lagi kepada {desk.name(case.approver)}." if again else ""
+    return done + asked
 
 
 def told(changed: Mapping[str, list[str]]) -> str:
@@ -94,6 +103,31 @@ def _readdress(connection: Connection, case: Case, address: str) -> Case:
     return case
 
 
+def _check_not_leaving(connection: Connection, case: Case) -> None:
+    """A letter that was released goes where it was released to, or by TU's hand (reliability.md T41)."""
+    leaving = (mails.c.template == Notice.SURAT_JAWABAN.value) & (mails.c.state == owed.OWED)
+    if connection.scalar(select(mails.c.id).where(leaving, mails.c.case_id == case.id).limit(1)) is not None:
+        raise Refusal(
+            f"Surat nomor {case.letter_number} sudah disetujui dan sedang dikirim ke alamat yang lama, "
+            "sehingga alamat surelnya belum dapat diubah. Mohon dicoba lagi setelah surat itu terkirim."
+        )
+
+
+def _ask_approval_again(
+    desk: Desk, connection: Connection, case: Case, correction: Correction, changed: Mapping[str, list[str]]
+) -> bool:
+    """Whoever approves sees the new recipient before the letter goes on (reliability.md T41)."""
+    if case.state is not State.TANDA_TANGAN or RECIPIENT.isdisjoint(changed):
+        return False
+    words = (
+        f"Data penerima surat diperbaiki oleh {desk.name(correction.by)}: {told(changed)}. Persetujuan yang "
+        "lama tidak berlaku lagi. Konsep surat tidak ikut berubah; bila masih memuat data yang lama, mohon "
+        "dibalas dengan REVISI."
+    )
+    carry_out(desk, connection, ask_approval_again(case, words), Cause(by=correction.by, at=correction.at))
+    return True
+
+
 def _owe_form(connection: Connection, case: Case, correction: Correction) -> int:
     newest = owed.newest_version(connection, case.id, LetterKind.FORM.value) or 0
     data: dict[str, Any] = {
@@ -116,9 +150,12 @@ def _owe_form(connection: Connection, case: Case, correction: Correction) -> int
 
 
 def _tell_holders(
-    connection: Connection, case: Case, at: datetime, changed: Mapping[str, list[str]], version: int
+    connection: Connection, case: Case, at: datetime, changed: Mapping[str, list[str]], version: int, but: str
 ) -> None:
-    """Whoever has a draft in hand learns of it: a draft keeps what the form said when it was made."""
+    """Whoever has a draft in hand learns of it: a draft keeps what the form said when it was made.
+
+    `but` is told in another way.
+    """
     # The address is the one field that no draft shows.
     if case.state not in (State.TINDAK_LANJUT, State.TANDA_TANGAN) or changed.keys() == {"email"}:
         return
@@ -126,7 +163,7 @@ def _tell_holders(
         f"Isian Formulir Pengaduan diperbaiki: {told(changed)}. Konsep surat jawaban yang sudah dibuat tidak "
         "ikut berubah; mohon diperiksa apakah masih memuat isian yang lama."
     )
-    for post in holders(case):
+    for post in (each for each in holders(case) if each != but):
         again = " Bila perlu diperbaiki, mohon membalas surel permintaan yang terakhir dengan REVISI."
         notice = Owed(
             template=Notice.PEMBERITAHUAN.value,

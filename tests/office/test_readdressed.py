@@ -2,7 +2,7 @@
 
 from pipeline.office.release import release
 from tests.office.registers import CUSTOMER
-from tests.office.town import KETUA, TU, Town
+from tests.office.town import KEPALA, KETUA, TU, Town, body
 from tests.pdfs import pdf_of
 
 RIGHT = "mutu@perusahaan.example"
@@ -53,6 +53,74 @@ def test_a_letter_that_comes_back_from_the_old_address_leaves_the_corrected_one_
 
     assert town.case().bounced
     assert town.case().reachable
+
+
+def test_another_address_after_the_approval_asks_for_it_again(town: Town) -> None:
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+    number = town.case().letter_number
+
+    correct(town)
+
+    asked = " ".join(body(town.last(KEPALA, "Mohon persetujuan")).replace(">", " ").split())
+    assert f"“{CUSTOMER}” menjadi “{RIGHT}”" in asked
+    assert asked.count(RIGHT) == 2
+    assert town.case().letter_number == number
+
+
+def test_a_signature_under_the_old_approval_sends_nothing(town: Town) -> None:
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+    correct(town)
+
+    town.reply(KEPALA, "Mohon tanda tangan", "TERTANDA", files=[town.scan()])
+
+    assert town.case().state == "tanda_tangan"
+    assert town.got(KEPALA, "Mohon konfirmasi pengiriman") == []
+    assert "tidak berlaku lagi" in body(town.last(KEPALA, "Mohon diperjelas"))
+
+
+def test_a_release_under_the_old_approval_sends_nothing(town: Town) -> None:
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+    town.reply(KEPALA, "Mohon tanda tangan", "TERTANDA", files=[town.scan()])
+    correct(town)
+
+    town.reply(KEPALA, "Mohon konfirmasi pengiriman", "KIRIM")
+
+    assert town.case().state == "tanda_tangan"
+    assert town.got(RIGHT, "Surat jawaban") == town.got(CUSTOMER, "Surat jawaban") == []
+
+
+def test_after_the_second_approval_the_letter_goes_to_the_new_address(town: Town) -> None:
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+    correct(town)
+
+    town.go_to("evaluasi")
+
+    assert len(town.got(RIGHT, "Surat jawaban")) == 1
+
+
+def test_another_name_of_the_customer_asks_for_the_approval_again(town: Town) -> None:
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+
+    release(town.desk, "PGD-2026-0001", "perbaiki\nPerusahaan: PT Lain Sejahtera")
+    town.work()
+
+    assert "PT Lain Sejahtera" in body(town.last(KEPALA, "Mohon persetujuan"))
+    assert len(town.got(KEPALA, "Mohon persetujuan")) == 2
+
+
+def test_what_says_nothing_of_the_recipient_leaves_the_approval(town: Town) -> None:
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+
+    release(town.desk, "PGD-2026-0001", "perbaiki\nLayanan: Kalibrasi")
+    town.work()
+
+    assert len(town.got(KEPALA, "Mohon persetujuan")) == 1
 
 
 def test_a_letter_is_not_sent_to_an_address_that_takes_no_answers(town: Town) -> None:
