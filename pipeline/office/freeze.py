@@ -20,6 +20,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.options import Option, options
 from pipeline.mail.wording import Penerima, Perkara, View
 from pipeline.office.desk import Desk
+from pipeline.office.differ import since_last_shown
 from pipeline.office.enclose import listed
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
 from pipeline.sop.asks import Ask
@@ -65,6 +66,8 @@ class Sheet:
     thread: str
     #: the held mail that it is about
     held: Facts | None
+    #: what changed in the draft since its reader saw it last
+    changed: str
 
 
 def freeze_mails(desk: Desk) -> bool:
@@ -129,7 +132,8 @@ def _sheet(
             unregistered(desk, inbox.get(connection, mail.inbox_id), held), nomor=told.nomor, tag=told.tag
         )
     head = mail.answers_to or (outbox.sent_thread(connection, case.id, mail.post) if case else "")
-    return Sheet(mail, request, case, told, files, thread.new_token(desk.chance(16)), head, held)
+    changed = since_last_shown(connection, case, request)
+    return Sheet(mail, request, case, told, files, thread.new_token(desk.chance(16)), head, held, changed)
 
 
 def _is_about_mail(mail: AnyRow, request: Request | None) -> bool:
@@ -251,7 +255,7 @@ def _words(sheet: Sheet) -> tuple[str, str]:
     if mail.template == Notice.TANYA_BALIK.value:
         return "", mail.words
     if request is None or held is None:
-        return mail.words, ""
+        return "\n".join(filter(None, (mail.words, sheet.changed))), ""
     text = (held.own or held.text)[:SHOWN]
     match request.ask:
         case Ask.PENGIRIM:

@@ -21,8 +21,8 @@ MARK = "Ditandatangani secara elektronik oleh: NAMA PEJABAT, 24 November 2026 08
         TEXT.replace("23 November", "1 Desember"),
         TEXT.replace("Nama Pejabat", f"{MARK}\nNama Pejabat"),
         (
-            f"{TEXT}\nDokumen ini telah ditandatangani secara elektronik menggunakan sertifikat elektronik yang "
-            "diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara"
+            f"{TEXT}\nDokumen ini telah ditandatangani secara elektronik menggunakan sertifikat "
+            "elektronik yang diterbitkan oleh Balai Sertifikasi Elektronik (BSrE), BSSN"
         ),
         f"{TEXT}\nKeaslian dokumen ini dapat dicek pada https://tte.contoh.go.id/v/9f86d081884c7d65",
     ],
