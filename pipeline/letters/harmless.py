@@ -15,6 +15,7 @@ from pipeline.letters.parts import (
     content_types,
     main_part,
     parse,
+    w,
 )
 
 #: a link that a reader may click is no danger; everything else that points outside is fetched unasked
@@ -37,6 +38,10 @@ ACTIVE_RELATIONS = {
     "afchunk": "dokumen lain di dalamnya (altChunk)",
     "attachedtemplate": "templat lain",
 }
+#: fields that fetch or start something when they are worked out, by their first word
+ACTIVE_FIELDS = frozenset(
+    "DATABASE DDE DDEAUTO IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACROBUTTON RD".split()
+)
 #: neither XML nor able to hold a DTD
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tif", ".tiff", ".odttf")
 
@@ -52,8 +57,30 @@ def check_harmless(parts: Parts) -> None:
     for carrier in (*parts, *types.values()):
         for mark, what in ACTIVE_PARTS.items():
             _check(mark not in carrier.lower(), f"memuat {what}")
+    for instruction in _fields(parts):
+        word = instruction.split()[0].upper() if instruction.split() else ""
+        _check(word not in ACTIVE_FIELDS, f"memuat bidang isian {word}")
     for kind in _inner_relations(parts):
         _check(kind not in ACTIVE_RELATIONS, f"memuat {ACTIVE_RELATIONS.get(kind)}")
+
+
+def _fields(parts: Parts) -> Iterator[str]:
+    """What each field of the document is told to do, though an editor cut it into several runs."""
+    for name, content in parts.items():
+        if not name.startswith("word/") or not name.endswith(".xml"):
+            continue
+        told: list[str] = []
+        for element in parse(content).iter(w("fldSimple"), w("fldChar"), w("instrText")):
+            kind = element.get(w("fldCharType"))
+            if element.tag == w("fldSimple"):
+                yield element.get(w("instr"), "")
+            elif kind == "begin":
+                told.append("")
+            elif told and kind is None:
+                told[-1] += element.text or ""
+            elif told and kind == "end":
+                yield told.pop()
+        yield from told
 
 
 def _inner_relations(parts: Parts) -> Iterator[str]:

@@ -223,6 +223,19 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "OLE": (lambda: with_part("word/embeddings/oleObject1.bin", b"x"), "OLE"),
     "embedded workbook": (lambda: with_part("word/embeddings/buku.xlsx", b"x"), "tertanam"),
+    "field in pieces": (
+        lambda: replaced(
+            "word/document.xml",
+            "<w:p>",
+            '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> INCLUDE</w:instrText></w:r>'
+            '<w:r><w:instrText>TEXT "/etc/passwd"</w:instrText><w:fldChar w:fldCharType="end"/></w:r>',
+        ),
+        "INCLUDETEXT",
+    ),
+    "field that starts a program": (
+        lambda: replaced("word/document.xml", "<w:p>", '<w:p><w:fldSimple w:instr=" ddeauto cmd x "/>'),
+        "DDEAUTO",
+    ),
     "ActiveX": (lambda: with_part("word/activeX/activeX1.xml", b"<x/>"), "ActiveX"),
 }
 
