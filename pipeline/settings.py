@@ -154,6 +154,7 @@ class TandaTangan(_Table):
     segel: str = ""
     akar: tuple[str, ...] = ()
     serial: tuple[str, ...] = ()
+    paket_srikandi: bool = False
 
     @model_validator(mode="after")
     def _has_seal(self) -> Self:

@@ -93,6 +93,7 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         wordings=Wordings(_wordings(settings)),
         undrawable=Fonts().missing,
         own_words=OwnWords(complaint=office.kata.pengaduan, other=office.kata.lain),
+        package=office.tanda_tangan.paket_srikandi,
         request_life=timedelta(days=times.permintaan_hari),
         keep_other=timedelta(days=times.simpan_surat_lain_hari),
     )

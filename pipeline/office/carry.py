@@ -16,6 +16,7 @@ from pipeline import crash
 from pipeline.office import number
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import PASSING_ON, enclosures, version_of
+from pipeline.office.package import package
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Asked, Case, Decision, Noticed
 from pipeline.sop.papers import LetterKind, Notice
@@ -132,7 +133,11 @@ def ask(desk: Desk, connection: Connection, case: Case, asked: Asked, cause: Cau
         template=f"minta_{asked.ask.value}",
         post=asked.to,
         words=asked.words,
-        attachments=(*enclosures(connection, case, asked.ask), *_with_question(asked, cause)),
+        attachments=(
+            *enclosures(connection, case, asked.ask),
+            *package(desk, connection, case, asked.ask, cause.at),
+            *_with_question(asked, cause),
+        ),
         case_id=case.id,
         request_id=request_id,
         answer_id=cause.answer_id,

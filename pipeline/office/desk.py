@@ -67,6 +67,8 @@ class Desk:
     undrawable: Callable[[str], str] = lambda _: ""
     #: the office's own words by which a complaint is told
     own_words: OwnWords = NO_WORDS
+    #: the request to sign carries the package for SRIKANDI
+    package: bool = False
     #: how long a request may be answered
     request_life: timedelta = timedelta(days=14)
     #: how long the bytes of mail that is no complaint are kept

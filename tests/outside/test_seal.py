@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,17 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from pipeline.errors import OutsideError, SetAside
+from pipeline.letters.changes import flatten
+from pipeline.letters.late import fill, stamp
+from pipeline.letters.letter_case import LetterCase
 from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.validation import validate
+from pipeline.letters.values import late_values
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.seal import Seal, SealBox
 from pipeline.outside.stamp import Face
 from tests.certificates import NOW, identity, seal_of, signed
+from tests.letters.samples import FULL, KEPALA, PLAIN, letter
 from tests.outside.letters_docx import docx_of
 from tests.pdfs import pdf_of
 
@@ -85,6 +90,28 @@ def test_the_box_stands_at_the_bookmark_and_covers_no_text() -> None:
     assert not any(overlap(box, letter) for letter in letters_on(pdf, 0))
     above = [letter for letter in letters_on(pdf, 0) if letter[1] >= box[3] and letter[0] >= box[0] - 1]
     assert min(letter[1] for letter in above) - box[3] < 24
+
+
+@pytest.mark.parametrize("case", [PLAIN, FULL], ids=["plain", "full"])
+def test_on_the_office_s_own_letter_the_box_covers_no_text(case: LetterCase) -> None:
+    numbered = late_values("B/12/BSKJI/BSPJI-Contoh/HM/XI/2026", date(2026, 11, 24), KEPALA)
+    letter_docx = fill(stamp(letter(case=case), "PGD-2026-0007", 1, "K7QM-2XRD"), numbered, drop=("konsep",))
+    [pdf] = Converter().convert([flatten(letter_docx)])
+    assert isinstance(pdf, bytes)
+
+    sealed = signed(pdf)
+
+    box, page = rectangle(sealed), page_of_box(sealed)
+    assert not any(overlap(box, each) for each in letters_on(sealed, page))
+
+
+def page_of_box(pdf: bytes) -> int:
+    """The page on which the signature is shown."""
+    reader = PdfFileReader(io.BytesIO(pdf))
+    page = widget(pdf).raw_get("/P").reference
+    places = range(int(reader.root["/Pages"]["/Count"]))
+    [found] = [place for place in places if reader.find_page_for_modification(place)[0].reference == page]  # type: ignore[no-untyped-call]
+    return found
 
 
 def test_the_letter_stays_byte_for_byte_at_the_beginning() -> None:
