@@ -157,11 +157,10 @@ class TandaTangan(_Table):
     paket_srikandi: bool = False
 
     @model_validator(mode="after")
-    def _has_seal(self) -> Self:
+    def _is_whole(self) -> Self:
         if self.mode == "segel" and not self.segel:
             raise ValueError("mode segel memerlukan segel = berkas PKCS#12")
         if self.serial and not self.akar:
-            # Anyone can make a certificate of any serial number; under a root it means one certificate.
             raise ValueError("serial memerlukan akar = berkas PEM penyelenggara sertifikat itu")
         return self
 
@@ -269,9 +268,8 @@ def load(folder: Path) -> Settings:
     faults: list[str] = []
     program = _parse(folder / PIPELINE_FILE, Program, faults)
     office = _parse(folder / OFFICE_FILE, OfficeFile, faults)
-    days = read_calendar(
-        folder / CALENDAR_FOLDER, office.instansi.zona_waktu if office else "Asia/Jakarta", faults
-    )
+    zone = office.instansi.zona_waktu if office else "Asia/Jakarta"
+    days = read_calendar(folder / CALENDAR_FOLDER, zone, faults)
     if faults or program is None or office is None or days is None:
         raise SettingsError("\n".join(faults))
     return Settings(folder, program, office, days)

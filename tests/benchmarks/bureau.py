@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import text
 
 from pipeline.daemon import MOMENT, TURN
+from pipeline.letters.signed import Trust
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
 from pipeline.office.handle import handle
@@ -31,6 +32,7 @@ from pipeline.store.database import open_engine, reading
 from pipeline.store.migrate import migrate
 from tests.benchmarks.meter import Figures, Meter, children_cpu, figures
 from tests.benchmarks.sink import running_sink
+from tests.certificates import identity
 from tests.offices import Clock, a_desk
 from tests.servers import dovecot
 from tests.servers.postgres import running_postgres
@@ -125,11 +127,11 @@ def open_bureau(database: str) -> Iterator[Bureau]:
         port = stack.enter_context(running_sink())
         clock = Clock()
         bureau = Bureau(
-            desk=a_desk(engine, clock),
+            desk=a_desk(engine, clock, trust=Trust(roots_configured=True)),
             clock=clock,
             mailbox=mailbox,
             box=stack.enter_context(Mailbox(_account(mailbox))),
-            cage=stack.enter_context(Cage()),
+            cage=stack.enter_context(Cage(roots=[identity().root], clock=clock)),
             relay=Relay(host="127.0.0.1", port=port, security=Security.NONE),
         )
         # The first look takes nothing: it marks from where on mail is the register's.

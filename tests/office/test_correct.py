@@ -220,4 +220,4 @@ def test_the_approver_is_told_before_he_signs_that_the_form_was_corrected(town: 
     release(town.desk, "PGD-2026-0001", "perbaiki\nPerusahaan: PT Contoh Makmur")
     town.work()
 
-    assert "dengan REVISI" in told(town.last(KEPALA, "Pemberitahuan"))
+    assert "dengan REVISI" in told(town.last(KEPALA, "Mohon persetujuan"))
