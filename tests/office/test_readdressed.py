@@ -1,5 +1,8 @@
 """A customer's address that TU corrects holds for all that has not left yet, and for what follows."""
 
+import pytest
+
+from pipeline.errors import Refusal
 from pipeline.office.release import release
 from tests.office.registers import CUSTOMER
 from tests.office.town import KEPALA, KETUA, TU, Town, body
@@ -100,6 +103,20 @@ def test_after_the_second_approval_the_letter_goes_to_the_new_address(town: Town
     town.go_to("evaluasi")
 
     assert len(town.got(RIGHT, "Surat jawaban")) == 1
+
+
+def test_a_letter_that_was_released_keeps_its_address(town: Town) -> None:
+    town.go_to("tanda_tangan")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+    town.reply(KEPALA, "Mohon tanda tangan", "TERTANDA", files=[town.scan()])
+    town.box.drop(town.answer_to(town.last(KEPALA, "Mohon konfirmasi pengiriman"), "KIRIM"))
+    town.work("collect", "read", "handle")
+
+    with pytest.raises(Refusal, match="belum dapat diubah"):
+        release(town.desk, "PGD-2026-0001", f"perbaiki\nEmail: {RIGHT}")
+
+    town.work()
+    assert len(town.got(CUSTOMER, "Surat jawaban")) == 1
 
 
 def test_another_name_of_the_customer_asks_for_the_approval_again(town: Town) -> None:
