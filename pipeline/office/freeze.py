@@ -4,7 +4,6 @@ After this a mail is finished bytes; whatever happens later, every try sends the
 """
 
 import logging
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -19,16 +18,17 @@ from pipeline.mail.compose import Attached, Composed, compose
 from pipeline.mail.facts import Facts
 from pipeline.mail.options import Option, options
 from pipeline.mail.wording import Penerima, Perkara, View
+from pipeline.office.attach import files_of_mail
 from pipeline.office.desk import Desk
 from pipeline.office.differ import since_last_shown
 from pipeline.office.enclose import listed
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
-from pipeline.sop.papers import LetterKind, Notice
+from pipeline.sop.papers import Notice
 from pipeline.sop.rules import Signing
 from pipeline.sop.steps import PELANGGAN, TU, Step
-from pipeline.store import archive, audit, cases, inbox, outbox, owed, requests
+from pipeline.store import audit, cases, inbox, outbox, owed, requests
 from pipeline.store.case_tables import requests as asked
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
@@ -39,17 +39,6 @@ log = logging.getLogger(__name__)
 
 #: mails looked at in one pass; some of them may still wait for a letter
 BATCH = 500
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#: what the files of a case are called
-FILE_NAMES: Mapping[str, str] = {
-    LetterKind.FORM.value: "Form-Pengaduan",
-    LetterKind.LEMBAR.value: "Lembar-Disposisi",
-    LetterKind.KONSEP.value: "Konsep-Surat-Balasan",
-    LetterKind.SURAT.value: "Surat-Balasan",
-    LetterKind.NOTULEN.value: "Notulen",
-    LetterKind.PENGANTAR.value: "Nota-Pengantar",
-    LetterKind.LAPORAN.value: "Laporan-Evaluasi",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,7 @@ def _settle(desk: Desk, connection: Connection, mail: AnyRow) -> bool:
     request = requests.get(connection, mail.request_id) if mail.request_id else None
     if request is not None and request.closed_at is not None:
         return owed.settle_mail(connection, mail.id, owed.CANCELLED, "permintaan sudah ditutup")
-    files = _files(connection, mail)
+    files = files_of_mail(connection, mail)
     if files is None:
         return False
     _write(desk, connection, _sheet(desk, connection, mail, request, files))
@@ -139,30 +128,6 @@ def _sheet(
 def _is_about_mail(mail: AnyRow, request: Request | None) -> bool:
     """Whether the held mail, and not the case that it names, is what the reader has to judge."""
     return mail.case_id is None or (request is not None and request.ask is Ask.REGISTRASI)
-
-
-def _files(connection: Connection, mail: AnyRow) -> tuple[Attached, ...] | None:
-    """The enclosed files; None while a letter among them is not made yet."""
-    found: list[Attached] = []
-    for item in mail.attachments:
-        if "left" in item:
-            continue
-        if "blob" in item:
-            found.append(Attached(item["name"], item["type"], archive.load(connection, item["blob"])))
-            continue
-        made = owed.letter(connection, mail.case_id, item["letter"], item["version"])
-        digest = made._mapping[f"{item['as']}_sha256"] if made else None
-        if made is None or digest is None:
-            return None
-        found.append(_letter_file(made, item["as"], archive.load(connection, digest)))
-    return tuple(found)
-
-
-def _letter_file(made: AnyRow, form: str, content: bytes) -> Attached:
-    number = made.data["case"]["number"]
-    version = f"-v{made.version}" if made.kind == LetterKind.KONSEP.value and made.version else ""
-    ending, kind = ("docx", DOCX) if form == "docx" else ("pdf", "application/pdf")
-    return Attached(f"{FILE_NAMES[made.kind]}-{number}{version}.{ending}", kind, content)
 
 
 def _write(desk: Desk, connection: Connection, sheet: Sheet) -> None:

@@ -63,6 +63,7 @@ def answer(town: Town) -> str:
 
 def test_the_case_s_letter_gets_that_number_and_ours_is_void(numbered: Town) -> None:
     sign(numbered)
+    numbered.reply(KEPALA, "Mohon konfirmasi pengiriman", "KIRIM")
 
     assert (numbered.case().state, numbered.case().letter_number) == ("evaluasi", THEIRS)
     ours, theirs = gather_agenda(numbered.desk, 2026).keluar
@@ -77,8 +78,10 @@ def test_the_case_s_letter_gets_that_number_and_ours_is_void(numbered: Town) -> 
 
 def test_the_signer_and_the_customer_are_told_that_number(numbered: Town) -> None:
     sign(numbered)
+    told = answer(numbered)
+    numbered.reply(KEPALA, "Mohon konfirmasi pengiriman", "KIRIM")
 
-    assert f"Surat memakai nomor {THEIRS} dari aplikasi lain; nomor {OURS}" in answer(numbered)
+    assert f"Surat memakai nomor {THEIRS} dari aplikasi lain; nomor {OURS}" in told
     assert THEIRS in body(numbered.last(CUSTOMER))
     assert OURS not in body(numbered.last(CUSTOMER))
 
