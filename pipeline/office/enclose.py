@@ -60,6 +60,8 @@ def enclosures(connection: Connection, case: Case, what: Ask | Notice) -> tuple[
         wanted = (KONSEP, KONSEP_DOCX)
     if what is Ask.KONSEP and case.perbaikan:
         wanted = (KONSEP_DOCX,)
+    if what is Ask.PERSETUJUAN and not _hands_over(connection, case):
+        wanted = (KONSEP, FORM)
     found: list[Mapping[str, Any]] = []
     for item in wanted:
         if item == MINUTES:
@@ -69,6 +71,13 @@ def enclosures(connection: Connection, case: Case, what: Ask | Notice) -> tuple[
         else:
             found.append(_letter(connection, case, *item))
     return tuple(found)
+
+
+def _hands_over(connection: Connection, case: Case) -> bool:
+    """Whether the nota pengantar is addressed to him who approves now; after `terlibat` it is not."""
+    version = _version(connection, LetterKind.PENGANTAR, case)
+    nota = owed.letter(connection, case.id, LetterKind.PENGANTAR.value, version)
+    return nota is not None and bool(nota.data["case"]["approver"] == case.approver)
 
 
 def _letter(connection: Connection, case: Case, kind: LetterKind, form: str) -> Mapping[str, Any]:

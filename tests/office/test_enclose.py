@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.office.registers import CUSTOMER
-from tests.office.town import KALIBRASI, KEPALA, KETUA, NOTULEN, TU, Town, body, files_of
+from tests.office.town import KALIBRASI, KEPALA, KETUA, NOTULEN, PENGGANTI, TU, Town, body, files_of
 from tests.pdfs import pdf_of
 
 Till = Callable[[str], Town]
@@ -17,6 +17,15 @@ def test_a_draft_goes_to_the_kepala_with_the_nota_of_its_ketua(till: Till) -> No
     nota, draft, _ = files_of(town.last(KEPALA, "Mohon persetujuan"))
 
     assert (nota, draft) == ("Nota-Pengantar-PGD-2026-0001.pdf", "Konsep-Surat-Balasan-PGD-2026-0001-v1.pdf")
+
+
+def test_the_alternate_gets_no_nota_that_is_addressed_to_another(till: Till) -> None:
+    town = till("tanda_tangan")
+
+    town.reply(KEPALA, "Mohon persetujuan", "TERLIBAT")
+
+    draft, _ = files_of(town.last(PENGGANTI, "Mohon persetujuan"))
+    assert draft == "Konsep-Surat-Balasan-PGD-2026-0001-v1.pdf"
 
 
 def test_the_kepala_gets_the_notulen_as_its_writer_sent_it(till: Till) -> None:
