@@ -188,9 +188,7 @@ def resend_mails(target: str, folder: Path | None) -> None:
 @options.with_dossier
 def write_dossier(case: str | None, folder: Path | None, year: int | None, out: Path) -> None:
     """Berkas perkara: satu PDF untuk dicetak dan disimpan."""
-    from pipeline import wiring
-    from pipeline.office import dossier
-    from pipeline.office.agenda import gather_agenda, papers
+    from pipeline.office import agenda, dossier
     from pipeline.outside.binding import bindery
 
     with opened.desk(folder) as desk, bindery() as bind:
@@ -198,7 +196,7 @@ def write_dossier(case: str | None, folder: Path | None, year: int | None, out: 
         with terminal.progress(due, "Menyusun berkas perkara") as waiting:
             filed = [dossier.file_case(desk, bind, *each) for each in waiting]
         if year:
-            books = papers(gather_agenda(desk, year), wiring.converter(opened.settings(folder)).convert)
+            books = cli_books.papers(agenda.gather_agenda(desk, year), folder)
             dossier.index_year(desk, bind, year, out, filed, books)
     for each in filed:
         terminal.print_filed(each.file, each.pages, each.notes)

@@ -3,6 +3,7 @@
 Apart from the other commands because these tell of a year and not of a case.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -100,13 +101,18 @@ def write_agenda(year: int, out: Path | None, folder: Path | None, as_json: bool
     return FAILED if agenda.kesalahan else DONE
 
 
+def papers(agenda: "Agenda", folder: Path | None) -> Iterator[tuple[str, bytes]]:
+    """The papers of a year's books, each with the name of its file."""
+    from pipeline import wiring
+    from pipeline.office.agenda import papers as printed
+
+    return printed(agenda, wiring.converter(opened.settings(folder)).convert)
+
+
 def _write(agenda: "Agenda", out: Path, folder: Path | None) -> list[str]:
     """Write the papers one by one: where the PDFs cannot be made, the workbook is there all the same."""
-    from pipeline import wiring
-    from pipeline.office.agenda import papers
-
     written = []
-    for name, content in papers(agenda, wiring.converter(opened.settings(folder)).convert):
+    for name, content in papers(agenda, folder):
         (out / name).write_bytes(content)
         written.append(str(out / name))
     return written

@@ -177,7 +177,7 @@ def test_help_is_in_indonesian(tanggap: Tanggap, command: tuple[str, ...]) -> No
         (("agenda", "2026"), "Sebutkan --out DIR untuk berkasnya, atau --json."),
         (("agenda", "2026", "--out", __file__), "tidak dapat dibuat"),
         (("numbers", "void", "3"), "--reason wajib diisi."),
-        (("numbers", "list", "MMXXVI"), "MMXXVI bukan bilangan dari 2000 sampai 9999"),
+        (("numbers", "list", "MMXXVI"), "MMXXVI bukan tahun; tuliskan seperti 2026"),
     ],
 )
 def test_a_command_that_is_wrong_is_told_in_words(
