@@ -59,8 +59,8 @@ class Ahead(Generic[Mail, Result]):
         for _ in range(many):
             self._mails.popleft()
 
-    def wait(self, seconds: float) -> None:
-        """Until the first mail is read, or the time is over."""
+    def wait(self, seconds: float | None = None) -> None:
+        """Until the first mail is read, or the time is over; the reader has a limit of its own."""
         if self._mails:
             wait([self._mails[0][1]], seconds)
 

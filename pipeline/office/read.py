@@ -59,7 +59,12 @@ def read(desk: Desk, ahead: MailsAhead) -> bool:
     While what was read is handled, the next mails are read.
     """
     kept = _keep(desk, ahead)
-    return _begin(desk, ahead) or kept
+    begun = _begin(desk, ahead)
+    if any(row.attempts for row in begun):
+        # One that is suspect is waited for, so that an end that comes meanwhile is hardly another's doing.
+        ahead.wait()
+        kept = _keep(desk, ahead)
+    return bool(begun) or kept
 
 
 def _keep(desk: Desk, ahead: MailsAhead) -> bool:
@@ -75,11 +80,11 @@ def _keep(desk: Desk, ahead: MailsAhead) -> bool:
     return True
 
 
-def _begin(desk: Desk, ahead: MailsAhead) -> bool:
-    """That mails are in work is on record, once, before the reader sees them."""
+def _begin(desk: Desk, ahead: MailsAhead) -> Sequence[AnyRow]:
+    """What is begun; that mails are in work is on record, once, before the reader sees them."""
     under_way = ahead.mails
     if len(under_way) > MOST_MAILS // 2:
-        return False
+        return []
     with reading(desk.engine) as connection:
         oldest = inbox.oldest_with_size(connection, inbox.NEW, len(under_way) + MOST_MAILS)
     rows = _next(under_way, oldest)
@@ -87,7 +92,7 @@ def _begin(desk: Desk, ahead: MailsAhead) -> bool:
         with writing(desk.engine) as connection:
             inbox.count_attempts(connection, fresh)
     ahead.begin(rows)
-    return bool(rows)
+    return rows
 
 
 def _next(under_way: Sequence[AnyRow], oldest: Sequence[AnyRow]) -> Sequence[AnyRow]:
