@@ -83,14 +83,6 @@ def render(template: bytes, values: Mapping[str, object]) -> bytes:
     return letter
 
 
-def template_fields(template: bytes) -> set[str]:
-    """The names of the fields that a template uses. Raises SetAside when it is broken."""
-    try:
-        return set(_Docx(io.BytesIO(template)).get_undeclared_template_variables(SANDBOX))
-    except Exception as fault:
-        raise _broken(fault) from fault
-
-
 def _filled(template: bytes, values: Mapping[str, object]) -> bytes:
     target = io.BytesIO()
     try:
