@@ -67,17 +67,18 @@ class Proxy:
                     continue
                 piece = self.rewrite(piece)
                 passing = piece[: self.cut_in]
+                # Counted before it is sent: whoever has read the last byte may look at the count at once.
+                self.passed += len(passing)
+                if self.cut_in is not None:
+                    self.cut_in -= len(passing)
                 if self.in_pieces:
                     client.sendall(passing[:5])
                     time.sleep(0.05)
                     client.sendall(passing[5:])
                 else:
                     client.sendall(passing)
-                self.passed += len(passing)
-                if self.cut_in is not None:
-                    self.cut_in -= len(passing)
-                    if self.cut_in <= 0:
-                        break
+                if self.cut_in is not None and self.cut_in <= 0:
+                    break
         _cut(client)
 
 
