@@ -14,7 +14,7 @@ demo: setup  ## the whole SOP on an embedded mail server
 	@$(BIN)/tanggap demo $(ARGS)
 
 test: check  ## every check and every test, on SQLite and PostgreSQL
-	$(BIN)/pytest $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 check: setup-test  ## format, lint, types and the law of imports, no tests
 	$(BIN)/ruff format --check && $(BIN)/ruff check && $(BIN)/mypy && $(BIN)/lint-imports
