@@ -15,13 +15,14 @@ from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Envelope, Receipt
 from pipeline.office.collect import collect
-from pipeline.office.handle import handle
+from pipeline.office.handle import MOST_LETTERS, handle
 from pipeline.office.make import Made
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import read, reader_ahead
 from pipeline.office.remind import remind
 from pipeline.office.send import recover, send
+from pipeline.office.together import Pace
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
 from pipeline.outside.smtp import deliver
@@ -57,6 +58,7 @@ class Daemon:
         self._box: Mailbox | None = None
         self._press: Press[Made] = Press(works.converter.convert)
         self._ahead = reader_ahead(works.desk, works.cage)
+        self._pace = Pace(MOST_LETTERS)
         self._failures = 0
         #: what the outside refused since the start, a line a failure
         self.trouble: list[str] = []
@@ -69,7 +71,7 @@ class Daemon:
         return {
             "collect": self._collect,
             "read": partial(read, desk, self._ahead),
-            "handle": partial(handle, desk),
+            "handle": partial(handle, desk, self._pace),
             "produce": partial(produce, desk, self._press, works.sealer),
             "send": partial(send, desk, self._deliver),
             "remind": partial(remind, desk),

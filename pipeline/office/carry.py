@@ -22,6 +22,7 @@ from pipeline.sop.case import Answer, Asked, Case, Decision, Noticed
 from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.steps import ENDS, PELANGGAN, Step
 from pipeline.store import audit, cases, owed, requests
+from pipeline.store.cases import Registration
 from pipeline.store.owed import Owed
 
 
@@ -35,6 +36,8 @@ class Cause:
     answer_id: int | None = None
     #: references to the files that came with the answer
     files: Sequence[Mapping[str, Any]] = ()
+    #: what the register knows of the case, where this very transaction wrote it
+    registered: Registration | None = None
     #: further details for the audit trail
     payload: dict[str, Any] = field(default_factory=dict)
 
@@ -43,6 +46,12 @@ def carry_out(desk: Desk, connection: Connection, decision: Decision, cause: Cau
     """Write all that follows; gives the case as it now stands."""
     case = _number(desk, connection, decision, cause.at)
     cases.save(connection, case)
+    follow_up(desk, connection, decision, case, cause)
+    return case
+
+
+def follow_up(desk: Desk, connection: Connection, decision: Decision, case: Case, cause: Cause) -> None:
+    """Write what a decision leads to beside the case, which is written already."""
     _turn_runs(connection, decision, case, cause)
     for kind in decision.letters:
         _owe_letter(connection, case, kind, cause)
@@ -59,7 +68,6 @@ def carry_out(desk: Desk, connection: Connection, decision: Decision, cause: Cau
         payload={"tahap": case.state.value, "dipahami": decision.understood, **cause.payload},
     )
     crash.point("carry.before_commit")
-    return case
 
 
 def _number(desk: Desk, connection: Connection, decision: Decision, at: datetime) -> Case:
@@ -134,7 +142,7 @@ def ask(desk: Desk, connection: Connection, case: Case, asked: Asked, cause: Cau
         post=asked.to,
         words=asked.words,
         attachments=(
-            *enclosures(connection, case, asked.ask),
+            *enclosures(connection, case, asked.ask, cause.registered),
             *package(desk, connection, case, asked.ask, cause.at),
             *_with_question(asked, cause),
         ),
@@ -154,14 +162,14 @@ def _with_question(asked: Asked, cause: Cause) -> Sequence[Mapping[str, Any]]:
 
 def _notify(desk: Desk, connection: Connection, case: Case, noticed: Noticed, cause: Cause) -> None:
     outward = noticed.to == PELANGGAN
-    registered = cases.registration(connection, case.id) if outward else None
+    registered = (cause.registered or cases.registration(connection, case.id)) if outward else None
     passed_on = cause.files if noticed.notice in (*PASSING_ON, Notice.PERTANYAAN) else ()
     mail = Owed(
         template=noticed.notice.value,
         post=noticed.to,
         address=registered.address if registered else "",
         words=noticed.words,
-        attachments=(*enclosures(connection, case, noticed.notice), *passed_on),
+        attachments=(*enclosures(connection, case, noticed.notice, registered), *passed_on),
         answers_to=registered.thread if registered else "",
         case_id=case.id,
         answer_id=cause.answer_id,

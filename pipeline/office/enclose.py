@@ -14,6 +14,7 @@ from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.steps import Step
 from pipeline.store import cases, inbox, owed
 from pipeline.store.case_tables import answers
+from pipeline.store.cases import Registration
 
 #: what a mail encloses: a letter in one of its forms, or the customer's own files
 ORIGINALS = "surat pelanggan"
@@ -53,8 +54,13 @@ ENCLOSED: Mapping[Ask | Notice, tuple[Enclosure, ...]] = {
 }
 
 
-def enclosures(connection: Connection, case: Case, what: Ask | Notice) -> tuple[Mapping[str, Any], ...]:
-    """References to the files of a mail on this case; they are resolved when the mail is frozen."""
+def enclosures(
+    connection: Connection, case: Case, what: Ask | Notice, registered: Registration | None = None
+) -> tuple[Mapping[str, Any], ...]:
+    """References to the files of a mail on this case; they are resolved when the mail is frozen.
+
+    `registered` is what the register knows of the case, where that is at hand.
+    """
     wanted = ENCLOSED.get(what, ())
     if what is Ask.PARAF and case.drafted:
         wanted = (KONSEP, KONSEP_DOCX)
@@ -67,7 +73,8 @@ def enclosures(connection: Connection, case: Case, what: Ask | Notice) -> tuple[
         if item == MINUTES:
             found += _minutes(connection, case)
         elif isinstance(item, str):
-            found += originals(connection, cases.registration(connection, case.id).inbox_id)
+            known = registered or cases.registration(connection, case.id)
+            found += originals(connection, known.inbox_id)
         else:
             found.append(_letter(connection, case, *item))
     return tuple(found)

@@ -1,12 +1,13 @@
 """Stage handle: what a mail is, who really sent it, and what follows; or it is held for a person.
 
-One mail, one transaction. A mail that breaks a rule of ours is put aside and the
-next one goes on; nothing is ever dropped.
+A mail that touches a case is one transaction; new letters share one (`together.py`). A mail that breaks a
+rule of ours is put aside and the next one goes on; nothing is ever dropped.
 """
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
@@ -27,6 +28,7 @@ from pipeline.office.follow import join
 from pipeline.office.hold import hold
 from pipeline.office.register import Letter, reachable_at, register, register_paper
 from pipeline.office.repeat import repeated
+from pipeline.office.together import Pace, take_along
 from pipeline.sop.asks import Ask
 from pipeline.sop.steps import TU, WBS, State
 from pipeline.store import audit, cases, inbox, owed
@@ -37,6 +39,8 @@ from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 
+#: new letters that share one transaction at most
+MOST_LETTERS = 20
 #: how TU begins the subject or the text of a mail that brings the scan of a letter on paper
 PAPER = "SURAT MASUK"
 #: mail of these kinds moves nothing, so a second copy of it does no harm
@@ -54,15 +58,19 @@ class Mail:
     verdict: Verdict
 
 
-def handle(desk: Desk) -> bool:
-    """Handle the oldest read mail; True if there was one."""
+def handle(desk: Desk, pace: Pace | None = None) -> bool:
+    """Handle the oldest read mail, and new letters behind it as `pace` allows; True if there was any."""
     row = None
     try:
         with writing(desk.engine) as connection:
-            row = inbox.first(connection, inbox.READ)
-            if row is None:
+            rows = inbox.oldest_with_facts(connection, inbox.READ, pace.many if pace else 1)
+            if not rows:
                 return False
-            _decide(desk, connection, row)
+            row = rows[0]
+            first = _judged(desk, connection, row)
+            _decide(desk, connection, first)
+            if _is_new(first):
+                take_along(connection, rows[1:], partial(_decide_new, desk, connection))
             crash.point("handle.before_commit")
     except OperationalError as error:
         # A lost connection or a deadlock says nothing about the mail: it is handled again.
@@ -73,7 +81,22 @@ def handle(desk: Desk) -> bool:
         # Even a fault of ours: the culprit is put aside before the process may die of it.
         _put_aside(desk, row, error)
     crash.point("handle.committed")
+    if pace:
+        pace.quicken()
     return True
+
+
+def _decide_new(desk: Desk, connection: Connection, row: AnyRow) -> bool:
+    mail = _judged(desk, connection, row)
+    if _is_new(mail):
+        _decide(desk, connection, mail)
+    return _is_new(mail)
+
+
+def _is_new(mail: Mail) -> bool:
+    """Whether it touches no case that is there already: such a case is locked before anything else is."""
+    known = mail.known
+    return known.case_id is None and not known.requests and mail.verdict.kind is not Kind.PANTULAN
 
 
 def _put_aside(desk: Desk, row: AnyRow, fault: Exception) -> None:
@@ -85,24 +108,29 @@ def _put_aside(desk: Desk, row: AnyRow, fault: Exception) -> None:
         hold(desk, connection, row, reason)
 
 
-def _decide(desk: Desk, connection: Connection, row: AnyRow) -> None:
-    facts = inbox.load_facts(connection, row.id)
+def _judged(desk: Desk, connection: Connection, row: AnyRow) -> Mail:
+    facts = inbox.facts_of(row)
     known = look_up(desk, connection, facts)
     # Who sent it and what it answers is the forwarder's matter; what it says is that of the letter behind.
     verdict = judge(facts, letter_behind(facts, desk.addresses), known.evidence, desk.own_words)
+    return Mail(row, facts, known, verdict)
+
+
+def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
+    verdict, facts = mail.verdict, mail.facts
     row = inbox.judge(
         connection,
-        row.id,
+        mail.row.id,
         kind=verdict.kind.value,
         reason=verdict.reason,
         confidence=verdict.confidence,
-        case_id=known.case_id,
+        case_id=mail.known.case_id,
     )
     first = repeated(connection, row, facts) if verdict.kind not in _UNTOUCHED else None
     if first is not None:
         _note_copy(connection, row, first)
         return
-    mail = Mail(row, facts, known, verdict)
+    mail = replace(mail, row=row)
     if _is_paper(desk, mail):
         register_paper(desk, connection, mail.row, facts, by=TU)
         return

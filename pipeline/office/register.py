@@ -18,14 +18,15 @@ from pipeline.mail.letter import read_letter
 from pipeline.mail.sender import may_not_be_answered
 from pipeline.mail.thread import new_tag
 from pipeline.mail.unread import wanted_again
-from pipeline.office.carry import Cause, ask, carry_out
+from pipeline.office.carry import Cause, ask, follow_up
 from pipeline.office.desk import Desk
 from pipeline.sop import opening
 from pipeline.sop.asks import Ask
-from pipeline.sop.case import Asked, Case
+from pipeline.sop.case import Asked, Case, Decision
 from pipeline.sop.papers import Notice
-from pipeline.sop.steps import TU, Step
+from pipeline.sop.steps import TU, State, Step
 from pipeline.store import cases, inbox, numbers, owed
+from pipeline.store.cases import Registration
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
@@ -54,13 +55,12 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
     at = desk.clock()
     received = letter.row.received_at
     form = _form(letter)
-    case, agenda = _enter(desk, connection, letter, form, at)
+    decision, case, known = _enter(desk, connection, letter, form, at)
     due = desk.rules.due(Step.REGISTRASI, received)
     cases.record_registration(connection, case.id, received_at=received, due_at=due, at=at)
-    decision = opening.register(case, at, desk.rules, may_answer=not may_not_be_answered(letter.facts))
-    payload = {"nomor": case.number, "agenda": agenda, "surel": letter.row.id}
-    cause = Cause(by=letter.by, at=at, payload=payload)
-    case = carry_out(desk, connection, decision, cause)
+    payload = {"nomor": case.number, "agenda": known.agenda, "surel": letter.row.id}
+    cause = Cause(by=letter.by, at=at, payload=payload, registered=known)
+    follow_up(desk, connection, decision, case, cause)
     if wanted := wanted_again(letter.facts):
         _tell(connection, case, wanted, at)
     if is_scanned(form[ORIGINS]):
@@ -73,8 +73,8 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
 
 def _enter(
     desk: Desk, connection: Connection, letter: Letter, form: Mapping[str, Any], at: datetime
-) -> tuple[Case, str]:
-    """Draw both numbers and write the case under them; gives it with its agenda number."""
+) -> tuple[Decision, Case, Registration]:
+    """Draw both numbers and write the case under them, as step 1 leaves it."""
     received = letter.row.received_at
     year = received.astimezone(desk.rules.calendar.zone).year
     agenda = numbers.draw(
@@ -84,21 +84,27 @@ def _enter(
     number = numbers.draw(
         connection, numbers.CASE, year, at=at, text_of=lambda value: case_number(year, value)
     )
-    case = cases.create(
-        connection,
+    blank = Case(
+        id=0,
         number=number.text,
         tag=new_tag(desk.chance(16)),
+        state=State.DISPOSISI,
+        banding=letter.banding,
+        reachable=bool(letter.address),
+    )
+    decision = opening.register(blank, at, desk.rules, may_answer=not may_not_be_answered(letter.facts))
+    known = Registration(
         agenda=agenda.text,
         inbox_id=letter.row.id,
         received_at=received,
         form=form,
         address=letter.address,
         thread=letter.facts.message_id,
-        banding=letter.banding,
         surat_terkait=letter.surat_terkait,
     )
+    case, known = cases.create(connection, decision.case, known)
     numbers.book(connection, (agenda, number), case.id)
-    return case, agenda.text
+    return decision, case, known
 
 
 def _tell(connection: Connection, case: Case, wanted: Sequence[str], at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Cases and their step runs, as rows and as the flow's frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,8 @@ _OPEN_RUN = update(step_runs).where(
 class Registration:
     """What the register knows of a case beside its way through the SOP."""
 
-    case_id: int
+    #: 0 until the case is written
+    case_id: int = 0
     agenda: str
     inbox_id: int
     received_at: datetime
@@ -54,35 +55,19 @@ class Registration:
     surat_terkait: int | None = None
 
 
-def create(
-    connection: Connection,
-    *,
-    number: str,
-    tag: str,
-    agenda: str,
-    inbox_id: int,
-    received_at: datetime,
-    form: Mapping[str, Any],
-    address: str,
-    thread: str,
-    banding: bool,
-    surat_terkait: int | None = None,
-) -> Case:
-    """Write a new case with its form; its first run is opened by the decision that follows."""
-    blank = Case(
-        id=0, number=number, tag=tag, state=State.DISPOSISI, banding=banding, reachable=bool(address)
-    )
-    values = {name: value for name, value in _row(blank).items() if name != "id"}
-    registered = {
-        "agenda": agenda,
-        "inbox_id": inbox_id,
-        "received_at": received_at,
-        "surat_terkait": surat_terkait,
+def create(connection: Connection, case: Case, known: Registration) -> tuple[Case, Registration]:
+    """Write a new case with its form; gives both with the id that the case now has."""
+    row = {
+        "agenda": known.agenda,
+        "inbox_id": known.inbox_id,
+        "received_at": known.received_at,
+        "surat_terkait": known.surat_terkait,
     }
-    case_id = connection.execute(_ADD, {**values, **registered}).scalar_one()
-    known = {"case_id": case_id, "data": dict(form), "address": address, "thread": thread}
-    connection.execute(_ADD_FORM, known)
-    return _case({**values, "id": case_id})
+    values = {name: value for name, value in _row(case).items() if name != "id"}
+    case_id = connection.execute(_ADD, {**values, **row}).scalar_one()
+    form = {"case_id": case_id, "data": dict(known.form), "address": known.address, "thread": known.thread}
+    connection.execute(_ADD_FORM, form)
+    return replace(case, id=case_id), replace(known, case_id=case_id)
 
 
 def _row(case: Case) -> dict[str, Any]:

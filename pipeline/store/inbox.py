@@ -36,6 +36,13 @@ _OLDEST_WITH_SIZE = (
     .order_by(inbox.c.id)
     .limit(bindparam("most"))
 )
+_OLDEST_WITH_FACTS = (
+    select(inbox, facts.c.data)
+    .outerjoin(facts, facts.c.inbox_id == inbox.c.id)
+    .where(inbox.c.state == bindparam("wanted"))
+    .order_by(inbox.c.id)
+    .limit(bindparam("most"))
+)
 _GET = select(inbox).where(inbox.c.id == bindparam("wanted"))
 _WHOLE = (
     select(blobs.c.sha256, blobs.c.size, facts.c.data)
@@ -128,14 +135,14 @@ def next_uid_of_file(connection: Connection) -> int:
     return 1 + (connection.scalar(select(func.max(inbox.c.uid)).where(inbox.c.mailbox == FROM_FILE)) or 0)
 
 
-def first(connection: Connection, state: str) -> AnyRow | None:
-    """The oldest row in a state."""
-    return next(iter(oldest(connection, state, 1)), None)
-
-
 def oldest(connection: Connection, state: str, limit: int) -> Sequence[AnyRow]:
     """The oldest rows in a state."""
     return connection.execute(_OLDEST, {"wanted": state, "most": limit}).all()
+
+
+def oldest_with_facts(connection: Connection, state: str, limit: int) -> Sequence[AnyRow]:
+    """The oldest rows in a state, each with what was read of its mail, for `facts_of`."""
+    return connection.execute(_OLDEST_WITH_FACTS, {"wanted": state, "most": limit}).all()
 
 
 def oldest_with_size(connection: Connection, state: str, limit: int) -> Sequence[AnyRow]:
@@ -151,7 +158,7 @@ def get(connection: Connection, inbox_id: int) -> AnyRow:
 def whole(connection: Connection, inbox_id: int) -> tuple[str, int, Facts]:
     """SHA-256 and size of a mail as it came, and what was read of it."""
     row = connection.execute(_WHOLE, {"wanted": inbox_id}).one()
-    return row.sha256, row.size, _facts(row.data)
+    return row.sha256, row.size, _read(row.data)
 
 
 def held(connection: Connection) -> Sequence[AnyRow]:
@@ -182,10 +189,15 @@ def write_facts(
 
 def load_facts(connection: Connection, inbox_id: int) -> Facts:
     """What was read of a mail."""
-    return _facts(connection.scalar(_FACTS, {"wanted": inbox_id}))
+    return _read(connection.scalar(_FACTS, {"wanted": inbox_id}))
 
 
-def _facts(data: Mapping[str, Any] | None) -> Facts:
+def facts_of(row: AnyRow) -> Facts:
+    """What was read of a mail that was loaded with its facts."""
+    return _read(row.data)
+
+
+def _read(data: Mapping[str, Any] | None) -> Facts:
     return Facts.from_json(data) if data else Facts(notes=("Surel ini tidak terbaca.",))
 
 

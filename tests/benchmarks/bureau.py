@@ -17,13 +17,14 @@ from pipeline.daemon import MOMENT, TURN
 from pipeline.letters.signed import Trust
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
-from pipeline.office.handle import handle
+from pipeline.office.handle import MOST_LETTERS, handle
 from pipeline.office.make import Made
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import MailsAhead, read, reader_ahead
 from pipeline.office.remind import remind
 from pipeline.office.send import send
+from pipeline.office.together import Pace
 from pipeline.outside.cage import Cage
 from pipeline.outside.imap import Account, Mailbox, Security
 from pipeline.outside.libreoffice import Converter
@@ -64,6 +65,7 @@ class Bureau:
     relay: Relay
     press: Press[Made] = field(default_factory=lambda: Press(Converter().convert))
     ahead: MailsAhead = field(init=False)
+    pace: Pace = field(default_factory=lambda: Pace(MOST_LETTERS))
     meter: Meter = field(default_factory=Meter)
 
     def __post_init__(self) -> None:
@@ -74,7 +76,7 @@ class Bureau:
         return {
             "collect": partial(collect, self.desk, self.box),
             "read": partial(read, self.desk, self.ahead),
-            "handle": partial(handle, self.desk),
+            "handle": partial(handle, self.desk, self.pace),
             "produce": partial(produce, self.desk, self.press, None),
             "send": partial(send, self.desk, partial(deliver, self.relay)),
             "remind": partial(remind, self.desk),

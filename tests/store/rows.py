@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,9 @@ from sqlalchemy import Connection
 from pipeline.mail.envelope import FetchedMail
 from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Answer, Case
+from pipeline.sop.steps import State
 from pipeline.store import answers, cases, inbox, owed, requests
+from pipeline.store.cases import Registration
 from pipeline.store.owed import Owed
 
 NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
@@ -27,20 +30,23 @@ def a_mail(connection: Connection, raw: bytes = b"", *, uid: int = 0, at: dateti
 
 
 def a_case(connection: Connection, **named: Any) -> Case:
-    """A case with its form, from a mail of its own."""
+    """A case with its form, from a mail of its own; what the case and its registration know can be named."""
     number = next(_count)
+    case = Case(
+        id=0, number=f"PGD-2026-{number:04}", tag=f"TAG{number}", state=State.DISPOSISI, reachable=True
+    )
     values: dict[str, Any] = {
-        "number": f"PGD-2026-{number:04}",
-        "tag": f"TAG{number}",
         "agenda": f"{number}/2026",
         "inbox_id": a_mail(connection),
         "received_at": NOW,
         "form": {"nama": "Pelanggan"},
         "address": "pelanggan@perusahaan.example",
         "thread": f"<{number}@perusahaan.example>",
-        "banding": False,
     }
-    return cases.create(connection, **{**values, **named})
+    of_case = {name: value for name, value in named.items() if name in Case.__dataclass_fields__}
+    beside = {name: value for name, value in named.items() if name not in of_case}
+    written, _ = cases.create(connection, replace(case, **of_case), Registration(**{**values, **beside}))
+    return written
 
 
 def a_request(connection: Connection, **named: Any) -> int:

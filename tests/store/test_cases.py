@@ -76,13 +76,6 @@ def test_a_new_case_waits_for_its_disposisi(connection: Connection) -> None:
     assert cases.load(connection, case.id) == case
 
 
-@pytest.mark.parametrize(("address", "reachable"), [("pelanggan@perusahaan.example", True), ("", False)])
-def test_a_customer_with_an_address_can_be_reached(
-    connection: Connection, address: str, reachable: bool
-) -> None:
-    assert a_case(connection, address=address).reachable is reachable
-
-
 def test_what_was_registered_with_a_case_comes_back(connection: Connection) -> None:
     mail = a_mail(connection)
     first = a_case(connection)

@@ -96,14 +96,13 @@ def test_mails_are_taken_oldest_first(connection: Connection) -> None:
     mails = [a_mail(connection) for _ in range(2)]
     inbox.settle(connection, mails[0], state=inbox.DONE)
 
-    row = inbox.first(connection, inbox.NEW)
+    (row,) = inbox.oldest(connection, inbox.NEW, 1)
 
-    assert row is not None
     assert row.id == mails[1]
 
 
 def test_nothing_to_do_is_nothing(connection: Connection) -> None:
-    assert inbox.first(connection, inbox.NEW) is None
+    assert inbox.oldest(connection, inbox.NEW, 1) == []
 
 
 def test_every_attempt_is_counted(connection: Connection) -> None:

@@ -1,0 +1,126 @@
+"""New letters share a transaction and not their fate: what is wrong with one stays with that one."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, event, text
+
+from pipeline import crash
+from pipeline.office.collect import register_file
+from pipeline.office.desk import Desk
+from pipeline.office.handle import handle
+from pipeline.office.together import Pace
+from pipeline.store import numbers
+from pipeline.store.database import reading, writing
+from tests.office.registers import Reader, a_letter, read_all
+from tests.offices import MONDAY
+
+
+@pytest.fixture(autouse=True)
+def _disarmed() -> Iterator[None]:
+    yield
+    crash.disarm()
+
+
+def _came(desk: Desk, many: int) -> None:
+    """So many complaints are in the inbox, read."""
+    with writing(desk.engine) as connection:
+        for number in range(1, many + 1):
+            raw = a_letter(sender=f"mutu@perusahaan-{number}.example", number=number)
+            register_file(connection, raw, MONDAY, desk.clock())
+    read_all(desk, Reader())
+
+
+def _commits(engine: Engine) -> list[int]:
+    seen: list[int] = []
+    event.listen(engine, "commit", lambda _: seen.append(1))
+    return seen
+
+
+def _states(desk: Desk) -> list[str]:
+    with reading(desk.engine) as connection:
+        return list(connection.scalars(text("select state from inbox order by id")))
+
+
+def _numbers(desk: Desk) -> list[str]:
+    with reading(desk.engine) as connection:
+        assert numbers.gaps(connection) == []
+        return list(connection.scalars(text("select number from cases order by id")))
+
+
+def _spoil(desk: Desk, inbox_id: int) -> None:
+    """What was read of this mail cannot be understood any more."""
+    with writing(desk.engine) as connection:
+        connection.execute(text("update facts set data = '{}' where inbox_id = :id"), {"id": inbox_id})
+
+
+def test_seven_letters_are_registered_with_three_commits(desk: Desk) -> None:
+    _came(desk, 7)
+    commits, pace = _commits(desk.engine), Pace(20)
+
+    while handle(desk, pace):
+        pass
+
+    # 1 + 2 + 4, and the last look that finds nothing.
+    assert len(commits) == 4
+    assert _states(desk) == ["selesai"] * 7
+
+
+def test_a_letter_that_cannot_be_handled_is_held_and_its_neighbours_are_registered(desk: Desk) -> None:
+    _came(desk, 7)
+    _spoil(desk, 5)
+    pace = Pace(20)
+
+    while handle(desk, pace):
+        pass
+
+    assert _states(desk) == [*["selesai"] * 4, "ditahan", *["selesai"] * 2]
+    assert len(_numbers(desk)) == 6
+
+
+def test_what_a_failing_letter_has_written_is_undone_with_its_number(desk: Desk) -> None:
+    _came(desk, 4)
+    drawn = iter(range(9))
+
+    def fail() -> None:
+        if next(drawn) in (2, 3):
+            raise RuntimeError("the third letter fails among its neighbours, and again alone")
+
+    crash.arm("register.number_drawn", fail)
+    pace = Pace(20)
+    pace.quicken()
+    pace.quicken()
+
+    while handle(desk, pace):
+        pass
+
+    assert _states(desk) == ["selesai", "selesai", "ditahan", "selesai"]
+    assert [each[-3:] for each in _numbers(desk)] == ["001", "002", "003"]
+
+
+def test_after_a_start_the_first_letter_is_registered_alone(desk: Desk) -> None:
+    _came(desk, 3)
+
+    handle(desk, Pace(20))
+
+    assert _states(desk) == ["selesai", "dibaca", "dibaca"]
+
+
+def test_a_mail_about_a_case_waits_for_a_transaction_of_its_own(desk: Desk) -> None:
+    _came(desk, 1)
+    handle(desk)
+    _came(desk, 1)
+    with writing(desk.engine) as connection:
+        tag = connection.scalar(text("select '[' || number || ' ' || tag || ']' from cases"))
+        raw = a_letter("Terima kasih.", sender="mutu@perusahaan-1.example", subject=f"Re: {tag}", number=8)
+        for mail in (a_letter(number=9), raw):
+            register_file(connection, mail, MONDAY, desk.clock())
+    read_all(desk, Reader())
+    pace = Pace(20)
+    pace.quicken()
+
+    handle(desk, pace)
+
+    assert _states(desk)[-2:] == ["selesai", "dibaca"]
+    assert handle(desk, pace)
+    assert _states(desk)[-2:] == ["selesai", "selesai"]
