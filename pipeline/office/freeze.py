@@ -1,9 +1,10 @@
-"""Freeze the mails that are owed: wording, token and bytes in one transaction.
+"""Freeze the mails that are owed: wording, token and bytes in one transaction, which several may share.
 
 After this a mail is finished bytes; whatever happens later, every try sends the same.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -23,6 +24,7 @@ from pipeline.office.desk import Desk
 from pipeline.office.differ import since_last_shown
 from pipeline.office.enclose import listed
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
+from pipeline.office.together import Pace, take_along
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
 from pipeline.sop.papers import Notice
@@ -39,6 +41,8 @@ log = logging.getLogger(__name__)
 
 #: mails looked at in one pass; some of them may still wait for a letter
 BATCH = 500
+#: mails that share one transaction at most; each may be as large as a server takes
+TOGETHER = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +67,26 @@ def freeze_mails(desk: Desk) -> bool:
     """Freeze what is due; True if any mail was frozen, cancelled or set aside."""
     with reading(desk.engine) as connection:
         rows = owed.due_mails(connection, desk.clock(), BATCH)
-    done = [_freeze(desk, row) for row in rows]
-    return any(done)
+    pace, done = Pace(TOGETHER), False
+    while rows:
+        settled, rows = _freeze(desk, rows, pace)
+        done = done or settled
+    return done
 
 
-def _freeze(desk: Desk, mail: AnyRow) -> bool:
+def _freeze(desk: Desk, mails: Sequence[AnyRow], pace: Pace) -> tuple[bool, Sequence[AnyRow]]:
+    """Freeze the first mail and those behind it as `pace` allows; whether any was, and what is left."""
+    mail, seen = mails[0], 1
     try:
         with writing(desk.engine) as connection:
             done = _settle(desk, connection, mail)
+
+            def follow(further: AnyRow) -> bool:
+                nonlocal done
+                done = _settle(desk, connection, further) or done
+                return True
+
+            seen += take_along(connection, mails[1 : pace.many], follow)
             crash.point("freeze.before_commit")
     except TanggapError as fault:
         done = _give_up(desk, mail, str(fault))
@@ -81,7 +97,8 @@ def _freeze(desk: Desk, mail: AnyRow) -> bool:
         log.exception("mail could not be composed", extra={"mail_id": mail.id})
         done = _give_up(desk, mail, f"{type(fault).__name__}; mohon administrator melihat catatan program")
     crash.point("freeze.committed")
-    return done
+    pace.quicken()
+    return done, mails[seen:]
 
 
 def _settle(desk: Desk, connection: Connection, mail: AnyRow) -> bool:

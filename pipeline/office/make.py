@@ -53,6 +53,8 @@ class Draft:
     flat: bytes | None
 
 
+#: what the press makes of a letter; None where no PDF is wanted
+Printed = bytes | OutsideError | None
 #: a letter that is owed, and what of it is on the press
 Made = tuple[AnyRow, Draft]
 
@@ -70,8 +72,14 @@ def _keep_printed(desk: Desk, press: Press[Made]) -> bool:
     crash.point("make.converted")
     batch, printed = done
     pdfs = iter(printed)
-    for row, draft in batch:
-        _keep(desk, row, draft.docx, next(pdfs) if draft.flat is not None else None)
+    made = [(row, draft.docx, next(pdfs) if draft.flat is not None else None) for row, draft in batch]
+    faults = [pdf if isinstance(pdf, OutsideError) else _wrong(row, pdf) for row, _, pdf in made]
+    fine = [each for each, fault in zip(made, faults, strict=True) if fault is None]
+    if fine:
+        _keep(desk, fine)
+    for (row, _, _), fault in zip(made, faults, strict=True):
+        if fault is not None:
+            _try_later(desk, row, fault)
     return True
 
 
@@ -111,7 +119,7 @@ def _is_ready(connection: Connection, row: AnyRow) -> bool:
 
 def _needs_pdf(row: AnyRow) -> bool:
     # The first, prefilled draft goes out as Word alone.
-    return not (row.kind == LetterKind.KONSEP.value and row.version == 0)
+    return not (_is_draft(row) and row.version == 0)
 
 
 def _draft(desk: Desk, connection: Connection, row: AnyRow) -> Draft | str:
@@ -144,32 +152,34 @@ def _drawable(desk: Desk, draft: Draft | str) -> Draft | str:
     )
 
 
-def _keep(desk: Desk, row: AnyRow, docx: bytes, pdf: bytes | OutsideError | None) -> None:
-    fault = pdf if isinstance(pdf, OutsideError) else _wrong(row, pdf)
-    if fault is not None:
-        _try_later(desk, row, fault)
-        return
+def _keep(desk: Desk, made: Sequence[tuple[AnyRow, bytes, Printed]]) -> None:
+    """Put letters that came out well into the register, all of a batch at once."""
     at = desk.clock()
-    words = "\n".join(document_lines(docx))
+    words = ["\n".join(document_lines(docx)) if _is_draft(row) else "" for row, docx, _ in made]
     with writing(desk.engine) as connection:
-        # What is counted and noted from here on is about the seal.
-        values: dict[str, Any] = {
-            "state": owed.MADE,
-            "made_at": at,
-            "attempts": 0,
-            "next_at": None,
-            "note": None,
-        }
-        values["docx_sha256"] = archive.store(connection, docx, at)
-        if row.kind == LetterKind.KONSEP.value:
-            # A later draft is compared with these words, and no document is opened for it.
-            values["data"] = {**row.data, "text": words}
-        if isinstance(pdf, bytes):
-            values["pdf_sha256"] = archive.store(connection, pdf, at)
-        if owed.settle_letter(connection, row.id, **values):
-            record(connection, row, "naskah_jadi", at)
+        for (row, docx, pdf), text in zip(made, words, strict=True):
+            # What is counted and noted from here on is about the seal.
+            values: dict[str, Any] = {
+                "state": owed.MADE,
+                "made_at": at,
+                "attempts": 0,
+                "next_at": None,
+                "note": None,
+            }
+            values["docx_sha256"] = archive.store(connection, docx, at)
+            if _is_draft(row):
+                # A later draft is compared with these words, and no document is opened for it.
+                values["data"] = {**row.data, "text": text}
+            if isinstance(pdf, bytes):
+                values["pdf_sha256"] = archive.store(connection, pdf, at)
+            if owed.settle_letter(connection, row.id, **values):
+                record(connection, row, "naskah_jadi", at)
         crash.point("make.before_commit")
     crash.point("make.committed")
+
+
+def _is_draft(row: AnyRow) -> bool:
+    return bool(row.kind == LetterKind.KONSEP.value)
 
 
 def _wrong(row: AnyRow, pdf: bytes | None) -> OutsideError | None:

@@ -5,7 +5,7 @@ not share is a fault: the first piece of a transaction is done as if it were alo
 undone by itself where it fails. It ends the transaction and is the first of the next, with its fault.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -29,9 +29,12 @@ class Pace:
         self.many = min(2 * self.many, self._most)
 
 
-def take_along(connection: Connection, pieces: Iterable[Piece], work: Callable[[Piece], bool]) -> None:
-    """Do the pieces that follow the first one; stops before one that fails, or for which `work` is False."""
-    for piece in pieces:
+def take_along(connection: Connection, pieces: Sequence[Piece], work: Callable[[Piece], bool]) -> int:
+    """Do the pieces that follow the first one, and give how many were done.
+
+    It stops before one that fails, or for which `work` is False.
+    """
+    for done, piece in enumerate(pieces):
         alone = connection.begin_nested()
         try:
             fits = work(piece)
@@ -42,5 +45,6 @@ def take_along(connection: Connection, pieces: Iterable[Piece], work: Callable[[
             fits = False
         if not fits:
             alone.rollback()
-            return
+            return done
         alone.commit()
+    return len(pieces)

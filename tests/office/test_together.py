@@ -1,4 +1,4 @@
-"""New letters share a transaction and not their fate: what is wrong with one stays with that one."""
+"""Letters and mails share a transaction and not their fate: what is wrong with one stays with that one."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,13 @@ from sqlalchemy import Engine, event, text
 from pipeline import crash
 from pipeline.office.collect import register_file
 from pipeline.office.desk import Desk
+from pipeline.office.freeze import freeze_mails
 from pipeline.office.handle import handle
 from pipeline.office.together import Pace
-from pipeline.store import numbers
+from pipeline.sop.steps import TU
+from pipeline.store import audit, numbers, owed
 from pipeline.store.database import reading, writing
+from pipeline.store.owed import Owed
 from tests.office.registers import Reader, a_letter, read_all
 from tests.offices import MONDAY
 
@@ -124,3 +127,37 @@ def test_a_mail_about_a_case_waits_for_a_transaction_of_its_own(desk: Desk) -> N
     assert _states(desk)[-2:] == ["selesai", "dibaca"]
     assert handle(desk, pace)
     assert _states(desk)[-2:] == ["selesai", "selesai"]
+
+
+def _owe(desk: Desk, *templates: str) -> None:
+    with writing(desk.engine) as connection:
+        for name in templates:
+            owed.owe_mail(connection, Owed(template=name, post=TU, words="Baik."), at=desk.clock())
+
+
+def _mails(desk: Desk) -> list[str]:
+    with reading(desk.engine) as connection:
+        return list(connection.scalars(text("select state from mails order by id")))
+
+
+def test_seven_mails_are_frozen_with_three_commits(desk: Desk) -> None:
+    _owe(desk, *["pemberitahuan"] * 7)
+    commits = _commits(desk.engine)
+
+    assert freeze_mails(desk)
+
+    # One that looks for the mails, then 1 + 2 + 4.
+    assert len(commits) == 4
+    assert _mails(desk) == ["beku"] * 7
+
+
+def test_a_mail_that_cannot_be_composed_leaves_its_neighbours_alone(desk: Desk) -> None:
+    _owe(desk, "pemberitahuan", "pemberitahuan", "tidak_ada", "pemberitahuan")
+
+    assert freeze_mails(desk)
+
+    # The last one tells TU of it, and is due from now on.
+    assert _mails(desk) == ["beku", "beku", "gagal", "beku", "terutang"]
+    with reading(desk.engine) as connection:
+        assert connection.scalar(text("select count(*) from outbox")) == 3
+        assert audit.verify(connection)[1] == []
