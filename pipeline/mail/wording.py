@@ -48,6 +48,8 @@ class Kantor:
     alamat: str = ""
     #: letters get the office's electronic seal, and nobody signs them
     segel: bool = False
+    #: the number that another application gives a letter is taken over
+    nomor_luar: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

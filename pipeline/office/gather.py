@@ -100,6 +100,7 @@ def kantor(desk: Desk) -> Kantor:
         laman=head.laman,
         alamat=head.alamat,
         segel=desk.rules.signing is Signing.SEGEL,
+        nomor_luar=desk.takes_numbers,
     )
 
 

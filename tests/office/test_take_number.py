@@ -6,11 +6,16 @@ from dataclasses import replace
 import pytest
 
 from pipeline.letters.pdf_words import page_texts
+from pipeline.letters.signed import Trust
 from pipeline.office.agenda import gather_agenda
 from pipeline.office.desk import Desk
 from pipeline.office.reserve import reserve
 from pipeline.store.database import open_engine
 from pipeline.store.migrate import migrate
+from tests.certificates import identity
+from tests.letters.attacks import MARK
+from tests.letters.forging import also_signed
+from tests.office import town as stand_in
 from tests.office.registers import CUSTOMER
 from tests.office.town import KEPALA, Town, body, file_of
 from tests.offices import Clock, a_desk
@@ -55,6 +60,13 @@ def sign(town: Town, words: str = "TERTANDA", number: str = THEIRS, **changes: s
     town.reply(KEPALA, "Mohon tanda tangan", words, files=renumbered(town, number, changes))
 
 
+def renumbered_and_signed(town: Town, **changes: str) -> list[tuple[str, str, bytes]]:
+    """The same with the signer's own signature under it, laid over nothing of ours."""
+    ((name, kind, pdf),) = renumbered(town, THEIRS, changes)
+    pdf = pdf_of(*page_texts(pdf), MARK)
+    return [(name, kind, also_signed(pdf, at=town.clock(), box=True))]
+
+
 def answer(town: Town) -> str:
     """What the Kepala was answered last, or asked."""
     words = " ".join(body(mail) for mail in town.got(KEPALA)[-2:])
@@ -84,6 +96,52 @@ def test_the_signer_and_the_customer_are_told_that_number(numbered: Town) -> Non
     assert f"Surat memakai nomor {THEIRS} dari aplikasi lain; nomor {OURS}" in told
     assert THEIRS in body(numbered.last(CUSTOMER))
     assert OURS not in body(numbered.last(CUSTOMER))
+
+
+@pytest.fixture
+def enrolled(numbered: Town, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """The same town, which knows the Kepala's certificate and its root."""
+    monkeypatch.setattr(stand_in, "ROOTS", [identity().root])
+    trust = Trust(roots_configured=True, serials=frozenset({identity().serial}))
+    numbered.desk = replace(numbered.desk, trust=trust)
+    return numbered
+
+
+def test_a_letter_laid_out_anew_and_truly_signed_leaves_under_its_own_number(enrolled: Town) -> None:
+    files = renumbered_and_signed(enrolled)
+
+    enrolled.reply(KEPALA, "Mohon tanda tangan", "TERTANDA", files=files)
+
+    assert (enrolled.case().state, enrolled.case().letter_number) == ("evaluasi", THEIRS)
+    sent = enrolled.last(CUSTOMER, "Surat jawaban")
+    assert THEIRS in str(sent["Subject"])
+    assert file_of(sent, ".pdf") == files[0][2]
+    enrolled.check()
+
+
+def test_a_truly_signed_letter_with_other_words_is_refused_and_its_number_given_back(enrolled: Town) -> None:
+    files = renumbered_and_signed(enrolled, maaf="ganti rugi")
+
+    enrolled.reply(KEPALA, "Mohon tanda tangan", "TERTANDA", files=files)
+
+    assert (enrolled.case().state, enrolled.case().letter_number) == ("tanda_tangan", OURS)
+    assert "menjadi “ganti rugi”" in answer(enrolled)
+
+
+def test_a_stranger_s_signature_takes_no_number_over(enrolled: Town) -> None:
+    ((name, kind, pdf),) = renumbered(enrolled, THEIRS, {})
+    forged = also_signed(pdf, identity("Pihak lain"), at=enrolled.clock())
+
+    enrolled.reply(KEPALA, "Mohon tanda tangan", "TERTANDA", files=[(name, kind, forged)])
+
+    assert (enrolled.case().state, enrolled.case().letter_number) == ("tanda_tangan", OURS)
+    assert "tidak berinduk" in answer(enrolled)
+
+
+def test_the_signer_was_told_that_it_would_be_taken_over(numbered: Town) -> None:
+    asked = body(numbered.last(KEPALA, "Mohon tanda tangan"))
+
+    assert "nomor itulah yang dipakai" in asked
 
 
 def test_the_number_may_stand_in_the_reply(numbered: Town) -> None:
