@@ -271,7 +271,7 @@ def _until(desk: Desk, sheet: Sheet) -> datetime | None:
         return None
     if case is None or case.due_at is None:
         return None
-    if sheet.mail.template == Notice.TANDA_TERIMA.value:
+    if sheet.mail.template in (Notice.TANDA_TERIMA.value, Notice.LAPORAN_KEMAJUAN.value):
         # What is promised to the customer includes the signature and the sending (steps 4 and 5).
         return desk.rules.due(Step.PENYAMPAIAN, desk.rules.due(Step.TANDA_TANGAN, case.due_at))
     if sheet.mail.template == Notice.PERTANYAAN.value:

@@ -29,6 +29,7 @@ class Notice(StrEnum):
     TANDA_TERIMA_AWAL = "tanda_terima_awal"
     TANDA_TERIMA = "tanda_terima"
     PERTANYAAN = "pertanyaan"
+    LAPORAN_KEMAJUAN = "laporan_kemajuan"
     SURAT_JAWABAN = "surat_jawaban"
     PENUTUPAN = "penutupan"
     BUKAN_PENGADUAN = "bukan_pengaduan"
@@ -49,6 +50,7 @@ OUTWARD = frozenset(
         Notice.TANDA_TERIMA_AWAL,
         Notice.TANDA_TERIMA,
         Notice.PERTANYAAN,
+        Notice.LAPORAN_KEMAJUAN,
         Notice.SURAT_JAWABAN,
         Notice.PENUTUPAN,
         Notice.BUKAN_PENGADUAN,

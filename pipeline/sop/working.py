@@ -203,15 +203,21 @@ def ask_extension(turn: Turn) -> Decision:
 
 
 def grant_extension(turn: Turn) -> Decision:
-    """The approver grants what was asked."""
+    """The approver grants what was asked; a customer who was promised a day hears of the new one."""
     due = turn.rules.calendar.add_days(turn.case.due_at or turn.now, turn.case.asked_days)
     words = f"{turn.rules.name(turn.by)} mengizinkan perpanjangan {turn.case.asked_days} hari kerja."
     return Decision(
         case=replace(turn.case, due_at=due, asked_days=0),
         event="izinkan",
-        notices=(Noticed(Notice.PEMBERITAHUAN, turn.case.pokja, words),),
+        notices=(Noticed(Notice.PEMBERITAHUAN, turn.case.pokja, words), *_progress(turn.case)),
         understood=words,
     )
+
+
+def _progress(case: Case) -> tuple[Noticed, ...]:
+    """The laporan kemajuan (ISO/IEC 17025 7.9.5); whoever is asked something is told no day meanwhile."""
+    promised = case.receipted and case.reachable and case.paused_at is None
+    return (Noticed(Notice.LAPORAN_KEMAJUAN, PELANGGAN, waits=True),) if promised else ()
 
 
 def deny_extension(turn: Turn) -> Decision:

@@ -253,7 +253,8 @@ def test_staff_are_never_addressed_as_customers(name: str) -> None:
     ("name", "words"),
     [
         ("tanda_terima", ("123/SM/XI/2026", "012/CS/XI/2026", DUE)),
-        ("pertanyaan", ("Mohon diperiksa kembali.", "30 (tiga puluh) hari", DUE)),
+        ("pertanyaan", ("melengkapi berkas", "Mohon diperiksa kembali.", "30 (tiga puluh) hari", DUE)),
+        ("laporan_kemajuan", ("butir 7.9.5", "paling lambat", DUE)),
         ("surat_jawaban", ("B/45/BSKJI/BSPJI-Contoh/HM/XI/2026", "terlampir")),
         ("penutupan", ("Ombudsman", "SP4N-LAPOR!", "butir 7.9.7", "selesai")),
         ("bukan_pengaduan", ("tidak termasuk pengaduan",)),
@@ -275,6 +276,16 @@ def test_with_the_office_s_seal_the_head_is_asked_to_release_the_letter() -> Non
     assert "Mohon perintah kirim: surat nomor" in mail.subject
     assert "membalas KIRIM" in mail.text
     assert "TERTANDA" not in mail.text
+
+
+def test_the_signer_hears_that_the_number_of_another_application_is_taken_over_where_it_is() -> None:
+    ours = a_request(Ask.TANDA_TANGAN)
+    theirs = replace(ours, kantor=replace(ours.kantor, nomor_luar=True))
+    takes, keeps = (wordings().render("minta_tanda_tangan", view).text for view in (theirs, ours))
+
+    assert "nomor sendiri, nomor itulah yang dipakai" in takes
+    assert "Nomor B/45/BSKJI/BSPJI-Contoh/HM/XI/2026 lalu dibatalkan" in takes
+    assert "nomor sendiri" not in keeps
 
 
 def test_an_appeal_tells_the_head_what_the_standard_asks() -> None:

@@ -1,6 +1,7 @@
 """Step 3: the konsep and its versions, paraf, and all that may happen on the way."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from pipeline.errors import Refusal
 from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import ANALYSIS, Asked, Noticed
 from pipeline.sop.papers import LetterKind, Notice
-from pipeline.sop.steps import State, Step
+from pipeline.sop.steps import PELANGGAN, State, Step
 from pipeline.sop.working import resume
 from tests.sop.office import ANALYSED, MONDAY, RULES, a_case, answered
 
@@ -307,7 +308,17 @@ def test_a_granted_extension_moves_the_due_time_by_its_working_days() -> None:
 
     assert decision.case.due_at == friday + timedelta(days=4)
     assert decision.case.asked_days == 0
-    assert [notice.to for notice in decision.notices] == ["pengujian"]
+    assert [notice.to for notice in decision.notices] == ["pengujian", PELANGGAN]
+
+
+@pytest.mark.parametrize("silent", [{"receipted": False}, {"reachable": False}, {"paused_at": MONDAY}])
+def test_only_a_customer_who_waits_for_a_day_hears_of_a_new_one(silent: dict[str, Any]) -> None:
+    told, untold = (
+        answered(a_case(asked_days=2, **known), Action.IZINKAN, by="kepala") for known in ({}, silent)
+    )
+
+    assert Noticed(Notice.LAPORAN_KEMAJUAN, PELANGGAN, waits=True) in told.notices
+    assert [notice.to for notice in untold.notices] == ["pengujian"]
 
 
 def test_a_denied_extension_moves_nothing_and_the_ketua_hears_why() -> None:

@@ -91,6 +91,9 @@ def test_more_time_is_asked_of_the_kepala_who_may_grant_it(office: Office) -> No
 
     assert office.moment(matter.row.due_at) == calendar.add_days(due, 3)
     assert "mengizinkan" in matter.mail(office.ketua, "Pemberitahuan").text
+    office.pass_time(minutes=20)
+    told = matter.mail(matter.customer, "Perkembangan").text
+    assert "Surat jawaban kami sampaikan melalui surel ini paling lambat" in " ".join(told.split())
 
 
 def test_more_time_may_be_refused(office: Office) -> None:
