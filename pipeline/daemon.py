@@ -26,6 +26,7 @@ from pipeline.office.together import Pace
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
 from pipeline.outside.smtp import deliver
+from pipeline.store.database import outage
 from pipeline.wiring import Works
 
 log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ class Daemon:
         self._ahead = reader_ahead(works.desk, works.cage)
         self._pace = Pace(MOST_LETTERS)
         self._failures = 0
+        self._interrupted = False
         #: what the outside refused since the start, a line a failure
         self.trouble: list[str] = []
         every = self._every()
@@ -73,7 +75,7 @@ class Daemon:
             "read": partial(read, desk, self._ahead),
             "handle": partial(handle, desk, self._pace),
             "produce": partial(produce, desk, self._press, works.sealer),
-            "send": partial(send, desk, self._deliver),
+            "send": self._send,
             "remind": partial(remind, desk),
         }
 
@@ -123,19 +125,27 @@ class Daemon:
                     break
                 worked = True
                 alive()
-        except OutsideError as error:
-            # The outside is down: say it, go on with the other stages, and look again later.
-            self._failures += 1
-            self.trouble.append(f"{name}: {error}")
-            remedy = error.remedy or None
-            log.warning("stage failed", extra={"stage": name, "reason": str(error), "remedy": remedy})
-            if name == "collect":
-                self._leave(error)
+        except Exception as error:
+            trouble = outage(error)
+            if trouble is None:
+                raise
+            self._note(name, trouble)
             return worked
         if worked:
             self._failures = 0
         crash.point(f"daemon.{name}")
         return worked
+
+    def _note(self, stage: str, trouble: OutsideError) -> None:
+        """The outside is down: say it, go on with the other stages, and look again later."""
+        self._failures += 1
+        self.trouble.append(f"{stage}: {trouble}")
+        remedy = trouble.remedy or None
+        log.warning("stage failed", extra={"stage": stage, "reason": str(trouble), "remedy": remedy})
+        if stage == "collect":
+            self._leave(trouble)
+        if stage == "send":
+            self._interrupted = True
 
     def _collect(self) -> bool:
         works = self._works
@@ -149,6 +159,13 @@ class Daemon:
             keyword=works.keyword,
             move_to=works.move_to,
         )
+
+    def _send(self) -> bool:
+        """Send what is due; after a failure a mail may have begun whose outcome could not be written."""
+        if self._interrupted:
+            recover(self._works.desk)
+            self._interrupted = False
+        return send(self._works.desk, self._deliver)
 
     def _deliver(self, envelopes: Sequence[Envelope], begin: Begin, note: Note) -> None:
         """Hand a batch to the server; each mail that it answered is progress."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from pipeline.mail.plain import clean_text, one_line
-from pipeline.mail.text_twin import QUOTE, chunks, pairs, shortened
+from pipeline.mail.text_twin import QUOTE, QUOTE_LIMIT, chunks, pairs, shortened
 
 P = "margin:0 0 14px"
 BLOCKQUOTE = "margin:0 0 14px;padding:0"
@@ -33,12 +33,12 @@ def facts(wording: str) -> Markup:
     return Markup("\n").join(rows)
 
 
-def quoted(words: str) -> Markup:
+def quoted(words: str, limit: int = QUOTE_LIMIT) -> Markup:
     """Words that are not ours, each line marked, so that none of it can be taken for an answer."""
     if not clean_text(words):
         return Markup("")
     row = Markup('<div style="{}"><span style="{}">{}</span>{}</div>')
-    lines = (row.format(QUOTED_LINE, QUOTE_MARK, QUOTE, line) for line in shortened(words).split("\n"))
+    lines = (row.format(QUOTED_LINE, QUOTE_MARK, QUOTE, line) for line in shortened(words, limit).split("\n"))
     return Markup('<blockquote style="{}">{}</blockquote>').format(BLOCKQUOTE, Markup("").join(lines))
 
 
@@ -65,7 +65,7 @@ def _escaped(rendered: str) -> Markup:
     return Markup(rendered)  # noqa: S704
 
 
-FILTERS: dict[str, Callable[[str], Markup]] = {
+FILTERS: dict[str, Callable[..., Markup]] = {
     "paragraf": paragraphs,
     "rincian": facts,
     "kutip": quoted,

@@ -30,11 +30,11 @@ def facts(wording: str) -> Markup:
     return _safe("\n".join(f"{label.ljust(width)} : {value}" for label, value in rows))
 
 
-def quoted(words: str) -> Markup:
+def quoted(words: str, limit: int = QUOTE_LIMIT) -> Markup:
     """Words that are not ours, each line marked, so that none of it can be taken for an answer."""
     if not clean_text(words):
         return Markup("")
-    given = shortened(words).split("\n")
+    given = shortened(words, limit).split("\n")
     lines = [line for long in given for line in textwrap.wrap(long, QUOTE_WIDTH) or [""]]
     return _safe("\n".join((QUOTE + line).rstrip() for line in lines))
 
@@ -61,12 +61,12 @@ def pairs(wording: str) -> list[tuple[str, str]]:
     return [(label.strip(), value.strip()) for label, _, value in split if value.strip()]
 
 
-def shortened(words: str) -> str:
-    """As much of a quotation as a mail shows."""
+def shortened(words: str, limit: int = QUOTE_LIMIT) -> str:
+    """As much of a quotation as a mail shows; a limit of 0 shows all."""
     text = clean_text(words)
-    if len(text) <= QUOTE_LIMIT:
+    if not limit or len(text) <= limit:
         return text
-    return text[:QUOTE_LIMIT].rsplit(maxsplit=1)[0] + " … (dipersingkat)"
+    return text[:limit].rsplit(maxsplit=1)[0] + " … (dipersingkat)"
 
 
 def _paragraph(chunk: str) -> str:
@@ -77,7 +77,7 @@ def _safe(text: str) -> Markup:
     return Markup(text)  # noqa: S704 plain text; nothing in this twin is escaped
 
 
-FILTERS: dict[str, Callable[[str], Markup]] = {
+FILTERS: dict[str, Callable[..., Markup]] = {
     "paragraf": paragraphs,
     "rincian": facts,
     "kutip": quoted,

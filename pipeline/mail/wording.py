@@ -140,6 +140,8 @@ class View:
     alasan: str = ""
     #: what could have been written instead; of several lines
     contoh: str = ""
+    #: the anchor of the audit trail, as mail/anchor.py writes it
+    jejak: str = ""
 
 
 @dataclass(frozen=True, slots=True)

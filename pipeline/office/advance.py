@@ -199,6 +199,7 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     _check_version(request, answer, before)
     if answer.files and answer.action in (Action.KONSEP, Action.REVISI):
         verify.check_draft(desk, connection, reply.facts, answer, before, request.post)
+        crash.point("advance.draft_checked")
     before, renumbered = take_number(
         desk, connection, reply.facts, answer, before, by=request.post, at=reply.at
     )

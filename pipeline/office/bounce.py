@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from pipeline import crash
 from pipeline.mail.facts import Facts
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
@@ -27,6 +28,7 @@ def note_bounce(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -
     final = not status or any(not code.startswith("4") for code in status.values())
     for mail in outbox.by_message_ids(connection, facts.bounced_ids):
         if final and mail.bounced_at is None:
+            crash.point("bounce.matched")
             _returned(desk, connection, row, mail, status.get(mail.address, ""))
 
 

@@ -55,6 +55,7 @@ def collect(
     at the first start, otherwise only what arrives after it.
     """
     state = box.state()
+    crash.point("collect.state_read")
     last, oldest = _place(desk, folder, state, since)
     if state.uidnext and state.uidnext <= last + 1:
         _mark(desk, box, folder, state.uidvalidity, keyword, move_to)
@@ -139,6 +140,7 @@ def _mark(desk: Desk, box: Box, folder: str, uidvalidity: int, keyword: str, mov
         return
     crash.point("collect.before_mark")
     how = box.mark(uids, keyword, move_to)
+    crash.point("collect.marked")
     with writing(desk.engine) as connection:
         inbox.marked(connection, desk.address, folder, uidvalidity, uids, how.value)
 

@@ -10,10 +10,9 @@ from datetime import datetime
 from typing import Literal
 
 from sqlalchemy import Connection, update
-from sqlalchemy.exc import OperationalError
 
 from pipeline import crash
-from pipeline.errors import OutsideError, TanggapError
+from pipeline.errors import TanggapError
 from pipeline.mail import thread
 from pipeline.mail.compose import Attached, Composed, compose
 from pipeline.mail.facts import Facts
@@ -32,7 +31,7 @@ from pipeline.sop.rules import Signing
 from pipeline.sop.steps import PELANGGAN, TU, Step
 from pipeline.store import audit, cases, inbox, outbox, owed, requests
 from pipeline.store.case_tables import requests as asked
-from pipeline.store.database import reading, writing
+from pipeline.store.database import outage, reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
@@ -90,9 +89,9 @@ def _freeze(desk: Desk, mails: Sequence[AnyRow], pace: Pace) -> tuple[bool, Sequ
             crash.point("freeze.before_commit")
     except TanggapError as fault:
         done = _give_up(desk, mail, str(fault))
-    except OperationalError as fault:
-        raise OutsideError("the database failed while mails were composed", permanent=False) from fault
     except Exception as fault:
+        if trouble := outage(fault):
+            raise trouble from fault
         # A fault of ours, or of the office's own wording: this mail is put aside and the next goes on.
         log.exception("mail could not be composed", extra={"mail_id": mail.id})
         done = _give_up(desk, mail, f"{type(fault).__name__}; mohon administrator melihat catatan program")
@@ -222,6 +221,7 @@ def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
         kata=said,
         alasan=why,
         contoh=mail.data.get("contoh", ""),
+        jejak=mail.data.get("jejak", ""),
         lampiran=listed(sheet.files, mail.attachments),
     )
     subject = desk.wordings.subject(mail.template, blank)
@@ -236,6 +236,8 @@ def _words(sheet: Sheet) -> tuple[str, str]:
     mail, request, held = sheet.mail, sheet.request, sheet.held
     if mail.template == Notice.TANYA_BALIK.value:
         return "", mail.words
+    if mail.template == Notice.LAPORAN_HARIAN.value:
+        return mail.words, mail.data["ringkas"]
     if request is None or held is None:
         return "\n".join(filter(None, (mail.words, sheet.changed))), ""
     text = (held.own or held.text)[:SHOWN]

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
 from pipeline import crash
-from pipeline.errors import OutsideError, TanggapError
+from pipeline.errors import TanggapError
 from pipeline.mail.facts import Facts
 from pipeline.mail.forwarding import letter_behind, passed_on, told
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify, judge
@@ -32,7 +31,7 @@ from pipeline.office.together import Pace, take_along
 from pipeline.sop.asks import Ask
 from pipeline.sop.steps import TU, WBS, State
 from pipeline.store import audit, cases, inbox, owed
-from pipeline.store.database import writing
+from pipeline.store.database import outage, writing
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
@@ -72,10 +71,10 @@ def handle(desk: Desk, pace: Pace | None = None) -> bool:
             if _is_new(first):
                 take_along(connection, rows[1:], partial(_decide_new, desk, connection))
             crash.point("handle.before_commit")
-    except OperationalError as error:
-        # A lost connection or a deadlock says nothing about the mail: it is handled again.
-        raise OutsideError("the database failed while a mail was handled", permanent=False) from error
     except Exception as error:
+        # A lost connection, a deadlock or a full disk says nothing about the mail: it is handled again.
+        if trouble := outage(error):
+            raise trouble from error
         if row is None:
             raise
         # Even a fault of ours: the culprit is put aside before the process may die of it.

@@ -14,7 +14,6 @@ from typing import Any
 
 from pypdfium2 import PdfiumError
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
 from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
@@ -27,7 +26,7 @@ from pipeline.office.write import write_letter
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
 from pipeline.store import archive, audit, owed
-from pipeline.store.database import reading, writing
+from pipeline.store.database import outage, reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
@@ -129,9 +128,9 @@ def _draft(desk: Desk, connection: Connection, row: AnyRow) -> Draft | str:
         return Draft(docx, flatten(docx) if _needs_pdf(row) else None)
     except TanggapError as error:
         return str(error)
-    except OperationalError as error:
-        raise OutsideError("the database failed while letters were made", permanent=False) from error
     except Exception as error:
+        if trouble := outage(error):
+            raise trouble from error
         # A fault of ours, or of the office's own template: this letter waits and the others are made.
         log.exception("letter could not be written", extra={"letter_id": row.id})
         return f"{type(error).__name__}; mohon administrator melihat catatan program"

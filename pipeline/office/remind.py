@@ -1,7 +1,7 @@
 """Stage remind: what the clock brings about, each exactly once.
 
 Reminders at half and at the end of a step's time, pauses that are over, cases
-whose letter was not returned in its window, and bytes of other mail past their time.
+whose letter was not returned in its window, the daily digest, and bytes of other mail past their time.
 """
 
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select
 
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
+from pipeline.office.digest import mail_digest
 from pipeline.office.forget import forget_other
 from pipeline.sop import evaluating, working
 from pipeline.sop.asks import Ask
@@ -31,7 +32,7 @@ def remind(desk: Desk) -> bool:
     now = desk.clock()
     done = [_end_pauses(desk, now), _close_cases(desk, now), forget_other(desk, now)]
     if desk.rules.calendar.is_open(now):
-        done.append(_remind_holders(desk, now))
+        done += [_remind_holders(desk, now), mail_digest(desk, now)]
     return any(done)
 
 

@@ -47,6 +47,7 @@ def _seal(desk: Desk, sealer: Sealer, row: AnyRow, pdf: bytes) -> bool:
     at = desk.clock()
     label = f"Segel elektronik {desk.letterhead.balai}"
     number = row.data["case"]["letter_number"]
+    crash.point("make.sealing")
     try:
         sealed = sealer.seal(pdf, reason=f"Surat nomor {number}", url=number, label=label, at=at)
     except (OutsideError, SetAside) as fault:

@@ -81,6 +81,8 @@ def recover(desk: Desk) -> None:
                 case_id=row.case_id,
                 payload=payload,
             )
+            crash.point("recover.frozen_again")
+    crash.point("recover.committed")
 
 
 def _note(desk: Desk, connection: Connection, row: AnyRow, result: Result) -> None:

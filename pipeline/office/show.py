@@ -25,6 +25,9 @@ from pipeline.store.mail_tables import mails, outbox, recipients
 from pipeline.store.outbox import REFUSED
 from pipeline.store.schema import AnyRow
 
+#: the stage of a case whose clock stands still
+PAUSED = "menunggu jawaban pelanggan"
+
 _ENDED = [state.value for state in ENDS]
 
 
@@ -122,7 +125,7 @@ def _listed(desk: Desk, row: AnyRow) -> Listed:
 
 
 def _stage(row: AnyRow) -> str:
-    return "menunggu jawaban pelanggan" if row.paused_at else STAGES[row.state]
+    return PAUSED if row.paused_at else STAGES[row.state]
 
 
 def _holder(desk: Desk, row: AnyRow) -> str:

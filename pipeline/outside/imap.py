@@ -82,7 +82,9 @@ class Mailbox:
     def uids_after(self, uid: int) -> list[int]:
         """The UIDs above `uid`, ascending."""
         # "n:*" always names the last mail as well, however old it is (RFC 3501, 6.4.8).
-        return [found for found in self._search(f"UID {uid + 1}:*") if found > uid]
+        found = self._search(f"UID {uid + 1}:*")
+        crash.point("imap.searched")
+        return [each for each in found if each > uid]
 
     def sizes(self, uids: Iterable[int]) -> dict[int, int]:
         """RFC822.SIZE in bytes of each of `uids` that still lies there."""

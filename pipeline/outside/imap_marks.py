@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from imap_tools.utils import encode_folder
 
+from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Marking
 from pipeline.outside.imap_writing import uid_sets
@@ -43,7 +44,9 @@ def move(client: imaplib.IMAP4, uids: Collection[int], folder: str) -> None:
             _put(client, "MOVE", uid_set, folder)
             continue
         _put(client, "COPY", uid_set, folder)
+        crash.point("imap.copied")
         _must(client, "STORE", uid_set, "+FLAGS.SILENT", r"(\Deleted)")
+        crash.point("imap.deleted")
         _must(client, "EXPUNGE", uid_set)
 
 

@@ -175,7 +175,11 @@ async def _send_body(client: aiosmtplib.SMTP, raw: bytes, data_timeout: float) -
     if protocol is None or not protocol.is_connected:
         return Outcome.LATER, ServerWord(0, "sambungan terputus sebelum isi surat dikirim")
     try:
-        protocol.write(stuffed(raw))
+        body, dot = stuffed(raw)
+        protocol.write(body)
+        crash.point("smtp.body")
+        protocol.write(dot)
+        crash.point("smtp.dot")
         response = await protocol.read_response(timeout=data_timeout)
     except (aiosmtplib.SMTPException, OSError) as error:
         drop(client)
@@ -186,12 +190,12 @@ async def _send_body(client: aiosmtplib.SMTP, raw: bytes, data_timeout: float) -
     return _judged(response.code), _word(*response)
 
 
-def stuffed(raw: bytes) -> bytes:
-    """The mail as it goes over the wire (RFC 5321, 4.5.2): dots doubled, closed by a dot of its own."""
+def stuffed(raw: bytes) -> tuple[bytes, bytes]:
+    """The mail as it goes over the wire (RFC 5321, 4.5.2): dots doubled; and the dot that closes it."""
     body = raw.replace(b"\r\n.", b"\r\n..")
     if body.startswith(b"."):
         body = b"." + body
-    return body + (b".\r\n" if body.endswith(b"\r\n") or not body else b"\r\n.\r\n")
+    return body, b".\r\n" if body.endswith(b"\r\n") or not body else b"\r\n.\r\n"
 
 
 async def _forget(client: aiosmtplib.SMTP) -> None:

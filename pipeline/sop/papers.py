@@ -42,6 +42,8 @@ class Notice(StrEnum):
     SALINAN = "salinan"
     WBS = "wbs"
     PENGINGAT = "pengingat"
+    #: to TU, once a working day
+    LAPORAN_HARIAN = "laporan_harian"
 
 
 #: notices that leave the office; they wait for the BATAL window where an answer caused them

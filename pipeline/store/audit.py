@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, text
 
+from pipeline import crash
 from pipeline.store.book_tables import audit, audit_payloads
 
 #: the hash before the first entry
@@ -56,6 +57,7 @@ def append(
         "prev_hash": prev,
     }
     connection.execute(_ADD, {**entry, "hash": _entry_hash(entry)})
+    crash.point("audit.chained")
     connection.execute(_ADD_PAYLOAD, {"seq": seq, "salt": salt, "payload": body})
     return seq
 

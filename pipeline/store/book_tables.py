@@ -6,6 +6,7 @@ Each column says its meaning where it is declared.
 from sqlalchemy import (
     JSON,
     Column,
+    Date,
     ForeignKey,
     Integer,
     String,
@@ -65,4 +66,12 @@ audit_payloads = Table(
     Column("seq", Key, ForeignKey("audit.seq"), primary_key=True, autoincrement=False),
     Column("salt", String(32), nullable=False),
     Column("payload", JSON, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    #: the working day, in the office's zone, whose digest is owed or sent; one a day
+    Column("day", Date, primary_key=True),
+    Column("at", Moment, nullable=False),
 )

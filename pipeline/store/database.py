@@ -5,12 +5,21 @@ SQLite, fsync as the server has it on PostgreSQL. Writers take their lock at
 BEGIN, so that two of them never wait for each other half-way.
 """
 
+import errno
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import InterfaceError, OperationalError
+
+from pipeline.errors import OutsideError
+
+#: what the operating system says when the machine, and not what we do on it, is at fault
+_MACHINE = frozenset(
+    {errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
+)
 
 
 def open_engine(url: str) -> Engine:
@@ -67,3 +76,20 @@ def only_poller(engine: Engine, mailbox: str) -> Iterator[bool]:
         finally:
             # The lock ends with its session; a pooled one would keep it.
             connection.invalidate()
+
+
+def outage(fault: BaseException) -> OutsideError | None:
+    """What `fault` is of the outside: of the database, or of this machine's disk; None if it is ours.
+
+    It says nothing about the mail or letter at hand, which is tried again.
+    """
+    if isinstance(fault, OutsideError):
+        return fault
+    if isinstance(fault, OperationalError | InterfaceError):
+        # Its own words may hold what a statement was given.
+        words = f"register tidak dapat dipakai ({type(fault.orig or fault).__name__})"
+        return OutsideError(words, permanent=False, remedy="periksa server basis data dan ruang disk")
+    if isinstance(fault, OSError) and fault.errno in _MACHINE:
+        words = f"mesin ini sedang bermasalah: {fault.strerror}"
+        return OutsideError(words, permanent=False, remedy="periksa ruang disk dan batas sistem operasi")
+    return None

@@ -8,6 +8,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
+from pipeline import crash
 from pipeline.errors import SettingsError
 from pipeline.store.database import writing
 
@@ -24,6 +25,7 @@ def migrate(engine: Engine) -> None:
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        crash.point("migrate.before_commit")
 
 
 def current(engine: Engine) -> str | None:

@@ -73,7 +73,7 @@ def _live(wire: socket.socket, order: dict[str, Any]) -> Never:
                 clock.offset = timedelta(seconds=turn["offset"])
                 crash.disarm()
                 if turn["point"]:
-                    crash.arm(turn["point"], crash.kill_at(turn["nth"]))
+                    crash.arm(turn["point"], crash.at(turn["nth"], crash.kill))
                 daemon.drain()
                 wire.send(b"{}")
             daemon.close()

@@ -24,7 +24,7 @@ def test_tu_is_asked_once_about_a_mail_that_is_held(town: Town) -> None:
     town.write(CUSTOMER, "Selamat siang", "Mohon bantuannya.")
     town.pass_time(days=3)
 
-    assert len(town.got(TU)) == 1
+    assert len(town.got(TU, "Mohon ditelaah")) == 1
 
 
 def test_a_held_mail_can_be_answered_after_any_time(town: Town) -> None:

@@ -67,7 +67,13 @@ def test_revisions_follow_one_another_in_one_line() -> None:
     script = ScriptDirectory(str(folder))
 
     assert len(script.get_heads()) == 1
-    assert [revision.revision for revision in script.walk_revisions()] == ["0004", "0003", "0002", "0001"]
+    assert [revision.revision for revision in script.walk_revisions()] == [
+        "0007",
+        "0004",
+        "0003",
+        "0002",
+        "0001",
+    ]
 
 
 def test_a_register_that_is_up_to_date_is_let_in(engine: Engine) -> None:

@@ -1,0 +1,37 @@
+"""On which days a digest was owed, and the anchor that it carries away."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from pipeline.mail.anchor import Anchor
+from pipeline.store.book_tables import audit, digests
+
+_CLAIM = {
+    "sqlite": sqlite.insert(digests).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(digests).on_conflict_do_nothing(),
+}
+
+
+def is_claimed(connection: Connection, day: date) -> bool:
+    """Whether the digest of this day is owed already."""
+    return connection.scalar(select(digests.c.day).where(digests.c.day == day)) is not None
+
+
+def claim(connection: Connection, day: date, at: datetime) -> bool:
+    """Owe the digest of a day, once; False where another pass was first."""
+    return connection.execute(_CLAIM[connection.dialect.name], {"day": day, "at": at}).rowcount == 1
+
+
+def register_opened(connection: Connection) -> datetime | None:
+    """When the register was begun, None where nothing is in it."""
+    first = select(audit.c.at).where(audit.c.seq == 1)
+    opened: datetime | None = connection.scalar(first)
+    return opened
+
+
+def anchor(connection: Connection) -> Anchor | None:
+    """The newest entry of the audit trail, None where there is none."""
+    head = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
+    return Anchor(head.seq, head.hash) if head else None

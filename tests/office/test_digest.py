@@ -1,0 +1,113 @@
+"""The daily digest: once a working day, all that waits, and an anchor that the trail can be held to."""
+
+from datetime import timedelta
+
+from pipeline.errors import OutsideError
+from pipeline.mail.anchor import read_anchors
+from pipeline.office.show import held
+from pipeline.store.database import reading
+from pipeline.store.digests import anchor
+from tests.office.town import KEPALA, KETUA, TU, WBS, Town, body
+from tests.offices import MONDAY
+
+REPORT = "Laporan harian"
+
+
+def _digest(town: Town) -> str:
+    return " ".join(body(town.got(TU, REPORT)[-1]).replace(">", " ").split())
+
+
+def test_tu_gets_one_digest_on_every_working_day_though_nothing_waits(town: Town) -> None:
+    town.pass_time(minutes=1)
+    on_the_first_day = town.got(TU, REPORT)
+
+    for _ in range(4 * 7):
+        town.pass_time(hours=6)
+
+    assert on_the_first_day == []
+    # Tuesday to Friday, the Monday after it; nothing on Saturday and Sunday.
+    assert len(town.got(TU, REPORT)) == 5
+    assert "Tidak ada yang ditahan" in _digest(town)
+
+
+def test_the_digest_tells_who_holds_a_case_past_its_time(town: Town) -> None:
+    town.complain()
+
+    town.pass_time(days=1)
+
+    number = town.case().number
+    assert f"{number}: menunggu disposisi, pada Kepala Balai, batas waktu" in _digest(town)
+    assert "1 terlambat" in str(town.got(TU, REPORT)[-1]["Subject"])
+
+
+def test_a_case_that_waits_for_its_customer_is_not_late(town: Town) -> None:
+    town.complain()
+    town.reply(KEPALA, "Mohon disposisi", "DISPOSISI: Pokja Pengujian\nInstruksi: Teliti")
+    town.reply(KETUA, "Mohon konsep", "TANYA: Mohon foto label contoh uji.")
+
+    town.pass_time(days=14)
+
+    assert "menunggu jawaban pelanggan" not in _digest(town)
+
+
+def test_the_digest_lists_every_held_mail_and_letter_with_its_reason(town: Town) -> None:
+    town.printer.fault = OutsideError("templat rusak", permanent=True)
+    town.complain()
+    town.write("seseorang@kota.example", "Tanya", "Bagaimana cara mengadukan hasil uji yang keliru?")
+
+    town.pass_time(days=1)
+
+    told = _digest(town)
+    waiting = held(town.desk)
+    assert waiting
+    for item in waiting:
+        assert " ".join(item.alasan.split()) in told
+    assert f"{len(waiting)} ditahan" in str(town.got(TU, REPORT)[-1]["Subject"])
+
+
+def test_the_digest_names_an_integrity_report_and_tells_nothing_of_it(town: Town) -> None:
+    town.write(
+        "pelapor@kota.example", "Laporan pungli", "Saya melaporkan pungutan liar dan suap oleh petugas Balai."
+    )
+
+    town.pass_time(days=1)
+
+    assert town.got(WBS)
+    told = _digest(town)
+    assert "laporan integritas, ditangani oleh Pengelola WBS" in told
+    assert "pelapor@kota.example" not in told
+    assert "pungli" not in told
+
+
+def test_the_digest_tells_of_a_mail_that_the_server_puts_off(town: Town) -> None:
+    town.relay.delays.add(KEPALA)
+    town.complain()
+
+    town.pass_time(days=1)
+
+    assert "minta disposisi kepada Kepala Balai: ditunda. Jawaban server:" in _digest(town)
+
+
+def test_the_digest_carries_the_head_of_the_audit_trail(town: Town) -> None:
+    town.complain()
+    town.pass_time(days=1)
+
+    (carried,) = read_anchors(body(town.got(TU, REPORT)[-1]))
+
+    with reading(town.desk.engine) as connection:
+        newest = anchor(connection)
+    assert newest is not None
+    assert carried.seq < newest.seq
+    rows = town.rows("select hash from audit where seq = :seq", seq=carried.seq)
+    assert [row.hash for row in rows] == [carried.hash]
+
+
+def test_a_digest_waits_for_the_office_to_open(town: Town) -> None:
+    town.clock.now = MONDAY + timedelta(hours=9)
+    town.complain()
+
+    town.pass_time(hours=13)
+
+    assert town.got(TU, REPORT) == []
+    town.pass_time(hours=2)
+    assert len(town.got(TU, REPORT)) == 1
