@@ -2,8 +2,7 @@
 
 import itertools
 import os
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,19 +14,21 @@ from pipeline.demo.certificates import Identity
 from pipeline.outside.clock import Clock
 from pipeline.store.migrate import migrate
 from pipeline.wiring import desk
-from tests.crash.lives import Lives, Nursery, running_nursery
+from tests.crash.ledger import COUNTS, INVARIANTS, VERDICTS, table
+from tests.crash.lives import Fault, Lives
+from tests.crash.nursery import Nursery, running_nursery
+from tests.crash.without_keywords import forbid_keywords, without_keywords
 from tests.offices import MONDAY
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
-from tests.way.configuration import Wiring, write_configuration
+from tests.way.configuration import ADDRESS, Wiring, write_configuration
 from tests.way.conftest import identity
 from tests.way.office import Office
 from tests.way.post_office import PostOffice
 
 _offices = itertools.count(1)
-COUNTS: Counter[str] = Counter()
 
-__all__ = ["COUNTS", "MortalOffice", "identity"]
+__all__ = ["COUNTS", "MortalOffice", "identity", "without_keywords"]
 
 MortalOffice = Callable[..., AbstractContextManager[tuple[Office, Lives]]]
 
@@ -56,11 +57,19 @@ def mortal_office(
     smtp_certificate: ServerCertificate,
     identity: Identity,
 ) -> MortalOffice:
-    """Opens an office whose daemon lives in processes of its own, on the database of a URL."""
+    """Opens an office whose daemons live in processes of their own, on the database of a URL."""
 
     @contextmanager
     def opened(
-        url: str = "", *, point: str = "", segel: bool = False, plain: bool = True, walls: bool = False
+        url: str = "",
+        faults: Sequence[Fault] = (),
+        *,
+        segel: bool = False,
+        plain: bool = True,
+        walls: bool = False,
+        workers: int = 1,
+        server: Dovecot | None = None,
+        parent: Nursery | None = None,
     ) -> Iterator[tuple[Office, Lives]]:
         clock = Clock(MONDAY - Clock()())
         place = tmp_path / f"kantor-{next(_offices)}"
@@ -68,11 +77,22 @@ def mortal_office(
         wiring = Wiring(
             database_url=url or f"sqlite:///{memory}/{place.name}.sqlite3", identity=identity, segel=segel
         )
-        with PostOffice(smtp_certificate, dovecot, clock).serve() as post:
+        with PostOffice(smtp_certificate, server or dovecot, clock).serve() as post:
+            if server is not None:
+                forbid_keywords(post.mailbox(ADDRESS))
             config = write_configuration(place / "config", post, wiring)
             ours = desk(settings.load(config), clock)
             migrate(ours.engine)
-            lives = Lives(nursery, config, ours.engine, clock, point=point, plain=plain, walls=walls)
+            lives = Lives(
+                parent or nursery,
+                config,
+                ours.engine,
+                clock,
+                faults,
+                workers=workers,
+                plain=plain,
+                walls=walls,
+            )
             office = Office(post, clock, ours, identity, lives.work)
             office.work()
             try:
@@ -81,13 +101,17 @@ def mortal_office(
                 office.leave_mailboxes()
                 lives.end()
                 ours.engine.dispose()
-                COUNTS["kills"] += lives.kills
+                COUNTS.update({"kills": lives.kills, "falls": lives.falls, "hangs": lives.hangs})
+                COUNTS["faults lived through"] += lives.survived
 
     return opened
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how often the daemon died, and for what."""
-    if COUNTS:
-        counts = ", ".join(f"{name} {count}" for name, count in sorted(COUNTS.items()))
-        terminalreporter.write_line(f"kill test: {counts}")
+    """Say how often the daemon died, for what, what the referee counted, and the matrix if it was run."""
+    for title, counts in (("kill test", COUNTS), ("referee", INVARIANTS)):
+        told = ", ".join(f"{name} {count}" for name, count in counts.items() if count or title == "referee")
+        if counts:
+            terminalreporter.write_line(f"{title}: {told}")
+    for line in table(VERDICTS):
+        terminalreporter.write_line(line)

@@ -1,177 +1,201 @@
-"""The daemon's lives as the test sees them: begun, killed, begun again, and what each death cut off."""
+"""The lives of an office's daemons as the test sees them: begun, troubled, killed, and begun again."""
 
 import json
 import os
 import select
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, text
+from sqlalchemy import select as rows
+from sqlalchemy.exc import OperationalError
 
 from pipeline.outside.clock import Clock
 from pipeline.store.database import reading
+from pipeline.store.mail_tables import recipients
+from pipeline.store.outbox import FROZEN
+from pipeline.store.schema import Moment
+from tests.crash.nursery import Nursery, received
 
-_ROOT = Path(__file__).parents[2]
 #: seconds; no turn of the daemon takes so long unless it hangs
 _PATIENCE = 60
 #: seconds between two turns of a daemon that nobody waits for
 _PAUSE = 0.02
+#: rounds in which all daemons stand by, while the register notices that the last owner is gone
+_STANDING_BY = 200
+#: reached when a life opens the mailbox: so that mail waits there, every turn is a new life's
+OPENING = ("imap.selected",)
+_PUT_OFF = rows(func.max(recipients.c.next_at, type_=Moment)).where(recipients.c.state == FROZEN)
+_BEGUN = text(
+    "select message_id from outbox o join recipients r on r.outbox_id = o.id where r.state = 'mulai'"
+)
 
 
-class Nursery:
-    """The warm process that every life is forked from."""
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What goes wrong at which point, at the nth time that it is reached in a turn."""
 
-    def __init__(self, log: Path) -> None:
-        self.log = log
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs, log.open("ab") as words:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.crash.victim", str(theirs.fileno())],
-                cwd=_ROOT,
-                stdin=subprocess.DEVNULL,
-                stdout=words,
-                stderr=words,
-                pass_fds=[theirs.fileno()],
-            )
-
-    def give_life(self, config: Path, *, plain: bool, walls: bool) -> tuple[int, socket.socket]:
-        """A new daemon on this configuration: its number, and the wire to it."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        order = json.dumps({"config": str(config), "plain": plain, "walls": walls}).encode()
-        with theirs:
-            socket.send_fds(self._control, [order], [theirs.fileno()])
-        return self._heard(), ours
-
-    def how_it_ended(self, pid: int) -> int:
-        """The exit code of a life that is over, −9 for SIGKILL."""
-        self._control.send(json.dumps({"ended": pid}).encode())
-        return self._heard()
-
-    def _heard(self) -> int:
-        message = _received(self._control)
-        if not message:
-            raise RuntimeError(f"no life can begin:\n{self.words()}")
-        return int(json.loads(message))
-
-    def words(self) -> str:
-        """The last that any life said before its end."""
-        return self.log.read_text(errors="replace")[-4000:]
-
-    def close(self) -> None:
-        """Let it go, and all lives with it."""
-        self._control.close()
-        self._process.wait(10)
+    point: str
+    action: str = "kill"
+    nth: int = 1
 
 
-@contextmanager
-def running_nursery(log: Path) -> Iterator[Nursery]:
-    """A nursery for the tests of a run."""
-    nursery = Nursery(log)
-    try:
-        yield nursery
-    finally:
-        nursery.close()
+@dataclass
+class _Life:
+    pid: int
+    wire: socket.socket
 
 
 @dataclass
 class Lives:
-    """One office's daemon, which dies at `point` once in every turn; '' lets it live."""
+    """One office's daemons; in every turn each of `faults` comes once, in their order."""
 
     nursery: Nursery
     config: Path
     engine: Engine
     clock: Clock
-    point: str = ""
-    #: die at this occurrence
-    nth: int = 1
-    #: how often in one turn
-    deaths: int = 1
+    faults: Sequence[Fault] = ()
+    #: processes on one register; all but one stand by
+    workers: int = 1
     #: PlainPaper instead of LibreOffice
     plain: bool = True
     #: the real cage
     walls: bool = False
-    #: kills so far
+    #: ends so far: by SIGKILL, of itself, by the watchdog
     kills: int = 0
+    falls: int = 0
+    hangs: int = 0
+    #: faults that the process lived through
+    survived: int = 0
     #: Message-ID → at how many deaths its DATA had begun and its outcome was not yet written
     under_way: Counter[str] = field(default_factory=Counter)
-    _pid: int = 0
-    _wire: socket.socket | None = None
+    _living: list[_Life] = field(default_factory=list)
+
+    @property
+    def fired(self) -> int:
+        """How often a fault came, whatever it did."""
+        return self.kills + self.falls + self.hangs + self.survived
 
     def work(self) -> None:
-        """Let the daemon work until it finds nothing more to do, in as many lives as that takes."""
-        if self.point == "imap.selected":
-            # Reached when a life opens the mailbox: so that mail waits there, every turn is a new life's.
+        """Let the daemons work until they find nothing more to do, in as many lives as that takes."""
+        if any(fault.point in OPENING for fault in self.faults):
             self.end()
-        deaths = self.deaths
-        while self._turn(self.point if deaths > 0 else ""):
-            deaths -= 1
+        left = list(self.faults)
+        standing_by = 0
+        while (outcome := self._round(left[0] if left else None)) != "done":
+            standing_by = standing_by + 1 if outcome == "stands by" else 0
+            assert standing_by < _STANDING_BY, "nobody gets the register"
+            if outcome == "stands by":
+                time.sleep(_PAUSE)
+            elif left:
+                left.pop(0)
+            self._wait_for_what_was_put_off(outcome)
+
+    def _round(self, fault: Fault | None) -> str:
+        """One turn of every daemon; how it went, the worst first: fell, troubled, stands by, done."""
+        # Those that live have the register before one that is born again.
+        for life in self._living:
+            self._order(life, fault)
+        while len(self._living) < self.workers:
+            self._living.append(
+                _Life(*self.nursery.give_life(self.config, plain=self.plain, walls=self.walls))
+            )
+            self._order(self._living[-1], fault)
+        words = [self._heard(life) for life in list(self._living)]
+        return next(word for word in ("fell", "troubled", "done", "stands by") if word in words)
+
+    def _order(self, life: _Life, fault: Fault | None) -> None:
+        turn: dict[str, Any] = {"offset": self.clock.offset.total_seconds(), "point": ""}
+        if fault is not None:
+            turn |= {"point": fault.point, "action": fault.action, "nth": fault.nth}
+        life.wire.send(json.dumps(turn).encode())
+
+    def _heard(self, life: _Life) -> str:
+        if not select.select([life.wire], [], [], _PATIENCE)[0]:
+            raise TimeoutError(f"the daemon hangs:\n{self.nursery.words()}")
+        message = received(life.wire)
+        word = json.loads(message) if message else ""
+        if word == "hangs":
+            # What systemd's watchdog does.
+            os.killpg(life.pid, signal.SIGABRT)
+            while received(life.wire):
+                pass
+        if word in ("hangs", ""):
+            self._bury(life)
+            return "fell"
+        self.survived += word == "troubled"
+        return str(word)
+
+    def _wait_for_what_was_put_off(self, outcome: str) -> None:
+        """A daemon that lived through trouble tries again after a pause; here it is over at once."""
+        if outcome != "troubled":
+            return
+        with reading(self.engine) as connection:
+            latest = connection.scalar(_PUT_OFF)
+        if latest is not None and latest > self.clock():
+            self.clock.move(latest - self.clock() + timedelta(seconds=1))
 
     def work_for(self, seconds: float) -> None:
-        """Turn after turn, until the daemon is killed from outside after so many seconds."""
+        """Turn after turn, until the daemons are killed from outside after so many seconds."""
         end = time.monotonic() + seconds
-        wire = self._begun()
+        while len(self._living) < self.workers:
+            self._living.append(
+                _Life(*self.nursery.give_life(self.config, plain=self.plain, walls=self.walls))
+            )
+        busy: set[int] = set()
         while (left := end - time.monotonic()) > 0:
-            self._order(wire, "")
-            if select.select([wire], [], [], left)[0]:
-                assert _received(wire), f"the daemon ended by itself:\n{self.nursery.words()}"
+            for life in self._living:
+                if life.pid not in busy:
+                    self._order(life, None)
+                    busy.add(life.pid)
+            heard, _, _ = select.select([life.wire for life in self._living], [], [], left)
+            for life in self._living:
+                if life.wire in heard:
+                    assert received(life.wire), f"the daemon ended by itself:\n{self.nursery.words()}"
+                    busy.discard(life.pid)
+            if heard:
                 time.sleep(min(_PAUSE, max(end - time.monotonic(), 0)))
-        os.kill(self._pid, signal.SIGKILL)
-        while _received(wire):
-            pass
-        self._buried()
+        self.kill_all()
 
-    def _turn(self, point: str) -> bool:
-        """One turn; True if the daemon died in it."""
-        wire = self._begun()
-        self._order(wire, point)
-        if not select.select([wire], [], [], _PATIENCE)[0]:
-            raise TimeoutError(f"the daemon hangs:\n{self.nursery.words()}")
-        if _received(wire):
-            return False
-        self._buried()
-        return True
+    def kill_all(self) -> None:
+        """End every process group with SIGKILL."""
+        for life in self._living:
+            os.killpg(life.pid, signal.SIGKILL)
+        for life in list(self._living):
+            while received(life.wire):
+                pass
+            self._bury(life)
 
-    def _order(self, wire: socket.socket, point: str) -> None:
-        turn = {"offset": self.clock.offset.total_seconds(), "point": point, "nth": self.nth}
-        wire.send(json.dumps(turn).encode())
-
-    def _begun(self) -> socket.socket:
-        if self._wire is None:
-            self._pid, self._wire = self.nursery.give_life(self.config, plain=self.plain, walls=self.walls)
-        return self._wire
-
-    def _buried(self) -> None:
-        assert self._wire is not None
-        self._wire.close()
-        self._wire = None
-        code = self.nursery.how_it_ended(self._pid)
-        assert code == -signal.SIGKILL, f"the daemon ended by itself ({code}):\n{self.nursery.words()}"
-        self.kills += 1
-        query = text(
-            "select message_id from outbox o join recipients r on r.outbox_id = o.id where r.state = 'mulai'"
-        )
-        with reading(self.engine) as connection:
-            self.under_way.update(connection.scalars(query))
+    def _bury(self, life: _Life) -> None:
+        life.wire.close()
+        self._living.remove(life)
+        match self.nursery.how_it_ended(life.pid):
+            case -9:
+                self.kills += 1
+            case -6:
+                self.hangs += 1
+            case 1 if any(fault.action in ("raise", "enospc") for fault in self.faults):
+                self.falls += 1
+            case code:
+                raise AssertionError(f"the daemon ended by itself ({code}):\n{self.nursery.words()}")
+        # Whatever the daemon had started goes with it.
+        with suppress(ProcessLookupError):
+            os.killpg(life.pid, signal.SIGKILL)
+        # The database itself may be down.
+        with suppress(OperationalError), reading(self.engine) as connection:
+            self.under_way.update(connection.scalars(_BEGUN))
 
     def end(self) -> None:
-        """The last life ends in peace."""
-        if self._wire is not None:
-            self._wire.close()
-            self.nursery.how_it_ended(self._pid)
-            self._wire = None
-
-
-def _received(wire: socket.socket) -> Any:
-    try:
-        return wire.recv(65_536)
-    except ConnectionResetError:
-        return b""
+        """The last lives end in peace."""
+        for life in self._living:
+            life.wire.close()
+            self.nursery.how_it_ended(life.pid)
+        self._living.clear()

@@ -4,6 +4,7 @@ import random
 
 from tests.crash import referee
 from tests.crash.conftest import COUNTS, MortalOffice
+from tests.crash.ledger import note
 from tests.way.configuration import ADDRESS
 from tests.way.office import LETTER, SUBJECT
 
@@ -28,6 +29,6 @@ def test_no_letter_is_lost_or_doubled_under_fire(mortal_office: MortalOffice) ->
         assert len(registered) + len(unread) == LETTERS
         assert len(office.tu.mails("Mohon ditelaah")) >= len(unread)
         assert len(office.kepala.mails("Mohon disposisi")) >= len(registered)
-        referee.check(office, lives.under_way)
+        note(referee.check(office, lives))
     COUNTS["letters under fire"] += LETTERS
     COUNTS["of them kept for a person"] += len(unread)

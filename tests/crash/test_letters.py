@@ -2,30 +2,32 @@
 
 from tests.crash import referee
 from tests.crash.conftest import MortalOffice
+from tests.crash.ledger import note
+from tests.crash.lives import Fault
 from tests.crash.points import points
 
 
 def test_letters_are_made_once_though_the_daemon_dies_around_the_converter(
     mortal_office: MortalOffice,
 ) -> None:
-    with mortal_office(point="convert.started", plain=False) as (office, lives):
+    with mortal_office(faults=[Fault("convert.started")], plain=False) as (office, lives):
         matter = office.complain()
-        lives.point = "convert.done"
+        lives.faults = [Fault("convert.done")]
         matter.dispose()
-        lives.point = "make.converted"
+        lives.faults = [Fault("make.converted")]
         matter.draft()
-        lives.point = ""
+        lives.faults = []
         matter.initial()
-        lives.point = "make.before_commit"
+        lives.faults = [Fault("make.before_commit")]
         matter.approve()
-        lives.point = "make.committed"
+        lives.faults = [Fault("make.committed")]
         matter.sign()
         matter.minute()
         office.pass_time(minutes=20)
 
         assert lives.kills == 5
         assert matter.mail(matter.customer, "Surat jawaban").file(".pdf").content.startswith(b"%PDF")
-        referee.check(office, lives.under_way)
+        note(referee.check(office, lives))
 
 
 def test_these_are_all_the_points_around_the_converter() -> None:
@@ -38,5 +40,6 @@ def test_these_are_all_the_points_around_the_converter() -> None:
         "make.converted",
         "make.before_commit",
         "make.committed",
+        "make.sealing",
         "make.sealed",
     }

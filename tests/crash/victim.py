@@ -1,7 +1,8 @@
 """The daemon as a process that may be killed: `python -m tests.crash.victim FD` forks one for each life.
 
 It imports everything once, so that a life begins in a fraction of a second; what it forks opens
-settings, register, mailbox and cage anew, as a daemon does that the system starts again.
+settings, register, mailbox and cage anew, as a daemon does that the system starts again. Each life leads
+a process group of its own, so that its end is the end of all that it started.
 """
 
 import json
@@ -9,8 +10,8 @@ import os
 import signal
 import socket
 import sys
-import time
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -43,8 +44,12 @@ def main() -> None:
         child = os.fork()
         if child == 0:
             control.close()
-            _live(socket.socket(fileno=files[0]), order)
+            os.setpgid(0, 0)
+            _Life(socket.socket(fileno=files[0]), order).lead()
         os.close(files[0])
+        with suppress(OSError):
+            # Whoever comes first: the group is there before anybody is told of it.
+            os.setpgid(child, child)
         control.send(json.dumps(child).encode())
 
 
@@ -55,44 +60,71 @@ def _warm() -> None:
     vars(wiring)["Wordings"] = lambda _sources: wordings()
 
 
-def _live(wire: socket.socket, order: dict[str, Any]) -> Never:
-    """One life: the daemon works whenever the test says so."""
-    os.environ.update(SECRETS)
-    clock = Clock()
-    if not order["walls"]:
-        # In this process alone.
-        vars(wiring)["Cage"] = OpenCage
-    try:
-        with ExitStack() as stack:
-            built = _opened(stack, Path(order["config"]), clock)
-            if order["plain"]:
-                built = replace(built, converter=PlainPaper())
-            daemon = Daemon(built)
-            while message := wire.recv(65_536):
-                turn = json.loads(message)
-                clock.offset = timedelta(seconds=turn["offset"])
-                crash.disarm()
-                if turn["point"]:
-                    crash.arm(turn["point"], crash.at(turn["nth"], crash.kill))
-                daemon.drain()
-                wire.send(b"{}")
-            daemon.close()
-    except BaseException:  # noqa: BLE001 -- the process ends here, and its exit code tells
-        sys.excepthook(*sys.exc_info())
-        os._exit(1)
-    os._exit(0)
+class _Life:
+    """One life: the daemon works whenever the test says so, and tells how each turn went."""
 
+    def __init__(self, wire: socket.socket, order: dict[str, Any]) -> None:
+        self._wire = wire
+        self._order = order
+        self._clock = Clock()
+        #: the armed trouble came, and the process lives
+        self._troubled = False
 
-def _opened(stack: ExitStack, config: Path, clock: Clock) -> Works:
-    """The works; PostgreSQL may need a moment to see that the life before is over."""
-    for _ in range(100):
+    def lead(self) -> Never:
+        os.environ.update(SECRETS)
+        if not self._order["walls"]:
+            # In this process alone.
+            vars(wiring)["Cage"] = OpenCage
         try:
-            return stack.enter_context(works(settings.load(config), clock))
+            with ExitStack() as stack:
+                self._work(stack)
+        except BaseException:  # noqa: BLE001 -- the process ends here, and its exit code tells
+            sys.excepthook(*sys.exc_info())
+            os._exit(1)
+        os._exit(0)
+
+    def _work(self, stack: ExitStack) -> None:
+        daemon: Daemon | None = None
+        while message := self._wire.recv(65_536):
+            turn = json.loads(message)
+            self._clock.offset = timedelta(seconds=turn["offset"])
+            crash.disarm()
+            self._troubled = False
+            if turn["point"]:
+                crash.arm(turn["point"], crash.at(turn["nth"], self._action(turn["action"])))
+            daemon = daemon or self._daemon(stack)
+            if daemon is None:
+                self._say("stands by")
+                continue
+            daemon.drain()
+            self._say("troubled" if self._troubled else "done")
+        if daemon is not None:
+            daemon.close()
+
+    def _say(self, word: str) -> None:
+        self._wire.send(json.dumps(word).encode())
+
+    def _action(self, name: str) -> Callable[[], None]:
+        def act() -> None:
+            self._troubled = True
+            if name == "hang":
+                self._say("hangs")
+            crash.ACTIONS[name]()
+
+        return act
+
+    def _daemon(self, stack: ExitStack) -> Daemon | None:
+        """The daemon; None while another has the register."""
+        try:
+            built = self._opened(stack)
         except OutsideError as error:
-            if "daemon lain" not in str(error):
-                raise
-            time.sleep(0.05)
-    raise TimeoutError("the register stays locked")
+            if "daemon lain" in str(error) or "proses lain" in str(error):
+                return None
+            raise
+        return Daemon(replace(built, converter=PlainPaper()) if self._order["plain"] else built)
+
+    def _opened(self, stack: ExitStack) -> Works:
+        return stack.enter_context(works(settings.load(Path(self._order["config"])), self._clock))
 
 
 if __name__ == "__main__":

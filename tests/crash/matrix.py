@@ -1,0 +1,23 @@
+"""All trials: point × action × database × workers, and the pairs of deaths."""
+
+from collections.abc import Sequence
+
+from pipeline.crash import ACTIONS
+from tests.crash.ways import Trial
+
+PLACES = (("sqlite", 1), ("postgresql", 1), ("postgresql", 3))
+#: the second death comes at the first, or the third, point that the recovery reaches
+PAIRS = (1, 3)
+
+
+def rest(points: Sequence[str]) -> list[Trial]:
+    """Every trial but the deaths on SQLite, which no run leaves out."""
+    plain = [
+        Trial(point, action, database, workers)
+        for point in points
+        for action in ACTIONS
+        for database, workers in PLACES
+        if (action, database) != ("kill", "sqlite")
+    ]
+    pairs = [Trial(point, "kill", "sqlite", 1, again) for point in points for again in PAIRS]
+    return [*plain, *pairs]
