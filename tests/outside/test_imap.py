@@ -11,9 +11,9 @@ from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.outside.imap import Mailbox, check
 from tests.outside.mails import account_of, colleague, flags_of, letter
-from tests.outside.proxy import proxy
 from tests.servers.dovecot import Dovecot
 from tests.servers.dovecot import Mailbox as Inbox
+from tests.servers.fault_proxy import proxy
 
 
 def test_it_fetches_a_mail_byte_for_byte(mailbox: Inbox) -> None:

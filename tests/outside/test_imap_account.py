@@ -9,9 +9,9 @@ import pytest
 from pipeline.errors import OutsideError
 from pipeline.outside.imap import Account, Mailbox, Security, check
 from tests.outside.mails import account_of, letter
-from tests.outside.proxy import proxy
 from tests.servers.certificates import make_certificate
 from tests.servers.dovecot import Mailbox as Inbox
+from tests.servers.fault_proxy import proxy
 from tests.servers.process import free_port
 
 

@@ -10,9 +10,9 @@ from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Marking
 from pipeline.outside.imap import Mailbox
 from tests.outside.mails import account_of, colleague, flags_of, letter
-from tests.outside.proxy import proxy
 from tests.servers.dovecot import Dovecot, running_dovecot
 from tests.servers.dovecot import Mailbox as Inbox
+from tests.servers.fault_proxy import proxy
 
 _ACL = "mail_plugins = acl\nplugin {\n  acl = vfile\n}\n"
 #: RFC 4314: all but `w`, so that keywords are not kept, as on Exchange or in a shared folder of Zimbra
