@@ -116,3 +116,16 @@ def _write(agenda: "Agenda", out: Path, folder: Path | None) -> list[str]:
         (out / name).write_bytes(content)
         written.append(str(out / name))
     return written
+
+
+@click.command("calendar")
+@click.argument("year", type=YEAR, metavar="TAHUN")
+def write_calendar(year: int) -> None:
+    """Siapkan berkas kalender satu tahun untuk diperiksa.
+
+    Isinya dari pustaka holidays dan bukan rujukan resmi: cocokkan setiap hari dengan SKB tahun itu.
+    Simpan keluarannya sebagai calendar/TAHUN.toml pada folder pengaturan.
+    """
+    from pipeline.outside.holidays import as_file
+
+    click.echo(as_file(year), nl=False)

@@ -64,7 +64,8 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     """What is checked, in order; without usable settings nothing further can be."""
     from pipeline import wiring
     from pipeline.office import check
-    from pipeline.outside import imap, ocr, smtp
+    from pipeline.office.check_calendar import calendar
+    from pipeline.outside import holidays, imap, ocr, smtp
 
     try:
         found = settings(folder)
@@ -79,6 +80,6 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     yield "SMTP", lambda: smtp.check(wiring.relay(found))
     yield "pengonversi", lambda: check.conversion(office, wiring.converter(found))
     yield "OCR", lambda: check.scans(ocr.Ocr().version)
-    yield "kalender", lambda: check.calendar(found.calendar, office.clock())
+    yield "kalender", lambda: calendar(found.calendar, office.clock(), holidays.decreed)
     yield "penyusunan surel", check.composing
     yield "tanda tangan", lambda: check.signing(office, wiring.sealer(found))

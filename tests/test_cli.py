@@ -33,7 +33,20 @@ from tests.servers.smtp_sink import SmtpSink
 
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
-    *("agenda", "audit", "check", "demo", "dossier", "held", "inspect", "list", "migrate", "numbers", "once"),
+    *(
+        "agenda",
+        "audit",
+        "calendar",
+        "check",
+        "demo",
+        "dossier",
+        "held",
+        "inspect",
+        "list",
+        "migrate",
+        "numbers",
+        "once",
+    ),
     *("register", "release", "resend", "run", "show", "templates", "timeline"),
 )
 GROUPS = ("audit", "numbers", "templates")
@@ -549,7 +562,10 @@ def test_all_that_is_needed_is_checked(served: Path, office: Tanggap) -> None:
     checked = office("check")
 
     assert checked.exit_code == 0, checked.output
-    assert [line[:2] for line in checked.output.splitlines() if not line.startswith(" ")] == ["✓ "] * 10
+    # The calendar of a year whose decree nobody has written down yet is told, and stops nothing.
+    probes = [line for line in checked.output.splitlines() if not line.startswith(" ")]
+    assert [line[:2] for line in probes if "kalender" not in line] == ["✓ "] * 9
+    assert len(probes) == 10
 
 
 def test_a_wrong_password_fails_the_check_and_the_remedy_is_named(

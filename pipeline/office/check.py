@@ -6,7 +6,6 @@ probed by callables handed in from above. Nothing here changes anything.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -25,14 +24,10 @@ from pipeline.mail.wording import NAMES
 from pipeline.office.desk import Desk
 from pipeline.office.seal import Sealer
 from pipeline.office.templates import letter_values, mail_view
-from pipeline.sop.worktime import Calendar
 from pipeline.store import audit
 from pipeline.store.case_tables import cases
 from pipeline.store.database import reading
 from pipeline.store.migrate import check_current, current
-
-#: cuti bersama of a year are decreed in its joint decree; a full year has some
-_JOINT_LEAVE = "cuti bersama"
 
 
 class Mark(StrEnum):
@@ -145,39 +140,6 @@ def register(engine: Engine) -> str:
     if findings:
         raise SettingsError(f"jejak audit rusak pada {len(findings)} entri; jalankan `tanggap audit verify`")
     return f"revisi {current(engine)}, {count} perkara, jejak audit utuh"
-
-
-def calendar(days: Calendar, now: datetime) -> str:
-    """Office hours for this year and the next; a year without cuti bersama is probably not finished."""
-    year = now.astimezone(days.zone).year
-    dark = [str(each) for each in (year, year + 1) if not _has_hours(days, each)]
-    if dark:
-        raise OutsideError(
-            f"tidak ada jam kerja pada tahun {' dan '.join(dark)}",
-            permanent=True,
-            remedy="perpanjang `selesai` pada calendar/jam_kerja.toml",
-        )
-    bare = [str(each) for each in (year, year + 1) if not _has_joint_leave(days, each)]
-    if bare:
-        raise Doubt(
-            f"tahun {' dan '.join(bare)} belum memuat cuti bersama",
-            "tambahkan hari libur dan cuti bersama tahun itu pada calendar/ sesuai SKB",
-        )
-    return f"{year}: {_closed(days, year)} hari libur; {year + 1}: {_closed(days, year + 1)} hari libur"
-
-
-def _has_hours(days: Calendar, year: int) -> bool:
-    start = date(year, 1, 1)
-    weeks = (start + timedelta(days=7 * week) for week in range(52))
-    return all(any(days.windows(day + timedelta(days=each)) for each in range(14)) for day in weeks)
-
-
-def _has_joint_leave(days: Calendar, year: int) -> bool:
-    return any(_JOINT_LEAVE in name.lower() for day, name in days.closed.items() if day.year == year)
-
-
-def _closed(days: Calendar, year: int) -> int:
-    return sum(day.year == year for day in days.closed)
 
 
 def composing() -> str:

@@ -8,12 +8,15 @@ sets the weekly hours; the split of a day is each office's own.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from pipeline.sop.steps import Mutu, Unit
 
 #: a search never walks further than this; only a calendar without open days gets there
 _HORIZON = 3660
+#: how the name of such a day begins in every decree
+JOINT_LEAVE = "cuti bersama"
 
 Window = tuple[datetime, datetime]
 
@@ -30,6 +33,15 @@ class Regime:
 
 
 @dataclass(frozen=True, slots=True)
+class Decree:
+    """The joint decree (SKB) that the holidays and cuti bersama of a year rest on, or one that changed it."""
+
+    year: int
+    number: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """The office's working time in its own zone; of two regimes that fit a day the later listed holds."""
 
@@ -37,6 +49,27 @@ class Calendar:
     regimes: tuple[Regime, ...]
     #: closed days and why: national holidays, cuti bersama, local closures
     closed: Mapping[date, str] = field(default_factory=dict)
+    decrees: tuple[Decree, ...] = ()
+    #: listed days on which this office works all the same
+    opened: frozenset[date] = frozenset()
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells one calendar from another: equal where no moment of working time differs."""
+        hours = [
+            (
+                str(regime.first),
+                str(regime.last),
+                sorted((day, str(pairs)) for day, pairs in regime.hours.items()),
+            )
+            for regime in self.regimes
+        ]
+        told = repr((self.zone.key, hours, sorted(map(str, self.closed))))
+        return sha256(told.encode()).hexdigest()[:16]
+
+    def has_joint_leave(self, year: int) -> bool:
+        """Whether any cuti bersama of the year is known; every year's decree has some."""
+        return any(JOINT_LEAVE in name.lower() for day, name in self.closed.items() if day.year == year)
 
     def windows(self, day: date) -> tuple[Window, ...]:
         """The open windows of a day, aware, in order."""
@@ -96,6 +129,17 @@ class Calendar:
         first = self.next_open(start).date()
         later = (first + timedelta(days=offset) for offset in range(1, min((day - first).days, _HORIZON) + 1))
         return sum(bool(self.windows(each)) for each in later)
+
+    def roll(self, start: datetime, days: int) -> datetime:
+        """The close of the day `days` calendar days after that of `start`.
+
+        Where the office is closed then, of the next working day: a term of law never ends on a holiday.
+        """
+        day = start.astimezone(self.zone).date() + timedelta(days=days)
+        if not self.windows(day):
+            day = self._next_working_day(day)
+        windows = self.windows(day)
+        return windows[-1][1] if windows else self._at(day, time(23, 59))
 
     def _next_working_day(self, day: date) -> date:
         for offset in range(1, _HORIZON):

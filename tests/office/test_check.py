@@ -1,7 +1,6 @@
 """Whether the office can work is told probe by probe, each with its remedy."""
 
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,9 @@ from pipeline.office.check import Mark
 from pipeline.office.desk import Desk
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.ocr import Ocr
-from pipeline.sop.worktime import Regime
 from pipeline.store.database import open_engine
 from pipeline.store.migrate import head
-from tests.offices import MONDAY, TEMPLATES, a_calendar
+from tests.offices import TEMPLATES
 
 
 def outcome(probe: check.Probe) -> check.Checked:
@@ -114,38 +112,6 @@ def test_a_register_that_cannot_be_opened_is_bad(tmp_path: object) -> None:
     found = outcome(lambda: check.register(engine))
 
     assert (found.mark, found.words) == (Mark.BAD, "unable to open database file")
-
-
-def test_a_calendar_without_joint_leave_is_a_doubt() -> None:
-    found = outcome(lambda: check.calendar(a_calendar(), MONDAY))
-
-    assert found.mark is Mark.DOUBT
-    assert found.words == "tahun 2026 dan 2027 belum memuat cuti bersama"
-
-
-def test_a_calendar_with_joint_leave_in_both_years_is_good() -> None:
-    leave = {date(year, 12, 24): "Cuti bersama Natal" for year in (2026, 2027)}
-
-    found = outcome(lambda: check.calendar(replace(a_calendar(), closed=leave), MONDAY))
-
-    assert (found.mark, found.words) == (Mark.GOOD, "2026: 1 hari libur; 2027: 1 hari libur")
-
-
-def test_a_calendar_that_ends_this_year_is_bad() -> None:
-    [regime] = a_calendar().regimes
-    ending = Regime(regime.name, regime.first, date(2026, 12, 31), regime.hours)
-
-    found = outcome(lambda: check.calendar(replace(a_calendar(), regimes=(ending,)), MONDAY))
-
-    assert (found.mark, found.words) == (Mark.BAD, "tidak ada jam kerja pada tahun 2027")
-
-
-def test_the_year_is_the_office_s_own() -> None:
-    new_year = datetime.fromisoformat("2026-12-31T20:00:00+00:00")
-
-    found = outcome(lambda: check.calendar(a_calendar(), new_year))
-
-    assert found.words.startswith("tahun 2027 dan 2028")
 
 
 def test_this_python_composes_safely() -> None:

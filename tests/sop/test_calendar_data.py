@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 import holidays
 import pytest
 
+from pipeline.outside.holidays import decreed
 from pipeline.sop.calendar_data import CalendarFault, calendar
+from tests.sop.decrees import DECREED
 
 WIB = ZoneInfo("Asia/Jakarta")
 SHIPPED = Path(__file__).parents[2] / "config" / "calendar"
@@ -143,7 +145,7 @@ def test_a_table_with_one_pair_of_brackets_is_named(kind: str) -> None:
 
 def test_a_table_of_another_name_is_named() -> None:
     assert faults(jam=HOURS + "[[cuti]]\n") == (
-        "jam.toml: tabel [[cuti]] tidak dikenal; yang dikenal regime dan libur",
+        "jam.toml: tabel [[cuti]] tidak dikenal; yang dikenal regime, libur, buka, dasar",
     )
 
 
@@ -157,3 +159,81 @@ def test_all_faults_of_all_files_are_told_at_once() -> None:
     )
 
     assert {fault.partition(":")[0] for fault in found} == {"a.toml", "b.toml", "c.toml"}
+
+
+@pytest.mark.parametrize("year", sorted(DECREED))
+def test_the_library_has_the_days_of_the_decrees(year: int) -> None:
+    assert set(decreed(year)) == DECREED[year]
+
+
+def test_the_shipped_year_is_the_decree_s_and_names_it() -> None:
+    made = calendar(shipped(), WIB)
+
+    assert {day for day in made.closed if day.year == 2026} == DECREED[2026]
+    [decree] = made.decrees
+    assert (decree.year, decree.day) == (2026, date(2025, 9, 19))
+    assert "1497 Tahun 2025" in decree.number
+
+
+def test_the_hours_of_ramadan_begin_on_the_day_that_the_government_set() -> None:
+    """1 Ramadan 1447 H was 19 February 2026, and the decree has Idul Fitri on 21 March."""
+    made = calendar(shipped(), WIB)
+
+    opening = {day: made.windows(day)[0][0].time() for day in (date(2026, 2, 18), date(2026, 2, 19))}
+    assert opening == {date(2026, 2, 18): time(7, 30), date(2026, 2, 19): time(8)}
+
+
+OWN = """
+[[libur]]
+tanggal = 2026-08-18
+sampai = 2026-08-20
+nama = "Penutupan kantor untuk renovasi"
+jenis = "penutupan lokal"
+
+[[buka]]
+tanggal = 2026-08-17
+nama = "Layanan tetap buka"
+
+[[regime]]
+nama = "fleksibel"
+mulai = 2026-08-24
+selesai = 2026-08-29
+senin_kamis = ["08:30-12:00", "13:00-17:00"]
+rabu = []
+jumat = ["08:30-11:30", "13:00-17:30"]
+sabtu = ["09:00-12:00"]
+"""
+
+
+def test_the_office_s_own_file_is_read_last_and_wins() -> None:
+    made = calendar(files(kantor=OWN, zzz=HOURS + HOLIDAY), WIB)
+
+    assert made.windows(date(2026, 8, 17)) != ()
+    assert [made.windows(date(2026, 8, day)) for day in (18, 19, 20)] == [(), (), ()]
+    assert made.windows(date(2026, 8, 24))[0][0].time() == time(8, 30)
+
+
+def test_flexible_hours_may_name_a_single_day() -> None:
+    made = calendar(files(kantor=OWN, jam=HOURS), WIB)
+
+    assert made.windows(date(2026, 8, 26)) == ()
+    assert [each.time() for each in made.windows(date(2026, 8, 29))[0]] == [time(9), time(12)]
+
+
+def test_a_closure_that_ends_before_it_begins_is_a_fault() -> None:
+    (fault,) = faults(jam=HOURS, libur=HOLIDAY + "sampai = 2026-08-16")
+
+    assert "sampai (2026-08-16) harus dari tanggal" in fault
+
+
+def test_a_decree_without_its_day_is_a_fault() -> None:
+    (fault,) = faults(jam=HOURS, dasar="[[dasar]]\ntahun = 2026\nnomor = 'SKB'")
+
+    assert "perlu tahun = 2026" in fault
+
+
+def test_two_calendars_that_differ_by_a_day_have_different_fingerprints() -> None:
+    one, other = calendar(files(jam=HOURS), WIB), calendar(files(jam=HOURS, libur=HOLIDAY), WIB)
+
+    assert one.fingerprint != other.fingerprint
+    assert one.fingerprint == calendar(files(jam=HOURS.replace("normal", "biasa")), WIB).fingerprint

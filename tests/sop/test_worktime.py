@@ -203,3 +203,16 @@ def test_an_office_may_have_a_time_of_its_own() -> None:
 )
 def test_a_day_lies_so_many_working_days_ahead(start: str, day: date, days: int) -> None:
     assert CALENDAR.days_until(wib(start), day) == days
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "end"),
+    [
+        pytest.param("2026-11-23 08:00", 14, "2026-12-07 16:00", id="a Monday"),
+        pytest.param("2026-11-21 23:00", 14, "2026-12-07 16:00", id="a Saturday rolls to Monday"),
+        pytest.param("2026-12-10 08:00", 14, "2026-12-28 16:00", id="cuti bersama, Christmas and a weekend"),
+        pytest.param("2026-11-27 08:00", 14, "2026-12-11 16:30", id="a Friday closes later"),
+    ],
+)
+def test_a_rule_of_calendar_days_rolls_to_the_next_working_day(start: str, days: int, end: str) -> None:
+    assert CALENDAR.roll(wib(start), days) == wib(end)
