@@ -205,7 +205,8 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     )
     signed = _examined(desk, connection, reply, answer, before)
     unproven = signed.unproven if signed else ""
-    decision = flow.decide(Turn(before, answer, request.post, reply.at, desk.rules, request.ask, unproven))
+    turn = Turn(before, answer, request.post, reply.at, desk.rules, request.ask, unproven, reply.facts.sender)
+    decision = flow.decide(turn)
     answer_id = _record(connection, reply, answer, before)
     decision = name_files(still_asked(connection, decision, before, request.post), answer, reply.facts)
     decision = stop_waiting(desk, connection, before, decision, answer_id)

@@ -52,7 +52,7 @@ def carry_out(desk: Desk, connection: Connection, decision: Decision, cause: Cau
 
 def follow_up(desk: Desk, connection: Connection, decision: Decision, case: Case, cause: Cause) -> None:
     """Write what a decision leads to beside the case, which is written already."""
-    _turn_runs(connection, decision, case, cause)
+    _turn_runs(desk, connection, decision, case, cause)
     for kind in decision.letters:
         _owe_letter(connection, case, kind, cause)
     for asked in decision.asks:
@@ -81,14 +81,15 @@ def _number(desk: Desk, connection: Connection, decision: Decision, at: datetime
     return replace(case, letter_number=text)
 
 
-def _turn_runs(connection: Connection, decision: Decision, case: Case, cause: Cause) -> None:
+def _turn_runs(desk: Desk, connection: Connection, decision: Decision, case: Case, cause: Cause) -> None:
     requests.close(connection, _answered(connection, decision, case), why=decision.event, at=cause.at)
     if decision.ends:
         cases.close_runs(connection, case.id, decision.ends, ended_by=decision.event, at=cause.at)
     if decision.opens:
-        cases.open_run(connection, case, decision.opens, cause.at)
+        cases.open_run(connection, case, decision.opens, cause.at, desk.rules.inputs(case, decision.opens))
     elif case.state not in ENDS:
-        cases.move_due(connection, case, Step(case.state.value))
+        step = Step(case.state.value)
+        cases.move_due(connection, case, step, desk.rules.inputs(case, step))
 
 
 def _answered(connection: Connection, decision: Decision, case: Case) -> list[int]:

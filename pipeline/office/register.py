@@ -57,7 +57,8 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
     form = _form(letter)
     decision, case, known = _enter(desk, connection, letter, form, at)
     due = desk.rules.due(Step.REGISTRASI, received)
-    cases.record_registration(connection, case.id, received_at=received, due_at=due, at=at)
+    inputs = desk.rules.inputs(replace(case, started_at=received), Step.REGISTRASI)
+    cases.record_registration(connection, case.id, received_at=received, due_at=due, at=at, inputs=inputs)
     payload = {"nomor": case.number, "agenda": known.agenda, "surel": letter.row.id}
     cause = Cause(by=letter.by, at=at, payload=payload, registered=known)
     follow_up(desk, connection, decision, case, cause)

@@ -80,7 +80,7 @@ def _waiting(connection: Connection, case: Case, row: AnyRow) -> Case:
     moved = case.state is not State.TINDAK_LANJUT or case.runs != before.runs
     if moved or before.paused_at is None or case.paused_at is not None or _wrote(connection, case, row):
         return case
-    return replace(case, paused_at=before.paused_at, due_at=before.due_at)
+    return replace(case, paused_at=before.paused_at, due_at=before.due_at, pauses=before.pauses)
 
 
 def _wrote(connection: Connection, case: Case, row: AnyRow) -> bool:

@@ -31,6 +31,10 @@ class Case:
     drafted: bool = False
     #: key of the Pokja that holds the case, '' before the disposisi
     pokja: str = ""
+    #: addresses of those who are on record as involved in what is complained of (ISO/IEC 17025 7.9.6)
+    involved: tuple[str, ...] = ()
+    #: it came by SP4N-LAPOR!, which has terms of its own
+    lapor: bool = False
     #: who disposes and approves: the post KEPALA or, after `terlibat`, PENGGANTI
     approver: str = "kepala"
     sifat: str = "biasa"
@@ -53,6 +57,11 @@ class Case:
     letter_number: str = ""
     #: when the running step is due by the SOP; None at an end
     due_at: datetime | None = None
+    #: what `due_at` was worked out from: the moment its clock began (None in a case older than this
+    #: record), working days that were granted on top, and the waits for the customer that are over
+    started_at: datetime | None = None
+    extended_days: int = 0
+    pauses: tuple[tuple[datetime, datetime], ...] = ()
     #: since when the case waits for the customer
     paused_at: datetime | None = None
     #: working days asked for by `perpanjang` and not yet answered

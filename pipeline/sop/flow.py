@@ -19,6 +19,9 @@ Move = Callable[[Turn], Decision]
 #: a letter can come back while its case has gone on, or is worked on again
 _AFTER_THE_LETTER = frozenset({State.PENYAMPAIAN, State.EVALUASI, State.TINDAK_LANJUT, State.TANDA_TANGAN})
 
+#: by these answers an outcome becomes the office's own
+_SIGNING = frozenset({Action.SETUJU, Action.TERTANDA, Action.KIRIM})
+
 #: answer → the states in which it counts, and the function that decides
 MOVES: dict[Action, tuple[frozenset[State], Move]] = {
     Action.DISPOSISI: (frozenset({State.DISPOSISI}), opening.dispose),
@@ -55,5 +58,11 @@ def decide(turn: Turn) -> Decision:
         raise Refusal(
             f"Perkara {case.number} sekarang berada pada tahap {case.state.replace('_', ' ')}; "
             f"jawaban {answer.action.replace('_', ' ').upper()} sudah tidak berlaku."
+        )
+    if answer.action in _SIGNING and case.banding and turn.person in case.involved:
+        raise Refusal(
+            "Banding tidak dapat disetujui atau ditandatangani oleh orang yang tercatat terlibat dalam hal "
+            "yang dibanding (SNI ISO/IEC 17025:2017 butir 7.9.6).",
+            example="TERLIBAT",
         )
     return function(turn)

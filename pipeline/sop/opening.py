@@ -19,6 +19,9 @@ def enter(case: Case, step: Step, now: datetime, rules: Rules) -> Case:
         state=State(step.value),
         runs={**case.runs, step.value: case.runs.get(step.value, 0) + 1},
         due_at=rules.due(step, now),
+        started_at=now,
+        extended_days=0,
+        pauses=(),
         paused_at=case.paused_at if step is Step.TINDAK_LANJUT else None,
         asked_days=0,
     )
@@ -127,7 +130,7 @@ def recuse(turn: Turn) -> Decision:
         raise Refusal("Tidak ada penyetuju pengganti lain untuk perkara ini. Mohon TU menunjuk penggantinya.")
     ask = Ask.DISPOSISI if turn.case.state is State.DISPOSISI else Ask.PERSETUJUAN
     return Decision(
-        case=replace(turn.case, approver=other),
+        case=replace(turn.case, approver=other, involved=(*turn.case.involved, turn.person)),
         event="terlibat",
         closes=(Ask.DISPOSISI, Ask.PERSETUJUAN, Ask.TANDA_TANGAN, Ask.PENGIRIMAN),
         asks=(Asked(ask, other),),

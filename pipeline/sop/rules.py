@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from pipeline.sop.case import Case
 from pipeline.sop.steps import BY_STEP, PENGGANTI, Mutu, Step
@@ -15,6 +16,22 @@ class Signing(StrEnum):
 
     TERTANDA = "tertanda"
     SEGEL = "segel"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A term beside the SOP: its label, and how long it is from the receipt of the letter."""
+
+    label: str
+    days: int
+    #: working days; else calendar days, of which the last rolls to a working day
+    working: bool = False
+    #: it holds only for what came by SP4N-LAPOR!
+    only_lapor: bool = False
+
+    def end(self, calendar: Calendar, received: datetime) -> datetime:
+        """When it is over."""
+        return calendar.add_days(received, self.days) if self.working else calendar.roll(received, self.days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +55,39 @@ class Rules:
     #: how long a bounce of the letter is waited for
     bounce_window: timedelta = timedelta(hours=72)
 
+    #: so many working days more need no permission
+    free_extension: int = 0
+    #: the terms of law and of the office beside the SOP's own times
+    limits: tuple[Limit, ...] = ()
+
     def due(self, step: Step, start: datetime) -> datetime:
         """When a run of `step` that starts now is due."""
         return self.calendar.due(start, self.times.get(step, BY_STEP[step].waktu))
+
+    def due_of(self, case: Case, step: Step) -> datetime | None:
+        """When the running step of a case is due by its inputs on record; None where they are unknown."""
+        if case.started_at is None:
+            return None
+        due = self.due(step, case.started_at)
+        if case.extended_days:
+            due = self.calendar.add_days(due, case.extended_days)
+        waited = sum((self.calendar.between(*pause) for pause in case.pauses), timedelta())
+        return self.calendar.add(due, int(waited.total_seconds()) // 60) if waited else due
+
+    def inputs(self, case: Case, step: Step) -> dict[str, Any]:
+        """What a due time rests on, for the record; moments as ISO 8601."""
+        return {
+            "mulai": case.started_at.isoformat() if case.started_at else None,
+            "waktu": str(self.times.get(step, BY_STEP[step].waktu)),
+            "perpanjangan_hari": case.extended_days,
+            "jeda": [[start.isoformat(), end.isoformat()] for start, end in case.pauses],
+            "kalender": self.calendar.fingerprint,
+        }
+
+    def outer(self, received: datetime, *, lapor: bool) -> tuple[tuple[str, datetime], ...]:
+        """Label and end of every outer limit of a letter that came at `received`."""
+        holding = (limit for limit in self.limits if lapor or not limit.only_lapor)
+        return tuple((limit.label, limit.end(self.calendar, received)) for limit in holding)
 
     def name(self, post: str) -> str:
         """The post as written in mails."""

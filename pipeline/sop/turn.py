@@ -22,3 +22,5 @@ class Turn:
     ask: Ask | None = None
     #: tertanda: what the signer is shown before the letter leaves; '' where the signature is proof enough
     unproven: str = ""
+    #: enrolled address of the person who answered, whichever post he acts for
+    person: str = ""

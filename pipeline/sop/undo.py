@@ -79,7 +79,7 @@ def _restored(case: Case, before: Case, again: Step | None) -> Case:
         return replace(restored, runs={**case.runs, again.value: case.runs.get(again.value, 0) + 1})
     if before.paused_at and not case.paused_at:
         # The customer answered meanwhile, which no BATAL of staff takes back.
-        return replace(restored, paused_at=None, due_at=case.due_at)
+        return replace(restored, paused_at=None, due_at=case.due_at, pauses=case.pauses)
     return restored
 
 

@@ -131,14 +131,24 @@ def hand_over(turn: Turn) -> Decision:
     giver, taker = turn.rules.name(turn.by), turn.rules.name(turn.answer.pokja)
     words = f"{giver} mengalihkan perkara ini kepada {taker}.{why}"
     return Decision(
-        case=replace(moved, due_at=turn.case.due_at),
+        case=_same_clock(moved, turn.case),
         event="alihkan",
         ends=Step.TINDAK_LANJUT,
         opens=Step.TINDAK_LANJUT,
         letters=(LetterKind.LEMBAR,),
         asks=(Asked(Ask.KONSEP, turn.answer.pokja, words),),
-        notices=(Noticed(Notice.PEMBERITAHUAN, turn.case.approver, words),),
+        notices=(Noticed(Notice.PEMBERITAHUAN, turn.case.approver, words), *_progress(turn.case)),
         understood=f"Perkara dialihkan kepada {taker}; batas waktu tetap.{why}",
+    )
+
+
+def _same_clock(moved: Case, case: Case) -> Case:
+    return replace(
+        moved,
+        due_at=case.due_at,
+        started_at=case.started_at,
+        extended_days=case.extended_days,
+        pauses=case.pauses,
     )
 
 
@@ -181,15 +191,22 @@ def ask_customer(turn: Turn) -> Decision:
 
 def resume(case: Case, now: datetime, rules: Rules, event: str) -> Decision:
     """The customer answered, or the time to do so is over: the due time moves by the pause."""
-    paused = rules.calendar.between(case.paused_at, now) if case.paused_at else None
-    due = case.due_at
-    if paused and due:
-        due = rules.calendar.add(due, int(paused.total_seconds()) // 60)
-    return Decision(case=replace(case, paused_at=None, due_at=due), event=event, revocable=False)
+    if case.paused_at is None:
+        return Decision(case=case, event=event, revocable=False)
+    over = replace(case, paused_at=None, pauses=(*case.pauses, (case.paused_at, now)))
+    due = rules.due_of(over, Step(case.state.value))
+    paused = rules.calendar.between(case.paused_at, now)
+    if due is None and case.due_at and paused:
+        due = rules.calendar.add(case.due_at, int(paused.total_seconds()) // 60)
+    return Decision(case=replace(over, due_at=due or case.due_at), event=event, revocable=False)
 
 
 def ask_extension(turn: Turn) -> Decision:
     """More working days are asked of the approver."""
+    if not turn.answer.reason:
+        raise Refusal("Alasan perpanjangan belum ada.", example="PERPANJANG 3 hari karena …")
+    if turn.case.extended_days + turn.answer.days <= turn.rules.free_extension:
+        return _extend_freely(turn)
     asked = f"{turn.rules.name(turn.by)} meminta perpanjangan {turn.answer.days} hari kerja."
     words = f"{asked} Alasan: {turn.answer.reason}"
     return Decision(
@@ -202,12 +219,33 @@ def ask_extension(turn: Turn) -> Decision:
     )
 
 
+def _extend_freely(turn: Turn) -> Decision:
+    """As short as the office lets a Pokja have by itself; the approver is told."""
+    days = turn.answer.days
+    words = (
+        f"{turn.rules.name(turn.by)} memperpanjang waktu tindak lanjut {days} hari kerja. "
+        f"Alasan: {turn.answer.reason}"
+    )
+    return Decision(
+        case=_extended(turn, days),
+        event="perpanjang",
+        notices=(Noticed(Notice.PEMBERITAHUAN, turn.case.approver, words), *_progress(turn.case)),
+        understood=f"Waktu tindak lanjut diperpanjang {days} hari kerja tanpa izin, sesuai ketentuan kantor.",
+    )
+
+
+def _extended(turn: Turn, days: int) -> Case:
+    """The case with more time, and with nothing asked any more."""
+    longer = replace(turn.case, extended_days=turn.case.extended_days + days, asked_days=0)
+    due = turn.rules.due_of(longer, Step(longer.state.value))
+    return replace(longer, due_at=due or turn.rules.calendar.add_days(turn.case.due_at or turn.now, days))
+
+
 def grant_extension(turn: Turn) -> Decision:
     """The approver grants what was asked; a customer who was promised a day hears of the new one."""
-    due = turn.rules.calendar.add_days(turn.case.due_at or turn.now, turn.case.asked_days)
     words = f"{turn.rules.name(turn.by)} mengizinkan perpanjangan {turn.case.asked_days} hari kerja."
     return Decision(
-        case=replace(turn.case, due_at=due, asked_days=0),
+        case=_extended(turn, turn.case.asked_days),
         event="izinkan",
         notices=(Noticed(Notice.PEMBERITAHUAN, turn.case.pokja, words), *_progress(turn.case)),
         understood=words,

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from pipeline.store.schema import Key, Moment, key_to, metadata, own_id
@@ -54,6 +55,11 @@ cases = Table(
     Column("jawaban", Text, nullable=False),
     Column("letter_number", String(160), nullable=False),
     Column("due_at", Moment),
+    Column("started_at", Moment),
+    Column("extended_days", Integer, nullable=False, server_default="0"),
+    Column("pauses", JSON, nullable=False, server_default="[]"),
+    Column("involved", JSON, nullable=False, server_default="[]"),
+    Column("lapor", Boolean, nullable=False, server_default=false()),
     Column("paused_at", Moment),
     Column("asked_days", Integer, nullable=False),
     Column("delivered_at", Moment),
@@ -92,6 +98,8 @@ step_runs = Table(
     Column("closed_at", Moment),
     #: the answer or event that ended it
     Column("ended_by", String(32)),
+    #: what the due time rests on: sop/rules.py `Rules.inputs`
+    Column("inputs", JSON),
     UniqueConstraint("case_id", "step", "run"),
 )
 
@@ -188,4 +196,34 @@ reminders = Table(
     Column("kind", String(32), nullable=False),
     Column("at", Moment, nullable=False),
     UniqueConstraint("step_run_id", "kind"),
+)
+
+#: what is done once and hangs on no step: "kalender" and its fingerprint, a warning that was given, …
+once = Table(
+    "once",
+    metadata,
+    Column("key", String(120), primary_key=True),
+    Column("value", String(120), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+delegations = Table(
+    "delegations",
+    metadata,
+    own_id(),
+    #: the post that another acts for
+    Column("post", String(64), nullable=False),
+    #: enrolled address of whoever acts; routing mails go there and replies must come from there
+    Column("address", String(320), nullable=False),
+    #: his name and NIP as they stand under letters, and Plh., Plt. or a.n.
+    Column("name", String(160), nullable=False),
+    Column("nip", String(64), nullable=False),
+    Column("sebutan", String(8), nullable=False),
+    #: ISO days of the office's zone, both included
+    Column("first", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+    #: post key, or `operator`
+    Column("made_by", String(64), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
 )

@@ -13,6 +13,15 @@ from pipeline.store.case_tables import cases, forms, step_runs
 
 _CASE_FIELDS = tuple(field.name for field in fields(Case))
 
+#: what a case has only since a later version of the program
+_LATER: Mapping[str, Any] = {
+    "started_at": None,
+    "extended_days": 0,
+    "pauses": (),
+    "involved": (),
+    "lapor": False,
+}
+
 _ADD = insert(cases).returning(cases.c.id)
 _ADD_FORM, _ADD_RUN = insert(forms), insert(step_runs)
 _LOAD = select(cases).where(cases.c.id == bindparam("wanted"))
@@ -76,12 +85,24 @@ def _row(case: Case) -> dict[str, Any]:
         "state": case.state.value,
         "tembusan": list(case.tembusan),
         "runs": dict(case.runs),
+        "involved": list(case.involved),
+        "pauses": [[start.isoformat(), end.isoformat()] for start, end in case.pauses],
     }
 
 
 def _case(row: Mapping[str, Any]) -> Case:
     values = {name: row[name] for name in _CASE_FIELDS}
-    return Case(**{**values, "state": State(values["state"]), "tembusan": tuple(values["tembusan"])})
+    shaped = {
+        "state": State(values["state"]),
+        "tembusan": tuple(values["tembusan"]),
+        "involved": tuple(values["involved"]),
+        "pauses": tuple((_moment(start), _moment(end)) for start, end in values["pauses"]),
+    }
+    return Case(**{**values, **shaped})
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 def load(connection: Connection, case_id: int, *, lock: bool = False) -> Case:
@@ -104,13 +125,12 @@ def to_json(case: Case) -> dict[str, Any]:
 
 
 def from_json(data: Mapping[str, Any]) -> Case:
-    """Read what `to_json` wrote."""
+    """Read what `to_json` wrote, an earlier version of the program included."""
+    known = {**_LATER, **data}
     moments = {
-        name: datetime.fromisoformat(data[name]) if data[name] else None
-        for name in _CASE_FIELDS
-        if name.endswith("_at")
+        name: _moment(known[name]) if known[name] else None for name in _CASE_FIELDS if name.endswith("_at")
     }
-    return _case({**data, **moments})
+    return _case({**known, **moments})
 
 
 def registration(connection: Connection, case_id: int) -> Registration:
@@ -134,13 +154,16 @@ def find(connection: Connection, *, number: str = "", tag: str = "") -> int | No
     return connection.scalar(select(cases.c.id).where(wanted))
 
 
-def open_run(connection: Connection, case: Case, step: Step, at: datetime) -> None:
-    """Open the run of `step` that the case now counts."""
+def open_run(
+    connection: Connection, case: Case, step: Step, at: datetime, inputs: Mapping[str, Any] | None = None
+) -> None:
+    """Open the run of `step` that the case now counts; `inputs` is what its due time rests on."""
     if step is Step.PENYAMPAIAN:
         # A letter that came back may still be TU's to bring when a second letter takes its place.
         close_runs(connection, case.id, step, ended_by="digantikan", at=at)
     run = {"case_id": case.id, "step": step.value, "run": case.runs[step.value]}
-    connection.execute(_ADD_RUN, {**run, "opened_at": at, "due_at": case.due_at})
+    timed = {"opened_at": at, "due_at": case.due_at, "inputs": dict(inputs) if inputs else None}
+    connection.execute(_ADD_RUN, {**run, **timed})
 
 
 def has_successor(connection: Connection, case_id: int) -> bool:
@@ -149,11 +172,18 @@ def has_successor(connection: Connection, case_id: int) -> bool:
 
 
 def record_registration(
-    connection: Connection, case_id: int, *, received_at: datetime, due_at: datetime, at: datetime
+    connection: Connection,
+    case_id: int,
+    *,
+    received_at: datetime,
+    due_at: datetime,
+    at: datetime,
+    inputs: Mapping[str, Any] | None = None,
 ) -> None:
     """Step 1 in one row: it began with the receipt and ended with the registration."""
     run = {"case_id": case_id, "step": Step.REGISTRASI.value, "run": 1, "opened_at": received_at}
-    connection.execute(_ADD_RUN, {**run, "due_at": due_at, "closed_at": at, "ended_by": "registrasi"})
+    ended = {"closed_at": at, "ended_by": "registrasi", "inputs": dict(inputs) if inputs else None}
+    connection.execute(_ADD_RUN, {**run, "due_at": due_at, **ended})
 
 
 def close_runs(connection: Connection, case_id: int, step: Step, *, ended_by: str, at: datetime) -> int:
@@ -162,6 +192,7 @@ def close_runs(connection: Connection, case_id: int, step: Step, *, ended_by: st
     return connection.execute(_OPEN_RUN, ending).rowcount
 
 
-def move_due(connection: Connection, case: Case, step: Step) -> None:
-    """Write a changed due time to the open run."""
-    connection.execute(_OPEN_RUN, {"wanted": case.id, "running": step.value, "due_at": case.due_at})
+def move_due(connection: Connection, case: Case, step: Step, inputs: Mapping[str, Any] | None = None) -> None:
+    """Write a changed due time to the open run, with what it rests on."""
+    changed = {"due_at": case.due_at, **({"inputs": dict(inputs)} if inputs else {})}
+    connection.execute(_OPEN_RUN, {"wanted": case.id, "running": step.value, **changed})

@@ -57,4 +57,15 @@ def answered(
 ) -> Decision:
     """What follows when the holder of the case, or `by`, gives this answer."""
     holder = case.pokja if case.state in (State.TINDAK_LANJUT, State.EVALUASI) else case.approver
-    return flow.decide(Turn(case, Answer(action=action, **words), by or holder, now, rules, ask, unproven))
+    person = f"{by or holder}@balai.example"
+    turn = Turn(
+        case,
+        Answer(action=action, **words),
+        by or holder,
+        now,
+        rules,
+        person=person,
+        ask=ask,
+        unproven=unproven,
+    )
+    return flow.decide(turn)

@@ -262,3 +262,18 @@ def test_a_letter_that_tu_brought_itself_cannot_come_back_any_more() -> None:
     decision = answered(waiting, Action.TERKIRIM, by="tu", note="diambil langsung")
 
     assert decision.case.state is State.SELESAI
+
+
+def test_a_banding_cannot_be_signed_by_a_person_who_is_on_record_as_involved() -> None:
+    """Whichever post he acts for: what counts is the person (ISO/IEC 17025 7.9.6)."""
+    case = a_case(State.TANDA_TANGAN, banding=True, involved=("kepala@balai.example",))
+
+    with pytest.raises(Refusal, match="tercatat terlibat"):
+        answered(case, Action.SETUJU)
+    assert answered(replace(case, involved=()), Action.SETUJU).event == "setuju"
+
+
+def test_whoever_says_that_he_was_involved_is_on_record() -> None:
+    decision = answered(a_case(State.TANDA_TANGAN), Action.TERLIBAT)
+
+    assert decision.case.involved == ("kepala@balai.example",)

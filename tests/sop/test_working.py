@@ -11,6 +11,7 @@ from pipeline.sop.case import ANALYSIS, Asked, Noticed
 from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.steps import PELANGGAN, State, Step
 from pipeline.sop.working import resume
+from tests import offices
 from tests.sop.office import ANALYSED, MONDAY, RULES, a_case, answered
 
 FIELDS = {**ANALYSED, "jawaban": "Pengujian ulang telah kami lakukan."}
@@ -358,3 +359,43 @@ def test_a_run_of_kind_perbaikan_has_a_letter_if_a_konsep_is_sent() -> None:
 
     assert drafted.version == 2
     assert decision.case.state is State.TANDA_TANGAN
+
+
+def test_a_pause_is_kept_with_its_ends_and_moves_the_due_time_by_its_working_time() -> None:
+    start = MONDAY
+    case = a_case(started_at=start, due_at=RULES.due(Step.TINDAK_LANJUT, start), paused_at=start)
+
+    resumed = resume(case, start + timedelta(days=2), RULES, "pelanggan_menjawab").case
+
+    assert resumed.pauses == ((start, start + timedelta(days=2)),)
+    assert resumed.due_at == RULES.calendar.add(case.due_at, 2 * 450)
+
+
+def test_what_was_granted_and_waited_for_is_worked_out_again_from_its_inputs() -> None:
+    start = MONDAY
+    case = a_case(started_at=start, extended_days=3, pauses=((start, start + timedelta(hours=4)),))
+
+    due = RULES.due_of(case, Step.TINDAK_LANJUT)
+
+    ten_days = RULES.calendar.add_days(start, 10)
+    assert due == RULES.calendar.add(ten_days, 240)
+    assert RULES.inputs(case, Step.TINDAK_LANJUT)["waktu"] == "7 hari"
+
+
+def test_a_short_extension_needs_no_permission_where_the_office_says_so() -> None:
+    rules = offices.rules(free_extension=2)
+    start = MONDAY
+    case = a_case(started_at=start, due_at=rules.due(Step.TINDAK_LANJUT, start))
+
+    short = answered(case, Action.PERPANJANG, rules=rules, days=2, reason="alat rusak")
+    further = answered(short.case, Action.PERPANJANG, rules=rules, days=1, reason="alat rusak")
+
+    assert short.asks == ()
+    assert short.case.due_at == rules.calendar.add_days(start, 9)
+    assert [notice.to for notice in short.notices] == ["kepala"]
+    assert [asked.ask for asked in further.asks] == [Ask.IZIN]
+
+
+def test_an_extension_without_a_reason_is_refused() -> None:
+    with pytest.raises(Refusal, match="Alasan perpanjangan belum ada"):
+        answered(a_case(), Action.PERPANJANG, days=2)
