@@ -73,7 +73,14 @@ def unfaithful(approved: Approved, returned: bytes, text: str, signature: Signat
         return None
     if returned.startswith(approved.pdf):
         return f"Selain tanda tangan, ada isi lain yang ditambahkan pada PDF bernomor kami. {AGAIN}"
-    return mismatch(approved, text, signature.signer)
+    wrong = mismatch(approved, text, signature.signer)
+    if wrong or not signature.covered:
+        return wrong
+    pages = " dan ".join(map(str, signature.covered))
+    return (
+        f"Pada halaman {pages} PDF ini ada tulisan surat yang tertutup, tertimpa gambar, atau tidak tampak. "
+        f"{AGAIN}"
+    )
 
 
 def mismatch(approved: Approved, text: str, signer: str = "") -> str | None:

@@ -36,6 +36,8 @@ class SignatureFacts:
     active: tuple[str, ...] = ()
     #: pages, counted from 1, on which something is stuck that is neither a link nor a signature
     noted: tuple[int, ...] = ()
+    #: pages, counted from 1, on which a word is covered, drawn over, or not to be seen
+    covered: tuple[int, ...] = ()
     #: why the file or its signature could not be examined, in Indonesian; '' where it could
     problem: str = ""
 
@@ -47,5 +49,5 @@ class SignatureFacts:
     def from_json(cls, values: Mapping[str, Any]) -> "SignatureFacts":
         """The facts that `to_json` wrote."""
         at = values["signed_at"]
-        lists = {name: tuple(values.get(name, ())) for name in ("grown_from", "active", "noted")}
+        lists = {name: tuple(values.get(name, ())) for name in ("grown_from", "active", "noted", "covered")}
         return cls(**{**values, **lists, "signed_at": datetime.fromisoformat(at) if at else None})

@@ -20,6 +20,7 @@ from pypdfium2 import PdfiumError
 
 from pipeline.letters.coverage import covers, is_gapless, is_modified
 from pipeline.letters.pdf_content import active_content, lenient_reader, noted_pages
+from pipeline.letters.pdf_cover import covered_pages
 from pipeline.letters.pdf_growth import untouched
 from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.signature_facts import SignatureFacts
@@ -72,6 +73,7 @@ def _facts(pdf: bytes, roots: Sequence[bytes], at: datetime) -> SignatureFacts:
         grown_from=untouched(pdf, reader),
         active=active_content(reader),
         noted=noted_pages(reader),
+        covered=covered_pages(pdf),
     )
 
 
@@ -89,7 +91,9 @@ def _unsigned(pdf: bytes) -> SignatureFacts:
     if not readable:
         return SignatureFacts(False, problem="Berkas ini tidak dapat dibaca sebagai PDF.")
     reader = lenient_reader(pdf)
-    return SignatureFacts(False, active=active_content(reader), noted=noted_pages(reader))
+    return SignatureFacts(
+        False, active=active_content(reader), noted=noted_pages(reader), covered=covered_pages(pdf)
+    )
 
 
 def _reader(pdf: bytes) -> PdfFileReader:

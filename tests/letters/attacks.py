@@ -11,7 +11,6 @@ from datetime import timedelta
 from functools import cache, partial
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from pipeline.demo.certificates import Identity, trial_identity
 from pipeline.letters.pdf_words import page_texts
@@ -20,6 +19,7 @@ from pipeline.letters.signed import Trust, Verdict, Window, judge
 from pipeline.letters.validation import validate
 from tests.certificates import NOW, identity, signed
 from tests.letters.forging import (
+    Update,
     acts,
     also_signed,
     archived,
@@ -27,12 +27,14 @@ from tests.letters.forging import (
     lengthened,
     link,
     overlaid,
+    pictured,
     prepared,
     redrawn,
     refonted,
     timestamped,
     uncovered,
     updated,
+    whitened,
     without_its_end,
 )
 from tests.pdfs import pdf_of
@@ -45,8 +47,6 @@ OURS = pdf_of(HEAD, WORDS, FOOT)
 MARK = "Ditandatangani secara elektronik dengan sertifikat BSrE pada 24 November 2026 08:00"
 STRANGER = identity("Pihak lain")
 
-
-Update = Callable[[IncrementalPdfFileWriter], None]
 
 _text = generic.TextStringObject
 SCRIPT = {"/S": "/JavaScript", "/JS": _text("app.alert(1)")}
@@ -95,6 +95,13 @@ GOOD: dict[str, Callable[[], bytes]] = {
     "laid out anew, with a mark and a date": lambda: also_signed(
         anew(head=HEAD.replace(DATED, "24 November 2026"))
     ),
+    "laid out anew, its box beside the words": lambda: also_signed(anew(), box=True),
+    "laid out anew, a picture beside the words": lambda: also_signed(
+        updated(anew(), pictured(b"\x81", field=(300, 300, 80, 80)))
+    ),
+    "laid out anew, a pale ground under the words": lambda: also_signed(
+        updated(anew(), pictured(b"\xff", before=True))
+    ),
     "laid out anew by Word": lambda: also_signed(pdf_of(HEAD, WORDS, FOOT, hybrid=True)),
 }
 
@@ -141,6 +148,15 @@ ATTACKS: dict[str, Callable[[], bytes]] = {
         anew(mark="Ditandatangani secara elektronik, ganti rugi dibayar")
     ),
     "laid out anew, a page gone": lambda: also_signed(pdf_of(HEAD, WORDS)),
+    "laid out anew, a picture upon the number": lambda: also_signed(updated(anew(), pictured(b"\x81"))),
+    "laid out anew, a white field upon the number": lambda: also_signed(updated(anew(), overlaid)),
+    "laid out anew, a picture upon one digit": lambda: also_signed(
+        updated(anew(), pictured(b"\xbd", field=(121, 758, 7, 12)))
+    ),
+    "laid out anew, a dark picture under the words": lambda: also_signed(
+        updated(anew(), pictured(b"\x00", before=True))
+    ),
+    "laid out anew, words in white": lambda: also_signed(updated(anew(), whitened)),
     "signed before the letter was made": lambda: signed(OURS, at=NOW - timedelta(hours=3)),
     "signed in the future": lambda: signed(OURS, at=NOW + timedelta(days=2)),
     **{f"{what}, before signing": partial(_acting, OURS, do) for what, do in ACTIVE.items()},

@@ -31,6 +31,7 @@ from pyhanko.stamp import TextStampStyle
 from pipeline.demo.certificates import Identity
 from tests.certificates import NOW, identity
 
+Update = Callable[[IncrementalPdfFileWriter], None]
 _name, _dict, _list = generic.NameObject, generic.DictionaryObject, generic.ArrayObject
 
 
@@ -56,13 +57,20 @@ def signer(who: Identity | None = None) -> SimpleSigner:
 
 
 def also_signed(
-    pdf: bytes, who: Identity | None = None, *, at: datetime = NOW, box: bool = False, field: str = "Kedua"
+    pdf: bytes,
+    who: Identity | None = None,
+    *,
+    at: datetime = NOW,
+    box: bool = False,
+    place: tuple[int, int, int, int] = (300, 100, 500, 160),
+    field: str = "Kedua",
 ) -> bytes:
     """A further signature, by another program than ours; it dates the file as most do."""
     metadata = PdfSignatureMetadata(field_name=field, subfilter=SigSeedSubFilter.PADES)
-    spec = SigFieldSpec(field, on_page=0, box=(300, 100, 500, 160)) if box else None
-    style = TextStampStyle(stamp_text="Ditandatangani: %(signer)s") if box else None
-    named = {"new_field_spec": spec, "stamp_style": style} if box else {}
+    named: dict[str, Any] = {}
+    if box:
+        named["new_field_spec"] = SigFieldSpec(field, on_page=0, box=place)
+        named["stamp_style"] = TextStampStyle(stamp_text="Ditandatangani: %(signer)s")
     program = _Timed(at, metadata, signer(who), **named)
     return bytes(program.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf), strict=False)).getvalue())
 
@@ -125,6 +133,32 @@ def overlaid(writer: IncrementalPdfFileWriter) -> None:
     page["/Resources"]["/XObject"][_name("/Tutup")] = cover
     drawn = writer.add_object(generic.StreamObject(stream_data=b"q /Tutup Do Q"))
     page["/Contents"] = _list([page.raw_get("/Contents"), drawn])
+    writer.update_container(page)
+
+
+def pictured(number: bytes, *, before: bool = False, field: tuple[int, ...] = (72, 754, 400, 18)) -> Update:
+    """A picture drawn upon the first line, or under it: a white field with a sign in black."""
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        page = page_of(writer)
+        look = {"/Type": "/XObject", "/Subtype": "/Image", "/Width": 8, "/Height": 1, "/BitsPerComponent": 1}
+        picture = generic.StreamObject(as_pdf({**look, "/ColorSpace": "/DeviceGray"}), stream_data=number)
+        page["/Resources"]["/XObject"] = as_pdf({})
+        page["/Resources"]["/XObject"][_name("/Gambar")] = writer.add_object(picture)
+        left, bottom, width, height = field
+        drawn = b"q %d 0 0 %d %d %d cm /Gambar Do Q" % (width, height, left, bottom)
+        stream = writer.add_object(generic.StreamObject(stream_data=drawn))
+        contents = [stream, page.raw_get("/Contents")] if before else [page.raw_get("/Contents"), stream]
+        page["/Contents"] = _list(contents)
+        writer.update_container(page)
+
+    return change
+
+
+def whitened(writer: IncrementalPdfFileWriter) -> None:
+    """The words of the first page in white, to be read by programs alone."""
+    page = page_of(writer)
+    page["/Contents"] = writer.add_object(generic.StreamObject(stream_data=b"1 g " + page["/Contents"].data))
     writer.update_container(page)
 
 

@@ -1,0 +1,113 @@
+"""Whether the words that a PDF holds are the words that its pages show.
+
+Apart from the comparison of words because a picture laid over one changes what is read and not what is
+compared: each page is drawn twice, once as it is and once with its words alone.
+"""
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2
+from PIL import Image, ImageChops
+from pypdfium2 import raw
+
+from pipeline.letters.pdf_words import PDFIUM
+
+#: pages that are drawn; a letter has two or three
+MOST_PAGES = 40
+#: words are drawn so large that a digit of 8 points is 12 dots high
+_SCALE, _LONGEST_SIDE = 2.0, 2400
+#: a dot darker than this is seen; words in grey are, and hair lines, of which half a dot is drawn
+_SEEN = 225
+#: what else is on the page is ink only where it is this dark; paler, it is ground behind the words
+_INK = 128
+#: of a sign's ink this part must show, and of the paper around it no more may be inked by anything else
+_SHOWN, _ADDED = 0.5, 0.3
+#: dots of ink below which a sign is not judged: a full stop, a hair line
+_LEAST = 3
+#: how far beside a sign nothing else may be drawn, in its height: there a digit could be put
+_BESIDE = 0.3
+
+Box = tuple[int, int, int, int]
+
+
+def covered_pages(pdf: bytes) -> tuple[int, ...]:
+    """The pages, counted from 1, on which a word is covered, drawn over, or not to be seen.
+
+    A page beyond the first forty counts as covered, for it was not looked at. Raises PdfiumError where
+    the bytes are no PDF.
+    """
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        # Without it the box of a signature is not drawn.
+        document.init_forms()
+        count = len(document)
+        found = [number for number in range(min(count, MOST_PAGES)) if _is_covered(document[number])]
+    return tuple(number + 1 for number in (*found, *range(MOST_PAGES, count)))
+
+
+def _is_covered(page: pypdfium2.PdfPage) -> bool:
+    """Whether a sign of the page is not seen as it is written."""
+    scale = min(_SCALE, _LONGEST_SIDE / max(page.get_size()))
+    # Drawn first: what is made inactive below stays so.
+    whole = _grey(page, scale, boxes=True)
+    for other in [each for each in page.get_objects(max_depth=15) if each.type not in _KEPT]:
+        raw.FPDFPageObj_SetIsActive(other.raw, False)
+    words = _darker(_grey(page, scale, boxes=False), _SEEN)
+    gone = ImageChops.subtract(words, _darker(whole, _SEEN))
+    come = ImageChops.subtract(_darker(whole, _INK), words)
+    return any(_is_hidden(box, words, gone, come) for box in _signs(page, words.size))
+
+
+def _grey(page: pypdfium2.PdfPage, scale: float, *, boxes: bool) -> Image.Image:
+    drawn = page.render(scale=scale, grayscale=True, draw_annots=boxes, may_draw_forms=boxes)
+    picture: Image.Image = drawn.to_pil()
+    return picture.convert("L")
+
+
+def _darker(grey: Image.Image, limit: int) -> Image.Image:
+    """What is darker than the limit as 255, all else as 0."""
+    return grey.point([255 if value < limit else 0 for value in range(256)])
+
+
+_KEPT = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
+
+
+def _signs(page: pypdfium2.PdfPage, size: tuple[int, int]) -> Iterator[Box]:
+    """Where the letters and digits of the page stand, in dots."""
+    text = page.get_textpage()
+    try:
+        for place in range(text.count_chars()):
+            if not chr(raw.FPDFText_GetUnicode(text.raw, place)).isalnum():
+                continue
+            if box := _box(page, text.get_charbox(place), size):
+                yield box
+    finally:
+        text.close()
+
+
+def _box(page: pypdfium2.PdfPage, at: tuple[float, float, float, float], size: tuple[int, int]) -> Box | None:
+    """A box of the page in dots of its picture, upright as it is shown; None where it lies off the page."""
+    corners = [_dot(page, x, y, size) for x, y in ((at[0], at[1]), (at[2], at[3]))]
+    (left, right), (top, bottom) = (sorted(each) for each in zip(*corners, strict=True))
+    # A dot more: a hair line is drawn beside its place.
+    box = (max(left - 1, 0), max(top - 1, 0), min(right + 2, size[0]), min(bottom + 2, size[1]))
+    return box if box[0] < box[2] and box[1] < box[3] else None
+
+
+def _dot(page: pypdfium2.PdfPage, x: float, y: float, size: tuple[int, int]) -> tuple[int, int]:
+    across, down = ctypes.c_int(), ctypes.c_int()
+    raw.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, x, y, across, down)
+    return across.value, down.value
+
+
+def _is_hidden(box: Box, words: Image.Image, gone: Image.Image, come: Image.Image) -> bool:
+    drawn = _dots(words, box)
+    if not drawn or _dots(gone, box) > max(_LEAST, drawn * (1 - _SHOWN)):
+        return True
+    beside = round((box[3] - box[1]) * _BESIDE)
+    around = (max(box[0] - beside, 0), box[1], min(box[2] + beside, words.width), box[3])
+    return _dots(come, around) > max(_LEAST, _ADDED * (around[2] - around[0]) * (around[3] - around[1]))
+
+
+def _dots(picture: Image.Image, box: Box) -> int:
+    return picture.crop(box).histogram()[255]
