@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import dossier, registering, whole_way
+from tests.benchmarks import conversions, dossier, registering, whole_way
 from tests.benchmarks.bureau import DISK
 from tests.benchmarks.machine import machine
 from tests.benchmarks.meter import Figures
@@ -38,6 +38,8 @@ class Benchmark:
 BENCHMARKS = {
     "letters": Benchmark("letters registered", registering.letters, 1, "/s", 100),
     "pdfs": Benchmark("letters with a PDF registered", registering.letters_with_pdf, 1, "/s"),
+    "conversions": Benchmark("letters converted, thirty a call", conversions.together, 60, "/min"),
+    "conversions-singly": Benchmark("letters converted, one a call", conversions.singly, 60, "/min"),
     "dossier": Benchmark("pages of a dossier", dossier.measure, 1, "/s", 17),
     "cases": Benchmark("whole cases", whole_way.measure, 60, "/min", 60),
 }
@@ -52,7 +54,14 @@ def main() -> None:
     console = Console()
     for name, value in machine(DISK).items():
         console.print(f"{name:>12}  {value}", highlight=False)
-    counts = {"letters": asked.letters, "pdfs": asked.letters, "cases": asked.cases, "dossier": asked.pages}
+    counts = {
+        "letters": asked.letters,
+        "pdfs": asked.letters,
+        "conversions": asked.conversions,
+        "conversions-singly": asked.conversions,
+        "cases": asked.cases,
+        "dossier": asked.pages,
+    }
     for key in asked.only:
         for database in asked.database:
             console.print(_figures(BENCHMARKS[key], database, _measured(key, database, counts[key])))
@@ -62,6 +71,7 @@ def _asked() -> Namespace:
     parser = ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--letters", type=int, default=1000, help="letters to register (default: 1000)")
     parser.add_argument("--cases", type=int, default=100, help="whole cases at once (default: 100)")
+    parser.add_argument("--conversions", type=int, default=30, help="letters to convert (default: 30)")
     parser.add_argument("--pages", type=int, default=1000, help="pages of a dossier (default: 1000)")
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=list(DATABASES))
     parser.add_argument("--only", nargs="+", choices=BENCHMARKS, default=list(BENCHMARKS))
