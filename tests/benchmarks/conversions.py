@@ -33,7 +33,7 @@ def _measured(count: int, batch: int) -> Figures:
         with meter.count(f"calls of {batch}"):
             made = converter.convert(letters[start : start + batch])
         assert all(isinstance(each, bytes) for each in made), made
-    return figures(meter, count, "largest child: soffice; no database")
+    return figures(meter, count, "no database; the largest child may be the fork that becomes soffice")
 
 
 def _letter(number: int) -> bytes:
