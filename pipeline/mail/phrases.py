@@ -72,29 +72,46 @@ def checked(written: object) -> object:
     return plain
 
 
+class _Beginnings(dict[frozenset[str], tuple[Phrase, ...]]):
+    """The keys of a word → the phrases that it may begin, worked out once for each word.
+
+    A dictionary, for it is asked for every word of a text by every table; texts repeat their words, and
+    nearly every word begins no phrase.
+    """
+
+    #: words after which all are forgotten, for strangers choose them
+    MOST = 32_768
+
+    def __init__(self, by_first: Mapping[str, Sequence[Phrase]]) -> None:
+        super().__init__()
+        self._by_first = by_first
+
+    def __missing__(self, keys: frozenset[str]) -> tuple[Phrase, ...]:
+        if len(self) >= self.MOST:
+            self.clear()
+        found = (each for key in sorted(keys) for each in self._by_first.get(key, ()))
+        self[keys] = tuple(dict.fromkeys(found))
+        return self[keys]
+
+
 class Table:
     """Phrases, found by any of their first words."""
 
     def __init__(self, by_first: Mapping[str, Sequence[Phrase]], stems: Iterable[str] = ()) -> None:
         #: every stem that a phrase asks for
         self.stems = frozenset(stems)
-
-        # Nearly every word begins no phrase, and texts repeat their words.
-        @lru_cache(maxsize=32_768)
-        def beginning(keys: frozenset[str]) -> tuple[Phrase, ...]:
-            return tuple(dict.fromkeys(each for key in sorted(keys) for each in by_first.get(key, ())))
-
-        self._beginning = beginning
+        self._beginning = _Beginnings(by_first)
 
     def find(self, text: Sequence[Word], *, negated: bool = False) -> list[Hit]:
         """All phrases in a text; those that are negated only if asked for."""
         keys = [word.keys for word in text]
         # Of most phrases that begin in a text, it has no word to end them.
         there = frozenset().union(*keys)
+        beginning = self._beginning
         return [
             Hit(each, at, end, shown(text[at:end]))
             for at, first in enumerate(keys)
-            for each in self._beginning(first)
+            for each in beginning[first]
             if not each.places[-1].isdisjoint(there)
             and (end := _end(each.rest, keys, at + 1))
             and (negated or each.negates or not _is_negated(text, at))

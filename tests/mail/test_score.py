@@ -5,8 +5,10 @@ import time
 import pytest
 
 from pipeline.mail import phrases, stems
+from pipeline.mail.clauses import Word
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Evidence, Kind, classify
+from pipeline.mail.phrases import table
 from pipeline.mail.score import NO_WORDS, OwnWords, Score, scorer
 
 
@@ -104,3 +106,14 @@ def test_a_hostile_text_is_judged_in_a_moment(text: str) -> None:
     classify(Facts(subject="x", own=text), Evidence())
 
     assert time.process_time() - started < 2
+
+
+def test_the_words_of_strangers_do_not_pile_up() -> None:
+    found = table({"keluhan": ["keluhan"]})
+    beginnings = vars(found)["_beginning"]
+
+    for number in range(beginnings.MOST + 100):
+        found.find([Word(str(number), frozenset({str(number)}))])
+
+    assert len(beginnings) <= beginnings.MOST
+    assert [hit.shown for hit in found.find([Word("keluhan", frozenset({"keluhan"}))])] == ["keluhan"]
