@@ -102,6 +102,11 @@ class Daemon:
 
     def once(self) -> bool:
         """One pass of all stages; True if any of them found work, or something is under way beside them."""
+        if not self._works.owns():
+            # Another may have the register already: whoever starts this one again lets it ask for it.
+            raise OutsideError(
+                "register tidak lagi dipegang daemon ini: sambungan pengunciannya terputus", permanent=False
+            )
         worked = False
         for name, stage in self._stages.items():
             worked = self._turn(name, stage) or worked

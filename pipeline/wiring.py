@@ -52,6 +52,8 @@ class Works:
     keyword: str
     move_to: str
     poll_seconds: int
+    #: whether the register is this daemon's still
+    owns: Callable[[], bool] = lambda: True
 
 
 def shipped(name: str) -> Traversable:
@@ -233,20 +235,24 @@ def roots(settings: Settings) -> tuple[bytes, ...]:
 
 
 @contextmanager
-def alone(base: Engine, mailbox: str) -> Iterator[None]:
-    """One owner a register: by a file beside SQLite, by an advisory lock on PostgreSQL."""
+def alone(base: Engine, mailbox: str) -> Iterator[Callable[[], bool]]:
+    """One owner a register: by a file beside SQLite, by an advisory lock on PostgreSQL.
+
+    Gives what tells whether the register is owned still.
+    """
     if base.dialect.name == "sqlite":
         with owned(Path(f"{base.url.database}.lock")) if base.url.database else nullcontext():
-            yield
+            # The file's lock lives as long as this process.
+            yield lambda: True
         return
     with only_poller(base, mailbox) as held:
-        if not held:
+        if held is None:
             raise OutsideError(
                 f"kotak surat {mailbox} sedang diambil daemon lain",
                 permanent=True,
                 remedy="hentikan daemon di host lain",
             )
-        yield
+        yield held
 
 
 @contextmanager
@@ -255,7 +261,7 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
     with ExitStack() as stack:
         office = desk(settings, clock)
         stack.callback(office.engine.dispose)
-        stack.enter_context(alone(office.engine, office.address))
+        owns = stack.enter_context(alone(office.engine, office.address))
         prepare(office.engine)
         self_test()
         limits = settings.program.cage
@@ -277,4 +283,5 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
             keyword=item.keyword,
             move_to=item.move_to,
             poll_seconds=item.poll_seconds,
+            owns=owns,
         )

@@ -119,7 +119,7 @@ class Mailbox:
             if marking is Marking.KEYWORD:
                 add_keyword(self._client, uids, keyword)
             elif marking is Marking.MOVED:
-                move(self._client, uids, move_to)
+                move(self._client, uids, move_to, self._account.folder)
         return marking
 
     def wait(self, seconds: float) -> None:

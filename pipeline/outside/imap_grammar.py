@@ -18,7 +18,7 @@ _DATE = re.compile(
 )
 _UID = re.compile(rb"[( ]UID (\d+)", re.IGNORECASE)
 _SIZE = re.compile(rb"[( ]RFC822\.SIZE (\d+)", re.IGNORECASE)
-_BODY = re.compile(rb"[( ]BODY\[\] \{(\d+)\}$", re.IGNORECASE)
+_BODY = re.compile(rb"[( ]BODY\[[^]]*\] \{(\d+)\}$", re.IGNORECASE)
 _EMPTY_BODY = re.compile(rb'[( ]BODY\[\] ""', re.IGNORECASE)
 
 
@@ -29,7 +29,7 @@ class FetchAnswer:
     uid: int | None
     size: int | None
     received_at: datetime | None
-    #: None where BODY[] is missing, NIL or shorter than its literal announced
+    #: of what was asked for; None where it is missing, NIL or shorter than its literal announced
     body: bytes | None
 
 

@@ -7,12 +7,12 @@ BEGIN, so that two of them never wait for each other half-way.
 
 import errno
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from pipeline.errors import OutsideError
 
@@ -20,6 +20,7 @@ from pipeline.errors import OutsideError
 _MACHINE = frozenset(
     {errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 )
+_SESSION = text("SELECT pg_backend_pid()")
 
 
 def open_engine(url: str) -> Engine:
@@ -67,12 +68,25 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def only_poller(engine: Engine, mailbox: str) -> Iterator[bool]:
-    """Hold a mailbox's lock while the block runs; False where another host holds it (PostgreSQL)."""
+def only_poller(engine: Engine, mailbox: str) -> Iterator[Callable[[], bool] | None]:
+    """Hold a mailbox's lock while the block runs (PostgreSQL); None where another host holds it.
+
+    Gives what tells whether it is held still: the lock ends with its session, and a server that is
+    restarted ends every session, while a pool opens new ones as if nothing had been.
+    """
     key = int.from_bytes(hashlib.sha256(mailbox.encode()).digest()[:8], "big", signed=True)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        held = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key})
+        session = connection.scalar(_SESSION)
+
+        def is_held() -> bool:
+            try:
+                return bool(connection.scalar(_SESSION) == session)
+            except DBAPIError:
+                return False
+
         try:
-            yield bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}))
+            yield is_held if held else None
         finally:
             # The lock ends with its session; a pooled one would keep it.
             connection.invalidate()

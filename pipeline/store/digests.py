@@ -9,8 +9,8 @@ from pipeline.mail.anchor import Anchor
 from pipeline.store.book_tables import audit, digests
 
 _CLAIM = {
-    "sqlite": sqlite.insert(digests).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(digests).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(digests).on_conflict_do_nothing().returning(digests.c.day),
+    "postgresql": postgresql.insert(digests).on_conflict_do_nothing().returning(digests.c.day),
 }
 
 
@@ -21,7 +21,8 @@ def is_claimed(connection: Connection, day: date) -> bool:
 
 def claim(connection: Connection, day: date, at: datetime) -> bool:
     """Owe the digest of a day, once; False where another pass was first."""
-    return connection.execute(_CLAIM[connection.dialect.name], {"day": day, "at": at}).rowcount == 1
+    # Not rowcount: of an INSERT it says nothing on PostgreSQL.
+    return connection.execute(_CLAIM[connection.dialect.name], {"day": day, "at": at}).first() is not None
 
 
 def register_opened(connection: Connection) -> datetime | None:

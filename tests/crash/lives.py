@@ -67,6 +67,8 @@ class Lives:
     workers: int = 1
     #: PlainPaper instead of LibreOffice
     plain: bool = True
+    #: the daemon may end of itself
+    may_fall: bool = False
     #: the real cage
     walls: bool = False
     #: ends so far: by SIGKILL, of itself, by the watchdog
@@ -78,6 +80,11 @@ class Lives:
     #: Message-ID → at how many deaths its DATA had begun and its outcome was not yet written
     under_way: Counter[str] = field(default_factory=Counter)
     _living: list[_Life] = field(default_factory=list)
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes that live."""
+        return [life.pid for life in self._living]
 
     @property
     def fired(self) -> int:
@@ -182,7 +189,7 @@ class Lives:
                 self.kills += 1
             case -6:
                 self.hangs += 1
-            case 1 if any(fault.action in ("raise", "enospc") for fault in self.faults):
+            case 1 if self.may_fall or any(fault.action in ("raise", "enospc") for fault in self.faults):
                 self.falls += 1
             case code:
                 raise AssertionError(f"the daemon ended by itself ({code}):\n{self.nursery.words()}")

@@ -59,7 +59,7 @@ class Nursery:
     def close(self) -> None:
         """Let it go, and all lives with it."""
         self._control.close()
-        self._process.wait(10)
+        self._process.wait(60)
 
 
 @contextmanager

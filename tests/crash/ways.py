@@ -83,8 +83,9 @@ class Laboratory:
         with self._office(trial.way, url=url, faults=trial.faults, workers=trial.workers) as (office, lives):
             matter = _tell(office, trial.way)
             assert lives.fired > 0, f"{trial.point} is never reached"
-            assert matter.state == "selesai"
-            assert referee.mails_out(office, but=_REMINDER) == self.expected[trial.way]
+            assert matter.state == "selesai", matter.state
+            got, due = referee.mails_out(office, but=_REMINDER), self.expected[trial.way]
+            assert got == due, f"too many: {got - due}, missing: {due - got}"
             answers = office.rows("select action from answers")
             signed = {SEGEL: [*ANSWERS, "kirim"], ASIDE: BESIDE}.get(trial.way, [*ANSWERS, "tertanda"])
             assert sorted(row.action for row in answers) == sorted(signed)

@@ -99,7 +99,7 @@ def test_one_host_polls_a_mailbox(postgres_engine: Engine) -> None:
         only_poller(postgres_engine, "pengaduan@balai.example") as first,
         only_poller(postgres_engine, "pengaduan@balai.example") as second,
     ):
-        assert (first, second) == (True, False)
+        assert (bool(first), bool(second)) == (True, False)
 
 
 def test_another_mailbox_has_a_lock_of_its_own(postgres_engine: Engine) -> None:
@@ -107,7 +107,7 @@ def test_another_mailbox_has_a_lock_of_its_own(postgres_engine: Engine) -> None:
         only_poller(postgres_engine, "pengaduan@balai.example") as first,
         only_poller(postgres_engine, "layanan@balai.example") as second,
     ):
-        assert (first, second) == (True, True)
+        assert (bool(first), bool(second)) == (True, True)
 
 
 def test_a_mailbox_is_free_again_when_its_host_is_done(postgres_engine: Engine) -> None:

@@ -1,0 +1,84 @@
+"""Deaths that need an office of their own: at a year's end, in a migration; and a lock that was lost."""
+
+import multiprocessing
+from datetime import datetime
+
+import pytest
+from sqlalchemy import text
+
+from pipeline import crash
+from pipeline.store.database import open_engine, reading
+from pipeline.store.migrate import check_current, current, migrate
+from tests.crash import referee
+from tests.crash.conftest import COUNTS, MortalOffice
+from tests.crash.ledger import note
+from tests.crash.lives import Fault
+from tests.offices import ZONE
+
+
+def test_a_year_begins_at_one_though_the_daemon_dies_over_its_first_number(
+    mortal_office: MortalOffice,
+) -> None:
+    with mortal_office(faults=[Fault("register.number_drawn")]) as (office, lives):
+        office.clock.move(datetime(2026, 12, 31, 15, 30, tzinfo=ZONE) - office.clock())
+        last = [office.complain().number for _ in range(2)]
+        office.clock.move(datetime(2027, 1, 4, 8, 0, tzinfo=ZONE) - office.clock())
+        first = office.complain().number
+
+        assert lives.kills == 3
+        assert last == ["PGD-2026-0001", "PGD-2026-0002"]
+        assert first == "PGD-2027-0001"
+        note(referee.check(office, lives))
+
+
+def _migrate_and_die(url: str) -> None:
+    crash.arm("migrate.before_commit", crash.kill)
+    migrate(open_engine(url))
+
+
+def test_a_register_whose_migration_was_cut_off_is_as_it_was_and_migrates_the_next_time(
+    database_url: str,
+) -> None:
+    process = multiprocessing.get_context("spawn").Process(target=_migrate_and_die, args=(database_url,))
+    process.start()
+    process.join(60)
+    engine = open_engine(database_url)
+
+    assert process.exitcode == -9
+    assert current(engine) is None
+    migrate(engine)
+    check_current(engine)
+    engine.dispose()
+    COUNTS["kills"] += 1
+
+
+def test_a_daemon_whose_lock_the_database_lost_does_not_work_beside_another(
+    mortal_office: MortalOffice, postgres_url: str
+) -> None:
+    with mortal_office(postgres_url) as (office, lives):
+        office.complain()
+        with reading(office.desk.engine) as connection:
+            # As when the server was restarted: the session that holds the mailbox is gone.
+            connection.execute(
+                text(
+                    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
+                    " and database = (select oid from pg_database where datname = current_database())"
+                )
+            )
+        owner, lives.may_fall = lives.pids, True
+        office.complain()
+
+        assert lives.pids != owner
+        assert lives.falls == 1
+        note(referee.check(office, lives))
+
+
+@pytest.mark.parametrize("action", ["raise", "enospc"])
+def test_a_failing_disk_does_not_make_a_person_handle_a_mail(
+    action: str, mortal_office: MortalOffice
+) -> None:
+    with mortal_office(faults=[Fault("handle.before_commit", action)]) as (office, lives):
+        office.complain()
+
+        assert lives.survived == 1
+        assert office.rows("select 1 from inbox where state = 'ditahan'") == []
