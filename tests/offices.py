@@ -14,7 +14,7 @@ from pipeline.letters.signed import Trust
 from pipeline.mail.wording import Wordings
 from pipeline.office.desk import Desk, Post
 from pipeline.sop.rules import Rules, Signing
-from pipeline.sop.worktime import Calendar, Regime
+from pipeline.sop.worktime import Calendar, Decree, Regime
 
 ZONE = ZoneInfo("Asia/Jakarta")
 #: a Monday, 08.00 of office time
@@ -52,11 +52,13 @@ class Clock:
 
 
 def a_calendar() -> Calendar:
-    """Office hours of Perpres 21/2023, without holidays."""
+    """Office hours of Perpres 21/2023; its years are ready, though their days off fall on Sundays."""
     day = ((time(7, 30), time(12)), (time(13), time(16)))
     friday = ((time(7, 30), time(11, 30)), (time(13), time(16, 30)))
     hours = {0: day, 1: day, 2: day, 3: day, 4: friday}
-    return Calendar(ZONE, (Regime("normal", date(2020, 1, 1), date(2040, 1, 1), hours),))
+    leave = {date(2026, 12, 27): "Cuti Bersama", date(2027, 12, 26): "Cuti Bersama"}
+    decrees = tuple(Decree(day.year, "SKB", date(day.year - 1, 9, 19)) for day in leave)
+    return Calendar(ZONE, (Regime("normal", date(2020, 1, 1), date(2040, 1, 1), hours),), leave, decrees)
 
 
 def rules(signing: Signing = Signing.TERTANDA, **named: object) -> Rules:

@@ -120,6 +120,22 @@ class Perkara:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tugas:
+    """One thing that a person is asked for, as a list of them tells it; ready formatted."""
+
+    nomor: str
+    #: "disposisi", "konsep surat balasan", …
+    minta: str
+    hal: str
+    pelanggan: str
+    batas: str
+    #: the due time has passed
+    lewat: bool = False
+    #: who holds it, where that is not the reader
+    pemegang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """All that a mail may say. Plain strings; the templates make every one of them inert."""
 
@@ -142,6 +158,8 @@ class View:
     contoh: str = ""
     #: the anchor of the audit trail, as mail/anchor.py writes it
     jejak: str = ""
+    #: what the reader is asked for, where the mail lists it
+    tugas: tuple[Tugas, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,11 @@ class Notice(StrEnum):
     PENGINGAT = "pengingat"
     #: to TU, once a working day
     LAPORAN_HARIAN = "laporan_harian"
+    #: all that a person is asked for: by DAFTAR, or several reminders in one mail
+    DAFTAR_TUGAS = "daftar_tugas"
+    #: how a case stands, by STATUS: to staff, and to the customer of his own
+    KEADAAN = "keadaan"
+    KEADAAN_PELANGGAN = "keadaan_pelanggan"
 
 
 #: notices that leave the office; they wait for the BATAL window where an answer caused them

@@ -11,8 +11,9 @@ from pipeline.sop.worktime import Decree, Regime
 from tests.offices import MONDAY, a_calendar
 
 DECREED = tuple(Decree(year, "SKB", date(year - 1, 9, 19)) for year in (2026, 2027))
+BARE = replace(a_calendar(), closed={}, decrees=())
 #: a calendar that has all that the library knows
-COMPLETE = replace(a_calendar(), closed={**holidays.decreed(2026), **holidays.decreed(2027)}, decrees=DECREED)
+COMPLETE = replace(BARE, closed={**holidays.decreed(2026), **holidays.decreed(2027)}, decrees=DECREED)
 
 
 def outcome(probe: check.Probe) -> check.Checked:
@@ -21,7 +22,7 @@ def outcome(probe: check.Probe) -> check.Checked:
 
 
 def test_a_calendar_without_joint_leave_is_a_doubt() -> None:
-    found = outcome(lambda: calendar(a_calendar(), MONDAY))
+    found = outcome(lambda: calendar(BARE, MONDAY))
 
     assert found.mark is Mark.DOUBT
     assert found.words == "tahun 2026 dan 2027 belum memuat cuti bersama"
@@ -30,16 +31,16 @@ def test_a_calendar_without_joint_leave_is_a_doubt() -> None:
 def test_a_calendar_with_joint_leave_in_both_years_is_good() -> None:
     leave = {date(year, 12, 24): "Cuti bersama Natal" for year in (2026, 2027)}
 
-    found = outcome(lambda: calendar(replace(a_calendar(), closed=leave, decrees=DECREED), MONDAY))
+    found = outcome(lambda: calendar(replace(BARE, closed=leave, decrees=DECREED), MONDAY))
 
     assert (found.mark, found.words) == (Mark.GOOD, "2026: 1 hari libur; 2027: 1 hari libur")
 
 
 def test_a_calendar_that_ends_this_year_is_bad() -> None:
-    [regime] = a_calendar().regimes
+    [regime] = BARE.regimes
     ending = Regime(regime.name, regime.first, date(2026, 12, 31), regime.hours)
 
-    found = outcome(lambda: calendar(replace(a_calendar(), regimes=(ending,)), MONDAY))
+    found = outcome(lambda: calendar(replace(BARE, regimes=(ending,)), MONDAY))
 
     assert (found.mark, found.words) == (Mark.BAD, "tidak ada jam kerja pada tahun 2027")
 
@@ -47,14 +48,14 @@ def test_a_calendar_that_ends_this_year_is_bad() -> None:
 def test_the_year_is_the_office_s_own() -> None:
     new_year = datetime.fromisoformat("2026-12-31T20:00:00+00:00")
 
-    found = outcome(lambda: calendar(a_calendar(), new_year))
+    found = outcome(lambda: calendar(BARE, new_year))
 
     assert found.words.startswith("tahun 2027 belum")
 
 
 def test_a_year_without_joint_leave_is_told_sixty_days_ahead_and_not_before() -> None:
     leave = {date(2026, 12, 24): "Cuti bersama Natal"}
-    days = replace(a_calendar(), closed=leave, decrees=DECREED)
+    days = replace(BARE, closed=leave, decrees=DECREED)
 
     before = outcome(lambda: calendar(days, datetime.fromisoformat("2026-11-01T09:00:00+07:00")))
     after = outcome(lambda: calendar(days, datetime.fromisoformat("2026-11-02T09:00:00+07:00")))

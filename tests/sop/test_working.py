@@ -368,7 +368,7 @@ def test_a_pause_is_kept_with_its_ends_and_moves_the_due_time_by_its_working_tim
     resumed = resume(case, start + timedelta(days=2), RULES, "pelanggan_menjawab").case
 
     assert resumed.pauses == ((start, start + timedelta(days=2)),)
-    assert resumed.due_at == RULES.calendar.add(case.due_at, 2 * 450)
+    assert resumed.due_at == RULES.calendar.add(RULES.due(Step.TINDAK_LANJUT, start), 2 * 450)
 
 
 def test_what_was_granted_and_waited_for_is_worked_out_again_from_its_inputs() -> None:

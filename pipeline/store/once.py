@@ -1,0 +1,19 @@
+"""What is done once and hangs on no step: a warning that was given, the calendar that due times rest on."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from pipeline.store.case_tables import once
+
+
+def value(connection: Connection, key: str) -> str | None:
+    """What is kept under a key, None for nothing."""
+    found: str | None = connection.scalar(select(once.c.value).where(once.c.key == key))
+    return found
+
+
+def keep(connection: Connection, key: str, value: str, at: datetime) -> None:
+    """Keep a value in place of what was kept."""
+    connection.execute(delete(once).where(once.c.key == key))
+    connection.execute(insert(once).values(key=key, value=value, at=at))
