@@ -145,6 +145,8 @@ class Surel(_Table):
     alamat: Address
     nama: str
     alamat_plus: bool = True
+    #: mail from these domains came by SP4N-LAPOR!
+    lapor: tuple[str, ...] = ("lapor.go.id",)
 
 
 class TandaTangan(_Table):
@@ -199,7 +201,26 @@ class Waktu(_Table):
     jeda_hari: Positive = 30
     pantulan_jam: Positive = 72
     permintaan_hari: Positive = 14
+    perpanjangan_bebas_hari: Annotated[int, Field(ge=0)] = 0
     simpan_surat_lain_hari: Positive = 30
+
+
+class Batas(_Table):
+    """A term beside the SOP's own times, from the receipt of the letter."""
+
+    label: Annotated[str, Field(pattern=r"^[^:\n]+$")]
+    hari: Positive
+    #: working days; else calendar days, of which the last rolls to a working day
+    kerja: bool = False
+    #: only for what comes by SP4N-LAPOR!
+    lapor: bool = False
+
+
+LIMITS = (
+    Batas(label="Batas tanggapan pertama (14 hari)", hari=14),
+    Batas(label="Batas penyelesaian (60 hari)", hari=60),
+    Batas(label="Batas SP4N-LAPOR! (5 hari kerja)", hari=5, kerja=True, lapor=True),
+)
 
 
 class Kata(_Table):
@@ -219,6 +240,7 @@ class OfficeFile(_Table):
     pokja: Annotated[tuple[Pokja, ...], Field(min_length=1)]
     jabatan: Mapping[str, Jabatan]
     waktu: Waktu = Waktu()
+    batas: tuple[Batas, ...] = LIMITS
     kata: Kata = Kata()
 
     @model_validator(mode="after")

@@ -31,7 +31,7 @@ from pipeline.outside.seal import Seal
 from pipeline.outside.secrets import secret
 from pipeline.outside.tls import Security
 from pipeline.settings import Jabatan, Pokja, Settings
-from pipeline.sop.rules import Rules, Signing
+from pipeline.sop.rules import Limit, Rules, Signing
 from pipeline.sop.steps import KEPALA, PENGGANTI, Step
 from pipeline.store.database import only_poller, open_engine
 from pipeline.store.migrate import prepare
@@ -96,6 +96,7 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         undrawable=Fonts().missing,
         own_words=OwnWords(complaint=office.kata.pengaduan, other=office.kata.lain),
         package=office.tanda_tangan.paket_srikandi,
+        lapor=office.surel.lapor,
         request_life=timedelta(days=times.permintaan_hari),
         keep_other=timedelta(days=times.simpan_surat_lain_hari),
     )
@@ -115,6 +116,10 @@ def rules(settings: Settings) -> Rules:
         undo=timedelta(minutes=times.batal_menit),
         pause=timedelta(days=times.jeda_hari),
         bounce_window=timedelta(hours=times.pantulan_jam),
+        free_extension=times.perpanjangan_bebas_hari,
+        limits=tuple(
+            Limit(item.label, item.hari, working=item.kerja, only_lapor=item.lapor) for item in office.batas
+        ),
     )
 
 

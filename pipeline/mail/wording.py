@@ -111,6 +111,8 @@ class Perkara:
     korektif: str = ""
     pencegahan: str = ""
     jawaban: str = ""
+    #: outer limits beside the SOP's own times: label, until when
+    tenggat: tuple[tuple[str, str], ...] = ()
 
     @property
     def surat(self) -> str:

@@ -69,6 +69,8 @@ class Desk:
     own_words: OwnWords = NO_WORDS
     #: the request to sign carries the package for SRIKANDI
     package: bool = False
+    #: domains by which SP4N-LAPOR! writes; its cases have a term of their own
+    lapor: tuple[str, ...] = ()
     #: how long a request may be answered
     request_life: timedelta = timedelta(days=14)
     #: how long the bytes of mail that is no complaint are kept

@@ -136,7 +136,16 @@ def perkara(desk: Desk, connection: Connection, case: Case) -> Perkara:
         korektif=case.korektif,
         pencegahan=case.pencegahan,
         jawaban=case.jawaban,
+        tenggat=_limits(desk, case, known),
     )
+
+
+def _limits(desk: Desk, case: Case, known: Registration) -> tuple[tuple[str, str], ...]:
+    """The outer limits of a case that is not closed, as mails say them."""
+    if case.closed_at:
+        return ()
+    outer = desk.rules.outer(known.received_at, lapor=case.lapor)
+    return tuple((label, moment(desk, end)) for label, end in outer)
 
 
 def unregistered(desk: Desk, row: AnyRow, facts: Facts) -> Perkara:

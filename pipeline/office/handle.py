@@ -25,6 +25,7 @@ from pipeline.office.enclose import originals
 from pipeline.office.evidence import Known, look_up
 from pipeline.office.follow import join
 from pipeline.office.hold import hold
+from pipeline.office.inquire import answer_inquiry
 from pipeline.office.register import Letter, reachable_at, register, register_paper
 from pipeline.office.repeat import repeated
 from pipeline.office.together import Pace, take_along
@@ -128,6 +129,10 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
     first = repeated(connection, row, facts) if verdict.kind not in _UNTOUCHED else None
     if first is not None:
         _note_copy(connection, row, first)
+        return
+    if verdict.kind not in (*_UNTOUCHED - {Kind.LAIN}, Kind.WBS) and answer_inquiry(
+        desk, connection, row, facts
+    ):
         return
     mail = replace(mail, row=row)
     if _is_paper(desk, mail):

@@ -102,6 +102,7 @@ def _enter(
         address=letter.address,
         thread=letter.facts.message_id,
         surat_terkait=letter.surat_terkait,
+        lapor=letter.facts.sender.partition("@")[2].endswith(desk.lapor) if desk.lapor else False,
     )
     case, known = cases.create(connection, decision.case, known)
     numbers.book(connection, (agenda, number), case.id)
