@@ -7,6 +7,7 @@ Imports are late, so that `--help` answers at once.
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -181,6 +182,21 @@ def resend_mails(target: str, folder: Path | None) -> None:
 
     with opened.desk(folder) as desk:
         click.echo("\n".join(resend(desk, target)))
+
+
+@main.command("delegate")
+@click.argument("post", metavar="JABATAN")
+@options.with_config
+@options.with_acting
+def delegate_post(post: str, folder: Path | None, cabut: bool, **given: Any) -> None:
+    """Catat siapa yang bertindak untuk suatu jabatan (Plh., Plt.).
+
+    JABATAN seperti pada office.toml: kepala, tu, pengujian, …
+    """
+    from pipeline.office.roster import delegate_from, revoke
+
+    with opened.desk(folder) as desk:
+        click.echo(revoke(desk, post, by="operator") if cabut else delegate_from(desk, post, **given))
 
 
 @main.command("dossier")

@@ -38,10 +38,12 @@ def desk(folder: Path | None) -> Iterator["Desk"]:
     """The office's desk over a register of this program's revision."""
     from pipeline import wiring
     from pipeline.office import check
+    from pipeline.office.roster import look_again
 
     office = wiring.desk(settings(folder))
     try:
         check.made(office.engine)
+        look_again(office)
         yield office
     finally:
         office.engine.dispose()

@@ -15,18 +15,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from pipeline.errors import SettingsError
 from pipeline.mail.phrases import checked
-from pipeline.outside.config_file import mutu, read_calendar, read_tables, told
+from pipeline.outside.config_file import read_calendar, read_tables, told
 from pipeline.outside.config_numbers import Nomor
+from pipeline.outside.config_terms import LIMITS, Address, Batas, Penggantian, Positive, Waktu
 from pipeline.outside.secrets import secret
-from pipeline.sop.steps import KEPALA, KETUA, PELANGGAN, PENGGANTI, PIPELINE, TU, WBS, Mutu, Unit
+from pipeline.sop.steps import KEPALA, KETUA, PELANGGAN, PENGGANTI, PIPELINE, TU, WBS
 from pipeline.sop.worktime import Calendar
 
 __all__ = ["Jabatan", "OfficeFile", "Pokja", "Program", "Settings", "load", "secret"]
 
 PIPELINE_FILE, OFFICE_FILE, CALENDAR_FOLDER = "pipeline.toml", "office.toml", "calendar"
 
-Address = Annotated[str, Field(pattern=r"^[^@\s<>,;]+@[^@\s<>,;]+$"), BeforeValidator(str.lower)]
-Positive = Annotated[int, Field(gt=0)]
 Security = Literal["tls", "starttls", "none"]
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 #: post keys that mean something else
@@ -185,44 +184,6 @@ class Pokja(Jabatan):
     layanan: tuple[str, ...] = ()
 
 
-Time = Annotated[Mutu, BeforeValidator(mutu)]
-
-
-class Waktu(_Table):
-    """The SOP's times and the office's own limits."""
-
-    registrasi: Time = Mutu(1, Unit.JAM)
-    disposisi: Time = Mutu(30, Unit.MENIT)
-    tindak_lanjut: Time = Mutu(7, Unit.HARI)
-    tanda_tangan: Time = Mutu(30, Unit.MENIT)
-    penyampaian: Time = Mutu(30, Unit.MENIT)
-    evaluasi: Time = Mutu(1, Unit.HARI)
-    batal_menit: Positive = 15
-    jeda_hari: Positive = 30
-    pantulan_jam: Positive = 72
-    permintaan_hari: Positive = 14
-    perpanjangan_bebas_hari: Annotated[int, Field(ge=0)] = 0
-    simpan_surat_lain_hari: Positive = 30
-
-
-class Batas(_Table):
-    """A term beside the SOP's own times, from the receipt of the letter."""
-
-    label: Annotated[str, Field(pattern=r"^[^:\n]+$")]
-    hari: Positive
-    #: working days; else calendar days, of which the last rolls to a working day
-    kerja: bool = False
-    #: only for what comes by SP4N-LAPOR!
-    lapor: bool = False
-
-
-LIMITS = (
-    Batas(label="Batas tanggapan pertama (14 hari)", hari=14),
-    Batas(label="Batas penyelesaian (60 hari)", hari=60),
-    Batas(label="Batas SP4N-LAPOR! (5 hari kerja)", hari=5, kerja=True, lapor=True),
-)
-
-
 class Kata(_Table):
     """The office's own words for a complaint and for other mail, as `mail/phrases.py` writes them."""
 
@@ -241,6 +202,7 @@ class OfficeFile(_Table):
     jabatan: Mapping[str, Jabatan]
     waktu: Waktu = Waktu()
     batas: tuple[Batas, ...] = LIMITS
+    penggantian: tuple[Penggantian, ...] = ()
     kata: Kata = Kata()
 
     @model_validator(mode="after")
@@ -268,6 +230,10 @@ def _office_faults(office: OfficeFile) -> Iterator[str]:
     addresses = [post.surel for post in (*office.pokja, *others)]
     twice = sorted({each for each in addresses if addresses.count(each) > 1})
     yield from (f"surel {item} dipakai dua kali" for item in twice)
+    acted = {item.jabatan for item in office.penggantian} - (known - {WBS})
+    yield from (f"penggantian: jabatan {key} tidak dikenal" for key in sorted(acted))
+    if office.surel.alamat in (item.surel for item in office.penggantian):
+        yield f"penggantian: surel {office.surel.alamat} adalah kotak surat resmi"
     if office.surel.alamat in addresses:
         yield f"surel {office.surel.alamat} adalah kotak surat resmi dan tidak boleh menjadi alamat jabatan"
 

@@ -19,6 +19,7 @@ from pipeline.mail.compose import self_test
 from pipeline.mail.score import OwnWords
 from pipeline.mail.wording import Wordings
 from pipeline.office.desk import Desk, Post
+from pipeline.office.roster import Acting, Roster, look_again
 from pipeline.office.seal import Sealer
 from pipeline.outside.cage import Cage, Limits
 from pipeline.outside.clock import Clock
@@ -74,13 +75,15 @@ def engine(settings: Settings) -> Engine:
 def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: Engine | None = None) -> Desk:
     """The office's desk."""
     office = settings.office
-    times = office.waktu
+    times, clock = office.waktu, clock or Clock()
+    holders = _posts(settings)
     return Desk(
         engine=base or engine(settings),
-        clock=clock or Clock(),
+        clock=clock,
         chance=secrets.token_bytes,
         rules=rules(settings),
-        posts=_posts(settings),
+        posts=Roster(holders, clock, settings.calendar.zone, _acting(settings)),
+        holders=holders,
         address=office.surel.alamat,
         sender_name=office.surel.nama,
         short_name=office.instansi.singkat,
@@ -117,9 +120,7 @@ def rules(settings: Settings) -> Rules:
         pause=timedelta(days=times.jeda_hari),
         bounce_window=timedelta(hours=times.pantulan_jam),
         free_extension=times.perpanjangan_bebas_hari,
-        limits=tuple(
-            Limit(item.label, item.hari, working=item.kerja, only_lapor=item.lapor) for item in office.batas
-        ),
+        limits=tuple(Limit(item.label, item.hari, item.kerja, item.lapor) for item in office.batas),
     )
 
 
@@ -128,6 +129,19 @@ def _posts(settings: Settings) -> dict[str, Post]:
     listed: dict[str, Jabatan] = {**office.jabatan, **{pokja.id: pokja for pokja in office.pokja}}
     head = office.jabatan[KEPALA]
     return {key: _post(key, item, head.pejabat or head.nama) for key, item in listed.items()}
+
+
+def _acting(settings: Settings) -> Iterator[Acting]:
+    for item in settings.office.penggantian:
+        yield Acting(
+            post=item.jabatan,
+            address=item.surel,
+            name=item.nama_pejabat,
+            nip=item.nip,
+            sebutan=item.sebutan,
+            first=item.mulai,
+            last=item.sampai,
+        )
 
 
 def _post(key: str, item: Jabatan, head: str) -> Post:
@@ -268,6 +282,7 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
         stack.callback(office.engine.dispose)
         owns = stack.enter_context(alone(office.engine, office.address))
         prepare(office.engine)
+        look_again(office)
         self_test()
         limits = settings.program.cage
         cage = Cage(

@@ -33,21 +33,8 @@ from tests.servers.smtp_sink import SmtpSink
 
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
-    *(
-        "agenda",
-        "audit",
-        "calendar",
-        "check",
-        "demo",
-        "dossier",
-        "held",
-        "inspect",
-        "list",
-        "migrate",
-        "numbers",
-        "once",
-    ),
-    *("register", "release", "resend", "run", "show", "templates", "timeline"),
+    *("agenda", "audit", "calendar", "check", "delegate", "demo", "dossier", "held", "inspect", "list"),
+    *("migrate", "numbers", "once", "register", "release", "resend", "run", "show", "templates", "timeline"),
 )
 GROUPS = ("audit", "numbers", "templates")
 #: what click says in English where nobody translated it

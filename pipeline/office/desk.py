@@ -5,7 +5,7 @@ settings, a clock or chance in any other way.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
@@ -47,6 +47,8 @@ class Desk:
     chance: Callable[[int], bytes]
     rules: Rules
     posts: Mapping[str, Post]
+    #: the regular holders, also while another acts for them: their addresses stay the office's own
+    holders: Mapping[str, Post] = field(default_factory=dict)
     #: the official mailbox, lower case; customers and staff write to it
     address: str
     #: name that stands before the address
@@ -100,11 +102,13 @@ class Desk:
     @property
     def addresses(self) -> frozenset[str]:
         """Every address of the office itself: its mailbox and its posts."""
-        return frozenset({self.address, *(post.address for post in self.posts.values())})
+        posts = (*self.posts.values(), *self.holders.values())
+        return frozenset({self.address, *(post.address for post in posts)})
 
     def post_of(self, address: str) -> Post | None:
         """The post with this enrolled address."""
-        return next((post for post in self.posts.values() if post.address == address), None)
+        posts = (*self.posts.values(), *self.holders.values())
+        return next((post for post in posts if post.address == address), None)
 
     def name(self, post: str) -> str:
         """A post as mails call it."""

@@ -13,6 +13,7 @@ from pipeline.office.desk import Desk
 from pipeline.office.digest import mail_digest
 from pipeline.office.follow_calendar import follow_calendar, warn_of_calendar
 from pipeline.office.forget import forget_other
+from pipeline.office.hand_over import hand_over
 from pipeline.office.remind_holders import remind_holders
 from pipeline.sop import evaluating, working
 from pipeline.sop.steps import PIPELINE, State
@@ -25,7 +26,7 @@ from pipeline.store.owed import Owed
 def remind(desk: Desk) -> bool:
     """Do what is due by the clock; True if anything was."""
     now = desk.clock()
-    done = [follow_calendar(desk, now), _end_pauses(desk, now), _close_cases(desk, now)]
+    done = [hand_over(desk, now), follow_calendar(desk, now), _end_pauses(desk, now), _close_cases(desk, now)]
     done.append(forget_other(desk, now))
     if desk.rules.calendar.is_open(now):
         done += [warn_of_calendar(desk, now), remind_holders(desk, now), mail_digest(desk, now)]

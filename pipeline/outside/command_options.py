@@ -94,6 +94,25 @@ def with_form(command: _Command) -> _Command:
     return _with_texts(command, FORM)
 
 
+def with_acting(command: _Command) -> _Command:
+    """Who acts for the holder of a post, as what, and for how long."""
+    told = "Cabut penggantian yang tercatat."
+    command = click.option("--cabut", is_flag=True, help=told)(command)
+    told = "Hari terakhir, 2026-12-04."
+    command = click.option("--sampai", type=Moment(), help=told)(command)
+    told = "Hari pertama, 2026-12-01; bawaan hari ini."
+    command = click.option("--mulai", type=Moment(), help=told)(command)
+    told = "Plh., Plt. atau a.n."
+    command = click.option("--sebutan", type=OneOf(["Plh.", "Plt.", "a.n."]), default="Plh.", help=told)(
+        command
+    )
+    command = click.option("--nip", metavar="TEKS", default="", help="NIP pengganti.")(command)
+    command = click.option("--nama", metavar="TEKS", default="", help="Nama pengganti di bawah surat.")(
+        command
+    )
+    return click.option("--surel", metavar="SUREL", default="", help="Alamat dinas pengganti.")(command)
+
+
 def with_letter(command: _Command) -> _Command:
     """What is told of a letter that was made elsewhere."""
     return _with_texts(command, LETTER)
