@@ -50,6 +50,7 @@ WRITING = frozenset({Action.KONSEP, Action.NOTULEN, Action.REVISI})
 QUOTING = frozenset(Action) - {
     *(Action.PENGADUAN, Action.DISPOSISI, Action.PARAF, Action.ALIHKAN, Action.PERPANJANG, Action.IZINKAN),
     *(Action.SETUJU, Action.REVISI, Action.TERTANDA, Action.KIRIM, Action.TERKIRIM, Action.TERIMA),
+    *(Action.KIRIM_ULANG, Action.SUDAH_TERKIRIM),
 }
 
 #: a line with the number that another application gave the signed letter

@@ -186,6 +186,18 @@ CHOICES: Mapping[Action, Choice] = {
         ("TERKIRIM: diambil langsung oleh pelanggan pada 23 November 2026.",),
         "Tulis cara dan tanggalnya, dan lampirkan buktinya (tanda terima atau resi).",
     ),
+    Action.KIRIM_ULANG: Choice(
+        "KIRIM ULANG",
+        "Surel belum sampai; kirim sekali lagi, isi yang sama",
+        ("KIRIM ULANG",),
+        ("KIRIM ULANG",),
+    ),
+    Action.SUDAH_TERKIRIM: Choice(
+        "SUDAH TERKIRIM",
+        "Surel sudah diterima pelanggan; jangan dikirim lagi",
+        ("SUDAH TERKIRIM",),
+        ("SUDAH TERKIRIM",),
+    ),
     Action.NOTULEN: Choice(
         "NOTULEN",
         "Kirim isian notulen",

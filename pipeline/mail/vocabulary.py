@@ -98,6 +98,16 @@ WORDS: dict[Action, tuple[str, ...]] = {
         " | diterima oleh pelanggan | sampai ke pelanggan | sampai di pelanggan | sampai kepada pelanggan"
         " | bukti pengiriman | bukti kirim | diterima langsung oleh pelanggan"
     ),
+    Action.KIRIM_ULANG: phrases(
+        "kirim ulang | kirimkan ulang | dikirim ulang | kirim kembali | kirimkan kembali | dikirim kembali"
+        " | kirim lagi | kirimkan lagi | dikirim lagi | kirim sekali lagi | kirimkan sekali lagi"
+        " | ulangi pengiriman | pengiriman ulang | lakukan pengiriman ulang"
+    ),
+    Action.SUDAH_TERKIRIM: phrases(
+        "sudah terkirim | terkirim | telah terkirim | sudah diterima | telah diterima | sudah sampai"
+        " | telah sampai | sudah masuk | sudah tersampaikan | telah tersampaikan"
+        " | pelanggan sudah menerima | pelanggan telah menerima"
+    ),
     Action.NOTULEN: phrases(
         "notulen | notula | notulensi | notulen rapat | notulen terlampir | risalah rapat"
     ),

@@ -201,6 +201,22 @@ SPOKEN: dict[Action, Spoken] = {
         | bag("lapor izin lampirkan berikut kepada pelanggan pagi siang sore tadi hari fisik asli kemarin"),
         "TERKIRIM: lewat pos tercatat, resi terlampir",
     ),
+    Action.KIRIM_ULANG: Spoken(
+        WORDS[Action.KIRIM_ULANG],
+        Manner.BARE,
+        BEGGED | bag("ya baik ok oke siap surat surel email itu jawaban sip"),
+        "KIRIM ULANG",
+        trail=LETTER | bag("surel email jawaban"),
+        strict=True,
+    ),
+    Action.SUDAH_TERKIRIM: Spoken(
+        WORDS[Action.SUDAH_TERKIRIM],
+        Manner.BARE,
+        DONE | bag("surel email pelanggan konfirmasi"),
+        "SUDAH TERKIRIM",
+        trail=LETTER | bag("oleh di surel email kotak masuk beliau ybs bersangkutan dengan baik"),
+        strict=True,
+    ),
     Action.NOTULEN: Spoken(
         WORDS[Action.NOTULEN],
         Manner.OPEN,

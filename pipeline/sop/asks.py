@@ -35,6 +35,8 @@ class Action(StrEnum):
     TERTANDA = "tertanda"
     KIRIM = "kirim"
     TERKIRIM = "terkirim"
+    KIRIM_ULANG = "kirim_ulang"
+    SUDAH_TERKIRIM = "sudah_terkirim"
     NOTULEN = "notulen"
     TERIMA = "terima"
     BUKA_KEMBALI = "buka_kembali"
@@ -57,6 +59,7 @@ class Ask(StrEnum):
     IZIN = "izin"
     PENDAPAT = "pendapat"
     PENYAMPAIAN = "penyampaian"
+    KEPASTIAN = "kepastian"
     NOTULEN = "notulen"
     PENERIMAAN = "penerimaan"
     SUSULAN = "susulan"
@@ -118,6 +121,8 @@ ASKS: dict[Ask, AskRow] = {
             frozenset({Action.KIRIM, Action.TERTANDA}),
         ),
         AskRow(Ask.PENYAMPAIAN, Step.PENYAMPAIAN, (Action.TERKIRIM,)),
+        # What became of a mail to a customer that was cut off on its way (reliability.md A.4).
+        AskRow(Ask.KEPASTIAN, Step.PENYAMPAIAN, (Action.KIRIM_ULANG, Action.SUDAH_TERKIRIM)),
         AskRow(Ask.NOTULEN, Step.EVALUASI, (Action.NOTULEN,)),
         AskRow(Ask.PENERIMAAN, Step.EVALUASI, (Action.TERIMA, Action.BUKA_KEMBALI)),
         AskRow(Ask.SUSULAN, Step.REGISTRASI, (Action.ARSIP, Action.KEBERATAN)),

@@ -230,6 +230,8 @@ def test_answers_beside_the_line_are_not_looked_for() -> None:
         Action.BARU,
         Action.BATAL,
         Action.PENDAPAT,
+        Action.KIRIM_ULANG,
+        Action.SUDAH_TERKIRIM,
     }
 
 

@@ -26,9 +26,12 @@ ANSWERS = {
 BESIDE = {
     Step.REGISTRASI: "arsip keberatan baru batal",
     Step.TINDAK_LANJUT: "pendapat",
+    Step.PENYAMPAIAN: "kirim_ulang sudah_terkirim",
 }
 #: answers that are settled before the flow of a case begins
-BEFORE_THE_FLOW = set("pengaduan bukan perbaiki gabung abaikan arsip keberatan baru batal".split())
+BEFORE_THE_FLOW = set(
+    "pengaduan bukan perbaiki gabung abaikan arsip keberatan baru batal kirim_ulang sudah_terkirim".split()
+)
 #: the template that a letter is rendered from
 LETTER_TEMPLATES = {
     LetterKind.FORM: "form_pengaduan",
