@@ -4,7 +4,8 @@ These values stand here because both `office/` and `outside/` speak of them and
 neither may import the other.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -48,6 +49,12 @@ class Envelope:
     recipients: tuple[str, ...]
     #: finished bytes with CRLF line ends; never changed again
     raw: bytes
+    #: what ties a report about this mail to it (ENVID, RFC 3461), '' for nothing
+    mark: str = ""
+    #: MAIL FROM where a server does not let us use `sender`, '' where that is the only one
+    plain_sender: str = ""
+    #: who gets a copy of what the recipients get, and nothing else: the journal
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +93,13 @@ class Receipt:
 
     id: int
     results: tuple[Result, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a look for copies of our own mails brought."""
+
+    #: Message-ID → where its copy lies, in Indonesian
+    proofs: Mapping[str, str] = field(default_factory=dict)
+    #: every place was looked into, so what is not found is not there
+    whole: bool = True

@@ -5,14 +5,20 @@ what fails before the first byte of the mail is surely not sent, what fails betw
 that byte and the server's word is unknown (RFC 1047), and nothing else is.
 """
 
+import logging
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Literal
 
 import aiosmtplib
 from aiosmtplib.email import parse_address
 
 from pipeline import crash
 from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result, ServerWord
+from pipeline.outside.smtp_options import is_ascii, mail_options, rcpt_options
 from pipeline.outside.smtp_session import drop
+
+log = logging.getLogger(__name__)
 
 #: answers that speak of our login or of the service, not of this mail: mended, the same mail may go
 _NOT_THE_MAILS_FAULT = frozenset({530, 534, 535, 538})
@@ -33,14 +39,31 @@ async def exchange(
 ) -> Receipt:
     """Send one mail and say what became of it for each recipient; `on_begin` runs just before DATA.
 
+    It is told the envelope as the server took it: with those copies alone that it did not refuse.
     Raises LostBeforeData, and whatever `on_begin` raises.
     """
+    receipt = await _try(client, envelope, on_begin, data_timeout)
+    if envelope.plain_sender and client.is_connected and all(map(_is_word_of_refusal, receipt.results)):
+        # Some servers let an account send under its bare address only, and say so at MAIL, RCPT or DATA.
+        plain = replace(envelope, sender=envelope.plain_sender, plain_sender="")
+        return await _try(client, plain, on_begin, data_timeout)
+    return receipt
+
+
+def _is_word_of_refusal(result: Result) -> bool:
+    return result.outcome is Outcome.REFUSED and result.word.code > 0
+
+
+async def _try(
+    client: aiosmtplib.SMTP, envelope: Envelope, on_begin: Callable[[Envelope], None], data_timeout: float
+) -> Receipt:
     results = _unsendable(client, envelope)
     wanted = [recipient for recipient in envelope.recipients if recipient not in results]
     if wanted:
         results |= await _offer(client, envelope, wanted)
         taken = [recipient for recipient in wanted if recipient not in results]
         if taken:
+            envelope = replace(envelope, copies=await _offer_copies(client, envelope))
             results |= await _hand_over(client, envelope, taken, on_begin, data_timeout)
         else:
             await _forget(client)
@@ -96,13 +119,14 @@ def _is_plain(address: str) -> bool:
 
 async def _offer(client: aiosmtplib.SMTP, envelope: Envelope, recipients: Iterable[str]) -> dict[str, Result]:
     """MAIL and every RCPT; the results are those of the recipients that the server did not take."""
-    encoding = "ascii" if _is_ascii(envelope) else "utf-8"
+    encoding = _encoding(envelope)
     results: dict[str, Result] = {}
     try:
-        await client.mail(envelope.sender, options=_mail_options(client, envelope), encoding=encoding)
+        await client.mail(envelope.sender, options=mail_options(client, envelope), encoding=encoding)
         for recipient in dict.fromkeys(recipients):
+            options = rcpt_options(client, recipient)
             try:
-                await client.rcpt(recipient, encoding=encoding)
+                await client.rcpt(recipient, options=options, encoding=encoding)
             except aiosmtplib.SMTPRecipientRefused as error:
                 results |= same_for_all([recipient], *_refusal(error))
     except aiosmtplib.SMTPSenderRefused as error:
@@ -113,17 +137,33 @@ async def _offer(client: aiosmtplib.SMTP, envelope: Envelope, recipients: Iterab
     return results
 
 
-def _is_ascii(envelope: Envelope) -> bool:
-    return all(address.isascii() for address in (envelope.sender, *envelope.recipients))
+async def _offer_copies(client: aiosmtplib.SMTP, envelope: Envelope) -> tuple[str, ...]:
+    """RCPT for the copies, after a recipient was taken; gives those that the server took as well.
+
+    A copy proves that the recipients were sent the mail, so it never goes without them.
+    """
+    taken = []
+    try:
+        for copy in dict.fromkeys(envelope.copies):
+            if copy in envelope.recipients or _reason_against_address(client, copy):
+                continue
+            try:
+                await client.rcpt(
+                    copy, options=rcpt_options(client, copy, report=False), encoding=_encoding(envelope)
+                )
+            except aiosmtplib.SMTPRecipientRefused as error:
+                _refusal(error)
+                log.warning("copy refused", extra={"mail_id": envelope.id, "code": error.code})
+            else:
+                taken.append(copy)
+    except (aiosmtplib.SMTPException, OSError) as error:
+        drop(client)
+        raise LostBeforeData(_silence(error)) from error
+    return tuple(taken)
 
 
-def _mail_options(client: aiosmtplib.SMTP, envelope: Envelope) -> list[str]:
-    options = [f"SIZE={len(envelope.raw)}"] if client.supports_extension("size") else []
-    if not envelope.raw.isascii():
-        options.append("BODY=8BITMIME")
-    if not _is_ascii(envelope) and client.supports_extension("smtputf8"):
-        options.append("SMTPUTF8")
-    return options
+def _encoding(envelope: Envelope) -> Literal["ascii", "utf-8"]:
+    return "ascii" if is_ascii(envelope) else "utf-8"
 
 
 def _refusal(error: aiosmtplib.SMTPResponseException) -> tuple[Outcome, ServerWord]:
