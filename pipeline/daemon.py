@@ -14,6 +14,8 @@ from types import FrameType
 from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Envelope, Receipt
+from pipeline.office.ascertain import recover
+from pipeline.office.canary import clear, watch
 from pipeline.office.collect import collect
 from pipeline.office.handle import MOST_LETTERS, handle
 from pipeline.office.make import Made
@@ -21,7 +23,7 @@ from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import read, reader_ahead
 from pipeline.office.remind import remind
-from pipeline.office.send import recover, send
+from pipeline.office.send import send
 from pipeline.office.together import Pace
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
@@ -76,7 +78,7 @@ class Daemon:
             "handle": partial(handle, desk, self._pace),
             "produce": partial(produce, desk, self._press, works.sealer),
             "send": self._send,
-            "remind": partial(remind, desk),
+            "remind": self._remind,
         }
 
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
@@ -156,7 +158,7 @@ class Daemon:
         works = self._works
         if self._box is None:
             self._box = Mailbox(works.account).__enter__()
-        return collect(
+        came = collect(
             works.desk,
             self._box,
             folder=works.account.folder,
@@ -164,13 +166,20 @@ class Daemon:
             keyword=works.keyword,
             move_to=works.move_to,
         )
+        clear(works.desk, self._box, works.account.folder)
+        return came
+
+    def _remind(self) -> bool:
+        works = self._works
+        reminded = remind(works.desk)
+        return watch(works.desk, self._deliver, works.alarm) or reminded
 
     def _send(self) -> bool:
         """Send what is due; after a failure a mail may have begun whose outcome could not be written."""
         if self._interrupted:
             recover(self._works.desk)
             self._interrupted = False
-        return send(self._works.desk, self._deliver)
+        return send(self._works.desk, self._deliver, self._works.places)
 
     def _deliver(self, envelopes: Sequence[Envelope], begin: Begin, note: Note) -> None:
         """Hand a batch to the server; each mail that it answered is progress."""

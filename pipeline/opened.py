@@ -67,7 +67,7 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     from pipeline import wiring
     from pipeline.office import check
     from pipeline.office.check_calendar import calendar
-    from pipeline.outside import holidays, imap, ocr, smtp
+    from pipeline.outside import holidays, imap, journal, ocr, smtp
 
     try:
         found = settings(folder)
@@ -80,6 +80,9 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     yield "basis data", lambda: check.register(office.engine)
     yield "kotak surat", lambda: imap.check(wiring.account(found))
     yield "SMTP", lambda: smtp.check(wiring.relay(found))
+    places = found.program.journal.places(wiring.account(found))
+    if places is not None:
+        yield "bukti kirim", partial(journal.check, places)
     yield "pengonversi", lambda: check.conversion(office, wiring.converter(found))
     yield "OCR", lambda: check.scans(ocr.Ocr().version)
     yield "kalender", lambda: calendar(found.calendar, office.clock(), holidays.decreed)

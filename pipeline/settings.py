@@ -17,6 +17,7 @@ from pipeline.errors import SettingsError
 from pipeline.mail.phrases import checked
 from pipeline.outside.config_file import read_calendar, read_tables, told
 from pipeline.outside.config_numbers import Nomor
+from pipeline.outside.config_proof import Alarm, Canary, Journal
 from pipeline.outside.config_terms import LIMITS, Address, Batas, Penggantian, Positive, Waktu
 from pipeline.outside.secrets import secret
 from pipeline.sop.steps import KEPALA, KETUA, PELANGGAN, PENGGANTI, PIPELINE, TU, WBS
@@ -120,6 +121,9 @@ class Program(_Table):
     database: Database = Database()
     documents: Documents = Documents()
     cage: CageLimits = CageLimits()
+    journal: Journal = Journal()
+    canary: Canary = Canary()
+    alarm: Alarm = Alarm()
     log: Log = Log()
 
 

@@ -21,10 +21,12 @@ from pipeline.mail.wording import Wordings
 from pipeline.office.desk import Desk, Post
 from pipeline.office.roster import Acting, Roster, look_again
 from pipeline.office.seal import Sealer
+from pipeline.outside.alarm import Channel
 from pipeline.outside.cage import Cage, Limits
 from pipeline.outside.clock import Clock
 from pipeline.outside.fonts import Fonts
 from pipeline.outside.imap_account import Account
+from pipeline.outside.journal import Journal
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.lock import owned
 from pipeline.outside.relay import Relay
@@ -48,6 +50,10 @@ class Works:
     cage: Cage
     converter: Converter
     sealer: Sealer | None
+    #: where copies of our mails lie, None where there are none
+    places: Journal | None
+    #: the second channel, for when mail fails
+    alarm: Channel
     #: mail received since this moment is taken at the first start, None: only what arrives
     since: datetime | None
     keyword: str
@@ -97,6 +103,10 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         templates=_templates(settings),
         wordings=Wordings(_wordings(settings)),
         undrawable=Fonts().missing,
+        journal=settings.program.journal.address,
+        proof_within=timedelta(minutes=settings.program.journal.wait_minutes),
+        canary_every=timedelta(minutes=settings.program.canary.every_minutes),
+        canary_late=timedelta(minutes=settings.program.canary.late_minutes),
         own_words=OwnWords(complaint=office.kata.pengaduan, other=office.kata.lain),
         package=office.tanda_tangan.paket_srikandi,
         lapor=office.surel.lapor,
@@ -299,6 +309,8 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
             cage=stack.enter_context(cage),
             converter=converter(settings),
             sealer=sealer(settings),
+            alarm=settings.program.alarm.channel(office.domain),
+            places=settings.program.journal.places(account(settings)),
             since=datetime.combine(since, time(), settings.calendar.zone) if since else None,
             keyword=item.keyword,
             move_to=item.move_to,

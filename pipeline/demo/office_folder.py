@@ -83,6 +83,9 @@ port = {servers.smtp_port}
 security = "none"
 auth = "none"
 
+[canary]
+every_minutes = 0
+
 [database]
 url = {_quoted(f"sqlite:///{folder / REGISTER}")}
 """

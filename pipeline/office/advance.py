@@ -16,6 +16,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.sender import shape_fault
 from pipeline.office import examine, verify
 from pipeline.office.acknowledge import confirmed_within, still_asked, too_early
+from pipeline.office.ascertain import ascertain
 from pipeline.office.ask_again import ask_again
 from pipeline.office.ask_customer import name_files, stop_waiting
 from pipeline.office.carry import Cause, carry_out, confirm
@@ -108,6 +109,10 @@ def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
         take_back(desk, connection, request, at=reply.at, answers_to=reply.facts.message_id)
         return
     answer = _read(desk, connection, reply, ASKS[request.ask].actions)
+    if request.recipient_id is not None:
+        told = ascertain(desk, connection, request, answer, request.post)
+        _confirm(desk, connection, reply, told)
+        return
     if request.inbox_id is not None:
         _settle(desk, connection, reply, answer, request.inbox_id)
         return

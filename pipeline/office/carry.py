@@ -97,7 +97,8 @@ def _answered(connection: Connection, decision: Decision, case: Case) -> list[in
     over = case.state in ENDS
     if not (over or decision.ends or decision.closes):
         return []
-    found = requests.open_of_case(connection, case.id)
+    # What became of one mail is asked until it is answered, however the case goes on.
+    found = [each for each in requests.open_of_case(connection, case.id) if each.recipient_id is None]
     ended = requests.of_step(found, decision.ends) if decision.ends else []
     closed = [request for request in found if over or request.ask in decision.closes]
     return sorted({request.id for request in (*ended, *closed)})

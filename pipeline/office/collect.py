@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.mail.envelope import FetchedMail, FolderState, Marking
+from pipeline.office.canary import notice
 from pipeline.office.desk import Desk
 from pipeline.store import audit, inbox
 from pipeline.store.database import reading, writing
@@ -126,7 +127,9 @@ def _take(desk: Desk, batch: Batch, folder: str, uidvalidity: int, oldest: datet
     box, at = desk.address, desk.clock()
     with writing(desk.engine) as connection:
         for mail in wanted:
-            inbox.add(connection, mail, mailbox=box, folder=folder, uidvalidity=uidvalidity, at=at)
+            place = {"mailbox": box, "folder": folder}
+            inbox_id = inbox.add(connection, mail, **place, uidvalidity=uidvalidity, at=at)
+            notice(desk, connection, inbox_id, mail, folder, uidvalidity)
         inbox.advance_cursor(connection, box, folder, uidvalidity, batch[-1][0])
         crash.point("collect.before_commit")
     crash.point("collect.committed")

@@ -79,6 +79,13 @@ class Desk:
     keep_other: timedelta = timedelta(days=30)
     #: pauses between tries of a mail, in minutes; the last one repeats
     retry_minutes: tuple[int, ...] = (5, 15, 30, 60)
+    #: gets a copy of every mail in the same envelope, '' for nobody
+    journal: str = ""
+    #: how long a copy may take to show in the journal, or in the folder of sent mails
+    proof_within: timedelta = timedelta(minutes=15)
+    #: between two mails to ourselves, zero for none; and after how long one is missed
+    canary_every: timedelta = timedelta()
+    canary_late: timedelta = timedelta(minutes=15)
     #: how long a mail is tried
     retry_for: timedelta = timedelta(hours=72)
 

@@ -23,7 +23,7 @@ from pipeline.store.mail_tables import outbox as frozen
 from pipeline.store.owed import Owed
 
 #: states of a recipient after which the same bytes may go out again
-_AGAIN = (outbox.REFUSED, outbox.UNKNOWN, outbox.FROZEN)
+_AGAIN = (outbox.REFUSED, outbox.UNKNOWN, outbox.ASKED, outbox.FROZEN)
 
 
 def resend(desk: Desk, target: str) -> list[str]:
@@ -83,6 +83,10 @@ def _send_again(connection: Connection, wanted: Any, states: tuple[str, ...], at
     """Put recipients of the mails `wanted` back in the line; gives how many there were."""
     ids = select(frozen.c.id).where(frozen.c.mail_id.in_(wanted))
     fitting = recipients.c.outbox_id.in_(ids) & recipients.c.state.in_(states)
+    asked = select(recipients.c.id).where(fitting, recipients.c.state == outbox.ASKED)
+    for recipient_id in connection.scalars(asked).all():
+        found = [request.id for request in requests.open_of_recipient(connection, recipient_id)]
+        requests.close(connection, found, why="kirim_ulang", at=at)
     values = {"state": outbox.FROZEN, "attempts": 0, "next_at": at, "changed_at": at}
     return connection.execute(update(recipients).where(fitting).values(**values)).rowcount
 

@@ -24,7 +24,7 @@ from pipeline.errors import OutsideError
 from pipeline.mail.envelope import FetchedMail, FolderState, Marking
 from pipeline.outside.imap_account import Account, is_for_now, told
 from pipeline.outside.imap_grammar import FetchAnswer, read_fetches, read_flags, read_numbers
-from pipeline.outside.imap_marks import add_keyword, move, possible_marking
+from pipeline.outside.imap_marks import add_keyword, move, possible_marking, remove
 from pipeline.outside.imap_session import connect, cut, hang_up
 from pipeline.outside.imap_writing import quoted, uid_sets
 from pipeline.outside.tls import Security
@@ -121,6 +121,12 @@ class Mailbox:
             elif marking is Marking.MOVED:
                 move(self._client, uids, move_to, self._account.folder)
         return marking
+
+    def remove(self, uids: Collection[int]) -> None:
+        """Remove mails of our own, and nobody else's; where that cannot be they are marked as read."""
+        if uids and not self._client.is_readonly:
+            with self._asking():
+                remove(self._client, uids)
 
     def wait(self, seconds: float) -> None:
         """Return when news arrives, or after `seconds`, 300 at most; at once where there is no IDLE.

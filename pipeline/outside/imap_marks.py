@@ -57,6 +57,15 @@ def move(client: imaplib.IMAP4, uids: Collection[int], folder: str, source: str)
         _must(client, "EXPUNGE", uid_set)
 
 
+def remove(client: imaplib.IMAP4, uids: Collection[int]) -> None:
+    """Remove all of `uids`; where only these cannot be expunged (no UIDPLUS) they are marked as read."""
+    alone = "UIDPLUS" in client.capabilities
+    for uid_set in uid_sets(uids):
+        _must(client, "STORE", uid_set, "+FLAGS.SILENT", r"(\Seen \Deleted)" if alone else r"(\Seen)")
+        if alone:
+            _must(client, "EXPUNGE", uid_set)
+
+
 def _uncopied(client: imaplib.IMAP4, uids: Collection[int], folder: str, source: str) -> list[int]:
     """Those of `uids` of which `folder` holds no copy: one made before the program died is enough."""
     wanted = _marks_of(client, uids)

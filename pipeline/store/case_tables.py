@@ -113,6 +113,9 @@ requests = Table(
     #: the answer that caused it (a BATAL request takes that answer back); no foreign key,
     #: because answers already points here
     Column("answer_id", Key),
+    #: the recipient of a mail of ours that the request is about; no foreign key, because
+    #: that mail may be one of a request itself
+    Column("recipient_id", Key),
     Column("ask", String(24), nullable=False),
     Column("run", Integer, nullable=False),
     #: version of the draft that was shown

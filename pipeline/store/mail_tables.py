@@ -143,16 +143,44 @@ recipients = Table(
     own_id(),
     key_to("outbox", "outbox_id", nullable=False),
     Column("address", String(320), nullable=False),
-    #: beku → mulai → diterima | ditolak | tidak_pasti; ditarik when its request was revoked unsent
+    #: beku → mulai → diterima | ditolak | tidak_pasti; tidak_pasti → diterima (proof found) | beku (none) |
+    #: ditanyakan (TU is asked); ditarik when its request was revoked unsent
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_at", Moment, nullable=False),
-    #: the server's own words, the proof of sending
+    #: the journal is in the envelope of the try that began last, so its copy proves that try
+    Column("journaled", Boolean),
+    #: the server's own words, the proof of sending; without a code the words say where the proof lies
     Column("code", Integer),
     Column("word", Text),
     Column("changed_at", Moment, nullable=False),
+    #: a report that the mail is late; it may still arrive
+    Column("delayed_at", Moment),
     #: a bounce that came back later
     Column("bounced_at", Moment),
     UniqueConstraint("outbox_id", "address"),
     Index(None, "state", "next_at"),
+)
+
+canaries = Table(
+    "canaries",
+    metadata,
+    own_id(),
+    #: which interval it is of, counted from 1970: one canary an interval, however many hosts there are
+    Column("slot", BigInteger, nullable=False, unique=True),
+    Column("message_id", String(200), nullable=False, unique=True),
+    Column("sent_at", Moment, nullable=False),
+    #: what the server said to it, '' until it said anything
+    Column("word", Text, nullable=False, default=""),
+    #: when it was found in the mailbox, and where
+    Column("back_at", Moment),
+    Column("folder", String(255)),
+    Column("uidvalidity", BigInteger),
+    Column("uid", BigInteger),
+    #: it was cleared out of the mailbox again
+    Column("cleared", Boolean, nullable=False, default=False),
+    #: the alarm was given because this one did not come back; one outage has one such row
+    Column("alarmed_at", Moment),
+    #: it was told that the outage is over
+    Column("recovered_at", Moment),
 )

@@ -2,7 +2,9 @@
 
 States of a recipient: beku → mulai (DATA has begun) → diterima, ditolak or
 tidak_pasti. Before `mulai` a mail was surely not sent; with `diterima` it surely
-was; a crash in between leaves `mulai`, which the next start calls tidak_pasti.
+was; a crash in between leaves `mulai`, which the next start calls tidak_pasti. That
+ends with a proof in `diterima`, without one in `beku`, and where neither can be known
+of a mail that leaves the office in `ditanyakan`: TU says which it is.
 """
 
 from collections.abc import Sequence
@@ -15,12 +17,13 @@ from pipeline.store import archive
 from pipeline.store.mail_tables import blobs, mails, outbox, recipients
 from pipeline.store.schema import AnyRow
 
-FROZEN, BEGUN, ACCEPTED, REFUSED, UNKNOWN, WITHDRAWN = (
+FROZEN, BEGUN, ACCEPTED, REFUSED, UNKNOWN, ASKED, WITHDRAWN = (
     "beku",
     "mulai",
     "diterima",
     "ditolak",
     "tidak_pasti",
+    "ditanyakan",
     "ditarik",
 )
 
@@ -39,6 +42,39 @@ _HEAD_OF_THREAD = (
     .limit(1)
 )
 
+_RECIPIENTS = (
+    select(
+        recipients.c.id,
+        recipients.c.outbox_id,
+        recipients.c.address,
+        recipients.c.state,
+        recipients.c.attempts,
+        recipients.c.journaled,
+        recipients.c.changed_at,
+        outbox.c.message_id,
+        mails.c.template,
+        mails.c.post,
+        mails.c.case_id,
+    )
+    .join(outbox, outbox.c.id == recipients.c.outbox_id)
+    .join(mails, mails.c.id == outbox.c.mail_id)
+    .order_by(recipients.c.id)
+)
+_SENT = (
+    select(
+        outbox.c.id,
+        outbox.c.message_id,
+        recipients.c.id.label("recipient_id"),
+        recipients.c.address,
+        recipients.c.state,
+        recipients.c.bounced_at,
+        mails.c.template,
+        mails.c.case_id,
+        mails.c.post,
+    )
+    .join(recipients, recipients.c.outbox_id == outbox.c.id)
+    .join(mails, mails.c.id == outbox.c.mail_id)
+)
 _FIRST = (
     select(recipients.c.id, recipients.c.outbox_id)
     .where(recipients.c.state == FROZEN, recipients.c.next_at <= bindparam("now"))
@@ -108,37 +144,39 @@ def settle(connection: Connection, recipient_id: int, *, state: str, at: datetim
     connection.execute(_SETTLE, {**values, "state": state, "changed_at": at, "wanted": recipient_id})
 
 
+def move(
+    connection: Connection, recipient_id: int, *, out_of: str, state: str, at: datetime, **values: Any
+) -> bool:
+    """Leave the state `out_of`; False where another pass was first."""
+    wanted = (recipients.c.id == recipient_id) & (recipients.c.state == out_of)
+    moved = connection.execute(update(recipients).where(wanted).values(state=state, changed_at=at, **values))
+    return moved.rowcount == 1
+
+
 def interrupted(connection: Connection) -> Sequence[AnyRow]:
-    """Recipients whose DATA had begun when the program died, with their mail's template."""
-    return connection.execute(
-        select(recipients.c.id, recipients.c.address, outbox.c.message_id, mails.c.template, mails.c.case_id)
-        .join(outbox, outbox.c.id == recipients.c.outbox_id)
-        .join(mails, mails.c.id == outbox.c.mail_id)
-        .where(recipients.c.state == BEGUN)
-        .order_by(recipients.c.id)
-    ).all()
+    """Recipients whose DATA had begun when the program died."""
+    return connection.execute(_RECIPIENTS.where(recipients.c.state == BEGUN)).all()
+
+
+def uncertain(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
+    """Recipients of whom it is unknown whether they were sent their mail, and who are due to be looked at."""
+    due_now = (recipients.c.state == UNKNOWN) & (recipients.c.next_at <= now)
+    return connection.execute(_RECIPIENTS.where(due_now).limit(limit)).all()
+
+
+def recipient(connection: Connection, recipient_id: int) -> AnyRow:
+    """One recipient with his mail."""
+    return connection.execute(_RECIPIENTS.where(recipients.c.id == recipient_id)).one()
 
 
 def by_message_ids(connection: Connection, ids: Sequence[str]) -> Sequence[AnyRow]:
     """The frozen mails with these Message-IDs, with whom and what they were for."""
-    if not ids:
-        return []
-    return connection.execute(
-        select(
-            outbox.c.id,
-            outbox.c.message_id,
-            recipients.c.id.label("recipient_id"),
-            recipients.c.address,
-            recipients.c.state,
-            recipients.c.bounced_at,
-            mails.c.template,
-            mails.c.case_id,
-            mails.c.post,
-        )
-        .join(recipients, recipients.c.outbox_id == outbox.c.id)
-        .join(mails, mails.c.id == outbox.c.mail_id)
-        .where(outbox.c.message_id.in_(list(ids)))
-    ).all()
+    return connection.execute(_SENT.where(outbox.c.message_id.in_(list(ids)))).all() if ids else []
+
+
+def by_ids(connection: Connection, ids: Sequence[int]) -> Sequence[AnyRow]:
+    """The frozen mails with these numbers, likewise."""
+    return connection.execute(_SENT.where(outbox.c.id.in_(list(ids)))).all() if ids else []
 
 
 def frozen_at(connection: Connection, outbox_id: int) -> datetime:

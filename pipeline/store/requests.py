@@ -39,6 +39,7 @@ class Request:
     case_id: int | None
     inbox_id: int | None
     answer_id: int | None
+    recipient_id: int | None = None
     opened_at: datetime
     expires_at: datetime | None
     closed_at: datetime | None
@@ -62,6 +63,7 @@ def open_request(
     case_id: int | None = None,
     inbox_id: int | None = None,
     answer_id: int | None = None,
+    recipient_id: int | None = None,
     expires_at: datetime | None = None,
 ) -> int:
     """Write a request; its token is minted when its mail is frozen."""
@@ -75,6 +77,7 @@ def open_request(
         "case_id": case_id,
         "inbox_id": inbox_id,
         "answer_id": answer_id,
+        "recipient_id": recipient_id,
         "expires_at": expires_at,
     }
     request_id: int = connection.execute(_OPEN, row).scalar_one()
@@ -124,6 +127,14 @@ def open_of_mail(connection: Connection, inbox_id: int) -> list[Request]:
     """The open requests about a held mail."""
     rows = connection.execute(
         select(requests).where(requests.c.inbox_id == inbox_id, requests.c.closed_at.is_(None))
+    )
+    return [_request(row) for row in rows]
+
+
+def open_of_recipient(connection: Connection, recipient_id: int) -> list[Request]:
+    """The open requests about a mail that may not have reached this recipient."""
+    rows = connection.execute(
+        select(requests).where(requests.c.recipient_id == recipient_id, requests.c.closed_at.is_(None))
     )
     return [_request(row) for row in rows]
 

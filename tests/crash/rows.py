@@ -56,7 +56,7 @@ ROWS: Mapping[int, tuple[str, ...]] = {
     39: ("audit.chained",),
     # With a test of its own (test_apart).
     40: ("migrate.before_commit",),
-    43: ("recover.frozen_again", "recover.committed"),
+    43: ("recover.doubted", "recover.committed"),
 }
 #: row → why this design has no such point
 NOT_HERE: Mapping[int, str] = {

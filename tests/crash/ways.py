@@ -26,7 +26,7 @@ WAY_OF: Mapping[str, str] = {
     "imap.deleted": COPIES,
 }
 #: points that only a daemon reaches whose predecessor died → where that one has to die
-AFTER: Mapping[str, str] = {"recover.frozen_again": "send.begun"}
+AFTER: Mapping[str, str] = {"recover.doubted": "send.begun"}
 #: points outside the daemon's turns; they have tests of their own
 APART = frozenset({"migrate.before_commit"})
 #: who is late is reminded; what waits for a daemon that tries again later may make him late

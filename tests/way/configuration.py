@@ -9,14 +9,18 @@ from pathlib import Path
 
 from pipeline.demo.certificates import Identity
 from tests.servers.dovecot import PASSWORD
+from tests.servers.smtp_book import Delivery
 from tests.way.post_office import PostOffice
 
 CONFIG = Path(__file__).parents[2] / "config"
 ADDRESS = "pengaduan@balai.example"
+#: gets a copy of every mail; the post office delivers before it says 250, so a copy is there or never comes
+JOURNAL = "jurnal@balai.example"
 #: the secrets that the settings ask the environment for
 SECRETS = {
     "TANGGAP_IMAP_PASSWORD": PASSWORD,
     "TANGGAP_SMTP_PASSWORD": PASSWORD,
+    "TANGGAP_JOURNAL_PASSWORD": PASSWORD,
     "TANGGAP_SEAL_PASSPHRASE": "uji coba",
 }
 
@@ -30,6 +34,8 @@ class Wiring:
     identity: Identity
     segel: bool = False
     tls: bool = False
+    #: the tables [journal], [canary] and [alarm]; None for a journal, and no canaries
+    proof: str | None = None
 
 
 def write_configuration(folder: Path, post: PostOffice, wiring: Wiring) -> Path:
@@ -41,6 +47,12 @@ def write_configuration(folder: Path, post: PostOffice, wiring: Wiring) -> Path:
     (folder / "pipeline.toml").write_text(_program(post, wiring))
     (folder / "office.toml").write_text(_office(folder, segel=wiring.segel))
     return folder
+
+
+def is_ours(delivery: Delivery) -> bool:
+    """Whether the office sent this mail: under its address, bare or with a plus-part for its bounces."""
+    local, _, domain = delivery.sender.partition("@")
+    return f"{local.partition('+')[0]}@{domain}" == ADDRESS
 
 
 def _program(post: PostOffice, wiring: Wiring) -> str:
@@ -63,8 +75,22 @@ port = {post.port}
 ca_file = "{post.authority}"
 user = "{ADDRESS}"
 
+{_proof(post) if wiring.proof is None else wiring.proof}
+
 [database]
 url = "{wiring.database_url}"
+"""
+
+
+def _proof(post: PostOffice) -> str:
+    return f"""\
+[journal]
+address = "{JOURNAL}"
+user = "{post.mailbox(JOURNAL).user}"
+wait_minutes = 0
+
+[canary]
+every_minutes = 0
 """
 
 

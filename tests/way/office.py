@@ -32,7 +32,7 @@ from tests.offices import MONDAY, ZONE
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
 from tests.store.witness import Witness, audited
-from tests.way.configuration import ADDRESS, Wiring, write_configuration
+from tests.way.configuration import ADDRESS, Wiring, is_ours, write_configuration
 from tests.way.people import Person
 from tests.way.post_office import PostOffice
 from tests.way.signing import sign
@@ -160,7 +160,7 @@ class Office:
 
     def sent(self, address: str) -> list[bytes]:
         """What the office's SMTP client handed over for this address."""
-        return [each.data for each in self.post.to(address) if each.sender == ADDRESS]
+        return [each.data for each in self.post.to(address) if is_ours(each)]
 
     @staticmethod
     def moment(value: object) -> datetime:
