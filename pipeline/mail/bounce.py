@@ -22,6 +22,10 @@ ENOUGH = 100_000
 _TEXT = 100_000
 #: Message-IDs of one bounce
 _MOST = 20
+#: signs of an envelope's name (RFC 3461, 4.4)
+_LONGEST_ENVID = 100
+#: a mail that was given up after its last try (RFC 3463, 3.5)
+_EXPIRED = "5.4.7"
 _RETURNED_ID = re.compile(r"^[>\s]{0,8}Message-ID:\s{0,8}(<[^<>\s]{1,500}>)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -33,6 +37,8 @@ class Bounce:
     failed: tuple[tuple[str, str], ...] = ()
     #: Message-IDs of what came back
     message_ids: tuple[str, ...] = ()
+    #: what its envelope was called (ENVID, RFC 3461)
+    envelope_ids: tuple[str, ...] = ()
 
 
 def read_bounce(message: Message, beginning: Message) -> Bounce:
@@ -44,7 +50,18 @@ def read_bounce(message: Message, beginning: Message) -> Bounce:
     stated = dict(_stated(message))
     failed = stated or _found(beginning)
     reports = bool(failed) or is_report(message)
-    return Bounce(tuple(failed.items()), tuple(dict.fromkeys(_returned(message)))[:_MOST] if reports else ())
+    if not reports:
+        return Bounce(tuple(failed.items()))
+    returned = tuple(dict.fromkeys(_returned(message)))[:_MOST]
+    return Bounce(tuple(failed.items()), returned, tuple(dict.fromkeys(_envelope_ids(message)))[:_MOST])
+
+
+def _envelope_ids(message: Message) -> Iterator[str]:
+    """Original-Envelope-Id of message/delivery-status (RFC 3464, 2.2.1)."""
+    for part in message.walk():
+        if part.get_content_type() == "message/delivery-status":
+            named = (str(block.get("original-envelope-id", "")) for block in inner(part))
+            yield from (each.strip()[:_LONGEST_ENVID] for each in named if each.strip())
 
 
 def _stated(message: Message) -> Iterator[tuple[str, str]]:
@@ -59,8 +76,18 @@ def _stated(message: Message) -> Iterator[tuple[str, str]]:
             if found and action in ("failed", "delayed"):
                 code = re.search(r"\b[245]\.\d{1,3}\.\d{1,3}\b", str(block.get("status", "")))
                 usual = "5.0.0" if action == "failed" else "4.0.0"
-                # A delayed mail is still on its way, whatever code the last try got.
-                yield found[0], code[0] if code and (action == "failed" or code[0] < "5") else usual
+                yield found[0], _code(action, code[0]) if code else usual
+
+
+def _code(action: str, code: str) -> str:
+    """What a code means beside the action, which counts (RFC 3464, 2.3.3).
+
+    A delayed mail is still on its way, whatever code the last try got; one that failed with a passing code
+    was tried until its time was over, and nothing more will be heard of it.
+    """
+    if action == "delayed":
+        return code if code < "5" else "4.0.0"
+    return _EXPIRED if code.startswith("4") else code
 
 
 def _found(message: Message) -> dict[str, str]:

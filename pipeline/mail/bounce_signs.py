@@ -31,6 +31,12 @@ _ABROAD = re.compile(
     r"|não entregue|não foi possível|недостав|не доставлен|doručen|niedoręczon|配信|未送达|退信|전달",
     re.IGNORECASE,
 )
+#: the mail is still on its way
+_LATE = re.compile(
+    r"delay|not (?:been )?yet (?:been )?delivered|still being retried|warning: (?:message|could not send)"
+    r"|tertunda|verzögert|retard|retraso|ritard|vertraagd",
+    re.IGNORECASE,
+)
 _MACHINE = re.compile(r"\bmailer-?daemon@", re.IGNORECASE)
 
 
@@ -45,6 +51,11 @@ def is_bounce(facts: Facts) -> bool:
     if machine and _SUBJECT.match(facts.subject):
         return True
     return _from_server(facts)
+
+
+def is_delay(facts: Facts) -> bool:
+    """Whether a report that names nobody only says that a mail is late."""
+    return _LATE.search(facts.subject) is not None
 
 
 def _from_server(facts: Facts) -> bool:

@@ -76,6 +76,8 @@ class Facts:
     bounced: tuple[tuple[str, str], ...] = ()
     #: Message-IDs found in the returned part of a bounce
     bounced_ids: tuple[str, ...] = ()
+    #: what a bounce calls the envelope of the mail that it is about
+    bounced_envelopes: tuple[str, ...] = ()
     #: what could not be read, in Indonesian, for the person who gets the mail
     notes: tuple[str, ...] = ()
 
@@ -98,6 +100,7 @@ class Facts:
         known["headers"] = {name: tuple(values) for name, values in data["headers"].items()}
         for name in ("references", "recipients", "notes", "bounced_ids"):
             known[name] = tuple(data[name])
+        known["bounced_envelopes"] = tuple(data.get("bounced_envelopes", ()))
         known["bounced"] = tuple((address, status) for address, status in data["bounced"])
         known["forwarded"] = tuple(Forwarded(**item) for item in data.get("forwarded", ()))
         known["attachments"] = tuple(_attachment(item) for item in data["attachments"])

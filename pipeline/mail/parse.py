@@ -52,6 +52,7 @@ def _alone(raw: bytes, limits: Limits) -> Parsed:
         attachments=tuple(file for file, _ in files),
         bounced=bounce.failed,
         bounced_ids=bounce.message_ids,
+        bounced_envelopes=bounce.envelope_ids,
     )
     html_read = any(leaf.body and leaf.kind == "text/html" for leaf in leaves)
     return Parsed(facts, tuple(content for _, content in files), html_read)

@@ -21,7 +21,7 @@ from pipeline.store.database import reading
 from pipeline.store.schema import metadata
 from tests.crash import leftovers
 from tests.crash.lives import Lives
-from tests.way.configuration import is_ours
+from tests.way.configuration import ADDRESS, is_ours
 from tests.way.office import Office
 
 #: (recipient, subject without its tag and numbers)
