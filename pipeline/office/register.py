@@ -92,6 +92,7 @@ def _enter(
         state=State.DISPOSISI,
         banding=letter.banding,
         reachable=bool(letter.address),
+        lapor=_came_through_lapor(desk, letter.facts),
     )
     decision = opening.register(blank, at, desk.rules, may_answer=not may_not_be_answered(letter.facts))
     known = Registration(
@@ -102,11 +103,15 @@ def _enter(
         address=letter.address,
         thread=letter.facts.message_id,
         surat_terkait=letter.surat_terkait,
-        lapor=letter.facts.sender.partition("@")[2].endswith(desk.lapor) if desk.lapor else False,
     )
     case, known = cases.create(connection, decision.case, known)
     numbers.book(connection, (agenda, number), case.id)
     return decision, case, known
+
+
+def _came_through_lapor(desk: Desk, facts: Facts) -> bool:
+    domain = facts.sender.partition("@")[2]
+    return bool(desk.lapor) and (domain == desk.lapor or domain.endswith(f".{desk.lapor}"))
 
 
 def _tell(connection: Connection, case: Case, wanted: Sequence[str], at: datetime) -> None:
