@@ -12,14 +12,14 @@ from pathlib import Path
 
 from sqlalchemy import Engine, make_url
 
-from pipeline.errors import OutsideError, SettingsError
-from pipeline.letters.letter_case import Office, Signer
+from pipeline import staff
+from pipeline.errors import OutsideError
 from pipeline.letters.signed import Trust
 from pipeline.mail.compose import self_test
 from pipeline.mail.score import OwnWords
 from pipeline.mail.wording import Wordings
-from pipeline.office.desk import Desk, Post
-from pipeline.office.roster import Acting, Roster, look_again
+from pipeline.office.desk import Desk
+from pipeline.office.roster import Roster, look_again
 from pipeline.office.seal import Sealer
 from pipeline.outside.alarm import Channel
 from pipeline.outside.cage import Cage, Limits
@@ -33,9 +33,7 @@ from pipeline.outside.relay import Relay
 from pipeline.outside.seal import Seal
 from pipeline.outside.secrets import secret
 from pipeline.outside.tls import Security
-from pipeline.settings import Jabatan, Pokja, Settings
-from pipeline.sop.rules import Limit, Rules, Signing
-from pipeline.sop.steps import KEPALA, PENGGANTI, Step
+from pipeline.settings import Settings
 from pipeline.store.database import only_poller, open_engine
 from pipeline.store.migrate import prepare
 
@@ -82,19 +80,19 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
     """The office's desk."""
     office = settings.office
     times, clock = office.waktu, clock or Clock()
-    holders = _posts(settings)
+    holders = staff.posts(settings)
     return Desk(
         engine=base or engine(settings),
         clock=clock,
         chance=secrets.token_bytes,
-        rules=rules(settings),
-        posts=Roster(holders, clock, settings.calendar.zone, _acting(settings)),
+        rules=staff.rules(settings),
+        posts=Roster(holders, clock, settings.calendar.zone, staff.acting(settings)),
         holders=holders,
         address=office.surel.alamat,
         sender_name=office.surel.nama,
         short_name=office.instansi.singkat,
         plus_addresses=office.surel.alamat_plus,
-        letterhead=_letterhead(settings),
+        letterhead=staff.letterhead(settings),
         numbers=office.nomor.format(),
         takes_numbers=office.nomor.sumber == "luar",
         trust=Trust(
@@ -113,87 +111,6 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         request_life=timedelta(days=times.permintaan_hari),
         keep_other=timedelta(days=times.simpan_surat_lain_hari),
     )
-
-
-def rules(settings: Settings) -> Rules:
-    """What the flow decides by."""
-    office = settings.office
-    times = office.waktu
-    return Rules(
-        calendar=settings.calendar,
-        names={key: post.name for key, post in _posts(settings).items()},
-        pokja=tuple(pokja.id for pokja in office.pokja),
-        signing=Signing(office.tanda_tangan.mode),
-        has_alternate=PENGGANTI in office.jabatan,
-        times={step: getattr(times, step.value) for step in Step},
-        undo=timedelta(minutes=times.batal_menit),
-        pause=timedelta(days=times.jeda_hari),
-        bounce_window=timedelta(hours=times.pantulan_jam),
-        free_extension=times.perpanjangan_bebas_hari,
-        limits=tuple(Limit(item.label, item.hari, item.kerja, item.lapor) for item in office.batas),
-    )
-
-
-def _posts(settings: Settings) -> dict[str, Post]:
-    office = settings.office
-    listed: dict[str, Jabatan] = {**office.jabatan, **{pokja.id: pokja for pokja in office.pokja}}
-    head = office.jabatan[KEPALA]
-    return {key: _post(key, item, head.pejabat or head.nama) for key, item in listed.items()}
-
-
-def _acting(settings: Settings) -> Iterator[Acting]:
-    for item in settings.office.penggantian:
-        yield Acting(
-            post=item.jabatan,
-            address=item.surel,
-            name=item.nama_pejabat,
-            nip=item.nip,
-            sebutan=item.sebutan,
-            first=item.mulai,
-            last=item.sampai,
-        )
-
-
-def _post(key: str, item: Jabatan, head: str) -> Post:
-    title = item.pejabat or item.nama
-    signer = Signer(
-        jabatan=title,
-        nama=item.nama_pejabat or title,
-        nip=item.nip,
-        prefix=item.sebutan,
-        behalf=head if item.sebutan == "a.n." else "",
-    )
-    return Post(
-        key=key,
-        name=item.nama,
-        address=item.surel,
-        salutation=f"Yth. {title}",
-        signer=signer,
-        services=item.layanan if isinstance(item, Pokja) else (),
-    )
-
-
-def _letterhead(settings: Settings) -> Office:
-    item = settings.office.instansi
-    return Office(
-        kementerian=item.kementerian,
-        badan=item.badan,
-        balai=item.balai,
-        alamat=item.alamat,
-        telepon=item.telepon,
-        laman=item.laman,
-        surel=settings.office.surel.alamat,
-        kota=item.kota,
-        logo=_bytes(Path(item.logo), "office.toml: instansi.logo") if item.logo else None,
-        zone=settings.calendar.zone,
-    )
-
-
-def _bytes(path: Path, key: str) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise SettingsError(f"{key}: {path} tidak terbaca ({error.strerror})") from error
 
 
 def _folder(settings: Settings) -> Traversable:
@@ -260,7 +177,7 @@ def sealer(settings: Settings) -> Sealer | None:
 def roots(settings: Settings) -> tuple[bytes, ...]:
     """The certificates that a signature may go back to."""
     files = settings.office.tanda_tangan.akar
-    return tuple(_bytes(Path(file), "office.toml: tanda_tangan.akar") for file in files)
+    return tuple(staff.read_bytes(Path(file), "office.toml: tanda_tangan.akar") for file in files)
 
 
 @contextmanager

@@ -111,7 +111,7 @@ def _enter(
 
 def _came_through_lapor(desk: Desk, facts: Facts) -> bool:
     domain = facts.sender.partition("@")[2]
-    return bool(desk.lapor) and (domain == desk.lapor or domain.endswith(f".{desk.lapor}"))
+    return any(domain == each or domain.endswith(f".{each}") for each in desk.lapor)
 
 
 def _tell(connection: Connection, case: Case, wanted: Sequence[str], at: datetime) -> None:
