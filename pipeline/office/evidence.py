@@ -37,7 +37,8 @@ def look_up(desk: Desk, connection: Connection, facts: Facts) -> Known:
         ours=_is_ours(desk, connection, facts),
         token=bool(found),
         tag=tagged is not None,
-        thread=threaded is not None,
+        # A list of tasks is about no single case; who answers it all the same is told so.
+        thread=threaded is not None or (office and _answers_ours(connection, facts)),
         office=office,
         customer=_is_customer(connection, case_id, facts.sender),
     )
@@ -55,6 +56,10 @@ def _tagged(connection: Connection, facts: Facts) -> int | None:
 def _threaded(connection: Connection, facts: Facts) -> int | None:
     answered = outbox.by_message_ids(connection, facts.references)
     return next((row.case_id for row in answered if row.case_id), None)
+
+
+def _answers_ours(connection: Connection, facts: Facts) -> bool:
+    return bool(outbox.by_message_ids(connection, facts.references))
 
 
 def _is_ours(desk: Desk, connection: Connection, facts: Facts) -> bool:

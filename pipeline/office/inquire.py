@@ -60,7 +60,7 @@ def _answer(desk: Desk, connection: Connection, facts: Facts, asked: Inquiry, at
     case = cases.load(connection, case_id)
     known = cases.registration(connection, case_id)
     if posts:
-        words = _for_staff(desk, connection, case, known.received_at)
+        words = _for_staff(desk, connection, case)
         template, reader, address = Notice.KEADAAN.value, posts[0], ""
     elif facts.sender == known.address:
         words, template = _for_customer(desk, case), Notice.KEADAAN_PELANGGAN.value
@@ -77,8 +77,8 @@ def _answer(desk: Desk, connection: Connection, facts: Facts, asked: Inquiry, at
     )
 
 
-def _for_staff(desk: Desk, connection: Connection, case: Case, received: datetime) -> str:
-    """Who is asked for what, whether the customer is waited for, and the outer limits."""
+def _for_staff(desk: Desk, connection: Connection, case: Case) -> str:
+    """Who is asked for what, and whether the customer is waited for."""
     waiting = [each for each in requests.open_of_case(connection, case.id) if each.ask is not Ask.BATAL]
     lines = [f"Menunggu {desk.name(each.post)}: {WANTED[each.ask]}." for each in waiting]
     if case.paused_at:
@@ -87,9 +87,6 @@ def _for_staff(desk: Desk, connection: Connection, case: Case, received: datetim
         )
     if case.closed_at:
         lines.append(f"Perkara ditutup {moment(desk, case.closed_at)}.")
-    else:
-        outer = desk.rules.outer(received, lapor=case.lapor)
-        lines += [f"{label}: {moment(desk, end)}." for label, end in outer]
     return "\n".join(lines) or "Tidak ada permintaan yang menunggu jawaban."
 
 

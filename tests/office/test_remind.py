@@ -71,6 +71,18 @@ def test_several_reminders_of_one_morning_are_one_mail(town: Town) -> None:
     assert "3 tugas" in str(bundle["Subject"])
 
 
+def test_whoever_answers_the_bundle_is_asked_to_answer_the_request_itself(town: Town) -> None:
+    town.clock.now = MONDAY.replace(hour=15, minute=50)
+    for number in range(2):
+        town.complain(words=COMPLAINT + f" Nomor order {number}.")
+    town.pass_time(hours=16)
+
+    town.reply(KEPALA, "Pengingat", DISPOSISI)
+
+    assert "tidak memuat kode permintaan" in body(town.got(KEPALA)[-1])
+    assert town.held() == []
+
+
 def test_a_due_time_that_was_moved_has_reminders_of_its_own(till: Till) -> None:
     town = till("tindak_lanjut")
     town.pass_time(days=9, hours=1)
