@@ -111,8 +111,8 @@ class Perkara:
     korektif: str = ""
     pencegahan: str = ""
     jawaban: str = ""
-    #: outer limits beside the SOP's own times: label, until when
-    tenggat: tuple[tuple[str, str], ...] = ()
+    #: outer limits beside the SOP's own times, each as "label: until when"
+    tenggat: tuple[str, ...] = ()
 
     @property
     def surat(self) -> str:

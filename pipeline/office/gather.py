@@ -140,12 +140,12 @@ def perkara(desk: Desk, connection: Connection, case: Case) -> Perkara:
     )
 
 
-def _limits(desk: Desk, case: Case, known: Registration) -> tuple[tuple[str, str], ...]:
+def _limits(desk: Desk, case: Case, known: Registration) -> tuple[str, ...]:
     """The outer limits of a case that is not closed, as mails say them."""
     if case.closed_at:
         return ()
     outer = desk.rules.outer(known.received_at, lapor=case.lapor)
-    return tuple((label, moment(desk, end)) for label, end in outer)
+    return tuple(f"{label}: {moment(desk, end)}" for label, end in outer)
 
 
 def unregistered(desk: Desk, row: AnyRow, facts: Facts) -> Perkara:

@@ -61,5 +61,6 @@ OUTWARD = frozenset(
         Notice.SURAT_JAWABAN,
         Notice.PENUTUPAN,
         Notice.BUKAN_PENGADUAN,
+        Notice.KEADAAN_PELANGGAN,
     }
 )
