@@ -29,6 +29,8 @@ from tests.crash.nursery import Nursery, received
 _PATIENCE = 60
 #: seconds between two turns of a daemon that nobody waits for
 _PAUSE = 0.02
+#: seconds before a daemon that ended of itself is started again
+_RESTART = 0.5
 #: rounds in which all daemons stand by, while the register notices that the last owner is gone
 _STANDING_BY = 200
 #: reached when a life opens the mailbox: so that mail waits there, every turn is a new life's
@@ -102,6 +104,9 @@ class Lives:
             assert standing_by < _STANDING_BY, "nobody gets the register"
             if outcome == "stands by":
                 time.sleep(_PAUSE)
+            elif outcome == "fell" and self.may_fall:
+                # As systemd does, so that what is down may come up.
+                time.sleep(_RESTART)
             elif left:
                 left.pop(0)
             self._wait_for_what_was_put_off(outcome)

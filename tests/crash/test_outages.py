@@ -2,11 +2,13 @@
 
 import shutil
 import subprocess
-import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+
+import pytest
 
 from tests.crash import referee
 from tests.crash.conftest import COUNTS, MortalOffice
@@ -58,26 +60,25 @@ def test_no_letter_is_lost_on_a_disk_that_is_full(mortal_office: MortalOffice, t
     COUNTS["full disks"] += 1
 
 
+@pytest.mark.timeout(300)
 def test_the_daemon_goes_on_by_itself_after_its_database_was_stopped_and_started(
     mortal_office: MortalOffice,
 ) -> None:
-    with running_postgres() as server, mortal_office(server.create_database()) as (office, lives):
+    with (
+        running_postgres() as server,
+        mortal_office(server.create_database()) as (office, lives),
+        ThreadPoolExecutor(1) as beside,
+    ):
         lives.may_fall = True
-
-        def restart() -> None:
-            for end in (server.stop, server.kill):
-                time.sleep(0.7)
-                end()
-                time.sleep(0.7)
-                server.start()
-
-        _write_letters(office, 6)
-        trouble = threading.Thread(target=restart)
-        trouble.start()
-        while trouble.is_alive():
+        for end in (server.stop, server.kill):
+            _write_letters(office, 3)
+            working = beside.submit(office.work)
+            time.sleep(0.7)
+            end()
+            time.sleep(0.7)
+            server.start()
+            working.result(120)
             office.work()
-        trouble.join()
-        office.work()
 
         assert len(office.rows("select 1 from cases")) == 6
         note(referee.check(office, lives))
