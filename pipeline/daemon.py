@@ -165,6 +165,7 @@ class Daemon:
             since=works.since,
             keyword=works.keyword,
             move_to=works.move_to,
+            largest=works.largest,
         )
         clear(works.desk, self._box, works.account.folder)
         return came

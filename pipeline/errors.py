@@ -37,5 +37,12 @@ class OutsideError(TanggapError):
         self.remedy = remedy
 
 
+class Unreadable(OutsideError):
+    """The mail server does not give one mail, however well it gives the others."""
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message, permanent=False, remedy=remedy)
+
+
 class SettingsError(TanggapError):
     """The configuration cannot be used; the text lists every fault with file, key and remedy."""

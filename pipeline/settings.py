@@ -63,6 +63,8 @@ class Imap(_Server):
     move_to: str = "Diagendakan"
     #: seconds between looks at the mailbox; IDLE only wakes earlier
     poll_seconds: Positive = 60
+    #: of a larger mail, header and structure alone are fetched and a person is asked
+    largest_mb: Positive = 40
 
 
 class Smtp(_Server):

@@ -57,6 +57,8 @@ class Works:
     keyword: str
     move_to: str
     poll_seconds: int
+    #: bytes of one mail that are fetched
+    largest: int
     #: whether the register is this daemon's still
     owns: Callable[[], bool] = lambda: True
 
@@ -232,5 +234,6 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
             keyword=item.keyword,
             move_to=item.move_to,
             poll_seconds=item.poll_seconds,
+            largest=item.largest_mb * 1024 * 1024,
             owns=owns,
         )

@@ -28,6 +28,34 @@ class FetchedMail:
     raw: bytes
     #: INTERNALDATE, aware; the receipt time of the SOP (never the sender's Date header)
     received_at: datetime
+    #: the server's own lasting name of the mail (X-GM-MSGID of Gmail), '' where it has none
+    server_id: str = ""
+    #: why `raw` is not the mail as it came, in Indonesian; '' where it is
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What can be said of a mail without its body."""
+
+    uid: int
+    #: the bytes of BODY[HEADER]
+    header: bytes
+    #: the text of BODYSTRUCTURE
+    structure: str
+    #: RFC822.SIZE in bytes, 0 where it was not told
+    size: int
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lying:
+    """A mail as a listing of the folder shows it."""
+
+    uid: int
+    #: RFC822.SIZE in bytes; some servers only guess it
+    size: int
+    received_at: datetime
 
 
 class Marking(StrEnum):

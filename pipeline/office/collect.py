@@ -4,28 +4,34 @@ It marks nothing on arrival. The deciding transaction owes a mark, and the next
 pass carries marks out in bulk; the database, not the mailbox, is the truth.
 """
 
+import logging
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import FetchedMail, FolderState, Marking
+from pipeline.mail.envelope import FetchedMail, FolderState, Lying, Marking
 from pipeline.office.canary import notice
 from pipeline.office.desk import Desk
-from pipeline.store import audit, inbox
+from pipeline.office.fetch import LARGEST, Fetched, Fetcher, Place, Source
+from pipeline.store import audit, inbox, unread
 from pipeline.store.database import reading, writing
+from pipeline.store.schema import AnyRow
+
+log = logging.getLogger(__name__)
 
 #: mails, and bytes of them, that one transaction takes in
 MOST_MAILS, MOST_BYTES = 20, 16 * 1024 * 1024
+#: so often every mail that lies in the folder is compared with the register
+COMPARE = timedelta(days=1)
 
-#: mails by their UIDs, ascending; None where one is gone
-Batch = list[tuple[int, FetchedMail | None]]
+Batch = list[Fetched]
 
 
-class Box(Protocol):
+class Box(Source, Protocol):
     """What collect needs of a mailbox (outside/imap.py, and the demo's)."""
 
     def state(self) -> FolderState:
@@ -34,8 +40,8 @@ class Box(Protocol):
     def uids_after(self, uid: int) -> list[int]:
         """UIDs above `uid`, ascending."""
 
-    def fetch(self, uid: int) -> FetchedMail | None:
-        """One mail, None if it is gone."""
+    def listing(self) -> list[Lying]:
+        """Every mail of the folder, without a byte of it."""
 
     def mark(self, uids: Sequence[int], keyword: str, move_to: str) -> Marking:
         """Carry out courtesy marks."""
@@ -49,66 +55,96 @@ def collect(
     since: datetime | None = None,
     keyword: str = "$Diagenda",
     move_to: str = "Diagendakan",
+    largest: int = LARGEST,
 ) -> bool:
     """Take in what is new and carry out owed marks; True if any mail came.
 
     `since` is the setting `mulai_dari`: mail received from that moment on is taken
-    at the first start, otherwise only what arrives after it.
+    at the first start, otherwise only what arrives after it. Of a mail of more than
+    `largest` bytes, header and structure alone are taken.
     """
     state = box.state()
     crash.point("collect.state_read")
-    last, oldest = _place(desk, folder, state, since)
-    if state.uidnext and state.uidnext <= last + 1:
-        _mark(desk, box, folder, state.uidvalidity, keyword, move_to)
-        return False
+    place = Place(desk.address, folder, state.uidvalidity)
+    cursor = _cursor(desk, place, state, since)
+    fetcher = Fetcher(desk, box, place, largest)
+    uids = [] if state.uidnext and state.uidnext <= cursor.last_uid + 1 else box.uids_after(cursor.last_uid)
+    uids += _overlooked(desk, box, place, state, cursor)
     came = False
-    for batch in _fetched(box, box.uids_after(last)):
-        came = _take(desk, batch, folder, state.uidvalidity, oldest) or came
-    _mark(desk, box, folder, state.uidvalidity, keyword, move_to)
+    if uids or fetcher.waiting:
+        oldest = cursor.since if cursor.from_start else None
+        for batch in _batches(fetcher.fetch(uids)):
+            came = _take(desk, batch, place, oldest) or came
+    _mark(desk, box, place, keyword, move_to)
     return came
 
 
-def _place(
-    desk: Desk, folder: str, state: FolderState, since: datetime | None
-) -> tuple[int, datetime | None]:
-    """The last UID taken, and the moment before which mail is not the register's (None: any is)."""
+def _cursor(desk: Desk, place: Place, state: FolderState, since: datetime | None) -> AnyRow:
+    """How far the folder was read; at the first sight of it, where to begin."""
+    where = (place.mailbox, place.folder)
     with reading(desk.engine) as connection:
-        known = inbox.cursor(connection, desk.address, folder, state.uidvalidity)
-        first = inbox.first_sight(connection, desk.address, folder)
+        known = inbox.cursor(connection, *where, place.uidvalidity)
+        first = inbox.first_sight(connection, *where)
     if known:
-        return known.last_uid, known.since if known.from_start else None
-    # A new UIDVALIDITY of a known folder is read from its beginning, and known bytes are known again.
+        return known
+    # A new UIDVALIDITY of a known folder is read from its beginning, and known mails are known again.
     from_start = first is not None or since is not None
     last = 0 if from_start else state.uidnext - 1
     began = first or since or desk.clock()
+    event = "uidvalidity_berubah" if first else "kotak_surat_dibuka"
+    if first:
+        log.warning("uidvalidity changed", extra={"uidvalidity": place.uidvalidity})
     with writing(desk.engine) as connection:
         inbox.start_cursor(
-            connection,
-            desk.address,
-            folder,
-            state.uidvalidity,
-            last_uid=last,
-            since=began,
-            from_start=from_start,
+            connection, *where, place.uidvalidity, last_uid=last, since=began, from_start=from_start
         )
-        event = "uidvalidity_berubah" if first else "kotak_surat_dibuka"
-        payload = {"folder": folder, "uidvalidity": state.uidvalidity, "uid": last}
+        unread.compared(connection, *where, place.uidvalidity, desk.clock())
+        payload = {"folder": place.folder, "uidvalidity": place.uidvalidity, "uid": last}
         audit.append(connection, at=desk.clock(), actor="pipeline", event=event, payload=payload)
-    return last, began if from_start else None
+        begun = inbox.cursor(connection, *where, place.uidvalidity)
+    assert begun is not None
+    return begun
 
 
-def _fetched(box: Box, uids: Sequence[int]) -> Iterator[Batch]:
-    """The mails, one fetched at a time, in batches for one transaction; None for one that is gone.
+def _overlooked(desk: Desk, box: Box, place: Place, state: FolderState, cursor: AnyRow) -> list[int]:
+    """UIDs at or below the cursor whose mail the register does not know.
+
+    A lax server gives UIDs a second time; that shows where its next UID has been taken already. Whatever
+    else went wrong is found once a day.
+    """
+    at = desk.clock()
+    lax = 0 < state.uidnext <= cursor.last_uid
+    if not lax and cursor.compared_at is not None and at < cursor.compared_at + COMPARE:
+        return []
+    where = (place.mailbox, place.folder, place.uidvalidity)
+    with reading(desk.engine) as connection:
+        known = unread.received(connection, *where)
+    since = cursor.since.replace(microsecond=0)
+    found = [
+        mail.uid
+        for mail in box.listing()
+        if mail.uid <= cursor.last_uid
+        and mail.received_at >= since
+        and mail.received_at not in known.get(mail.uid, ())
+    ]
+    if found:
+        log.warning("mails were overlooked", extra={"count": len(found), "lax": lax})
+    with writing(desk.engine) as connection:
+        unread.compared(connection, *where, at)
+    return found
+
+
+def _batches(fetched: Iterator[Fetched]) -> Iterator[Batch]:
+    """The mails in batches for one transaction.
 
     What came before a failure of the mailbox is handed on first.
     """
     batch: Batch = []
     size = 0
     try:
-        for uid in uids:
-            mail = box.fetch(uid)
-            batch.append((uid, mail))
-            size += len(mail.raw) if mail else 0
+        for each in fetched:
+            batch.append(each)
+            size += len(each.mail.raw) if each.mail else 0
             if len(batch) >= MOST_MAILS or size >= MOST_BYTES:
                 yield batch
                 batch, size = [], 0
@@ -120,32 +156,41 @@ def _fetched(box: Box, uids: Sequence[int]) -> Iterator[Batch]:
         yield batch
 
 
-def _take(desk: Desk, batch: Batch, folder: str, uidvalidity: int, oldest: datetime | None) -> bool:
+def _take(desk: Desk, batch: Batch, place: Place, oldest: datetime | None) -> bool:
     # INTERNALDATE has whole seconds.
     since = oldest.replace(microsecond=0) if oldest else None
-    wanted = [mail for _, mail in batch if mail and (since is None or mail.received_at >= since)]
-    box, at = desk.address, desk.clock()
+    mails = [each.mail for each in batch if each.mail]
+    wanted = [mail for mail in mails if since is None or mail.received_at >= since]
+    where, at = (place.mailbox, place.folder, place.uidvalidity), desk.clock()
     with writing(desk.engine) as connection:
         for mail in wanted:
-            place = {"mailbox": box, "folder": folder}
-            inbox_id = inbox.add(connection, mail, **place, uidvalidity=uidvalidity, at=at)
-            notice(desk, connection, inbox_id, mail, folder, uidvalidity)
-        inbox.advance_cursor(connection, box, folder, uidvalidity, batch[-1][0])
+            inbox_id = inbox.add(
+                connection,
+                mail,
+                mailbox=place.mailbox,
+                folder=place.folder,
+                uidvalidity=place.uidvalidity,
+                at=at,
+            )
+            notice(desk, connection, inbox_id, mail, place.folder, place.uidvalidity)
+        unread.settle(connection, *where, [each.uid for each in batch if not each.waits])
+        inbox.advance_cursor(connection, *where, max(each.uid for each in batch))
         crash.point("collect.before_commit")
     crash.point("collect.committed")
     return bool(wanted)
 
 
-def _mark(desk: Desk, box: Box, folder: str, uidvalidity: int, keyword: str, move_to: str) -> None:
+def _mark(desk: Desk, box: Box, place: Place, keyword: str, move_to: str) -> None:
+    where = (place.mailbox, place.folder, place.uidvalidity)
     with reading(desk.engine) as connection:
-        uids = inbox.marks_due(connection, desk.address, folder, uidvalidity)
+        uids = inbox.marks_due(connection, *where)
     if not uids:
         return
     crash.point("collect.before_mark")
     how = box.mark(uids, keyword, move_to)
     crash.point("collect.marked")
     with writing(desk.engine) as connection:
-        inbox.marked(connection, desk.address, folder, uidvalidity, uids, how.value)
+        inbox.marked(connection, *where, uids, how.value)
 
 
 def register_file(connection: Connection, raw: bytes, received_at: datetime, at: datetime) -> int:

@@ -12,9 +12,10 @@ from functools import partial
 from sqlalchemy import Connection
 
 from pipeline import crash
-from pipeline.errors import TanggapError
+from pipeline.errors import OutsideError, TanggapError
 from pipeline.mail.facts import Facts
 from pipeline.mail.forwarding import letter_behind, passed_on, told
+from pipeline.mail.identity import content_key, likeness
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify, judge
 from pipeline.mail.sender import shape_fault
 from pipeline.office.advance import advance
@@ -27,8 +28,9 @@ from pipeline.office.follow import join
 from pipeline.office.hold import hold
 from pipeline.office.inquire import answer_inquiry
 from pipeline.office.register import Letter, reachable_at, register, register_paper
-from pipeline.office.repeat import repeated
+from pipeline.office.repeat import nearly_repeated, repeated
 from pipeline.office.together import Pace, take_along
+from pipeline.office.true_time import check_clock
 from pipeline.sop.asks import Ask
 from pipeline.sop.steps import TU, WBS, State
 from pipeline.store import audit, cases, inbox, owed
@@ -66,12 +68,16 @@ def handle(desk: Desk, pace: Pace | None = None) -> bool:
             rows = inbox.oldest_with_facts(connection, inbox.READ, pace.many if pace else 1)
             if not rows:
                 return False
+            check_clock(desk, connection)
             row = rows[0]
             first = _judged(desk, connection, row)
             _decide(desk, connection, first)
             if _is_new(first):
                 take_along(connection, rows[1:], partial(_decide_new, desk, connection))
             crash.point("handle.before_commit")
+    except OutsideError:
+        # The clock, not the mail: it is handled once that is mended.
+        raise
     except Exception as error:
         # A lost connection, a deadlock or a full disk says nothing about the mail: it is handled again.
         if trouble := outage(error):
@@ -125,10 +131,15 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
         reason=verdict.reason,
         confidence=verdict.confidence,
         case_id=mail.known.case_id,
+        content_key=content_key(facts),
+        likeness=likeness(facts),
     )
-    first = repeated(connection, row, facts) if verdict.kind not in _UNTOUCHED else None
+    first = repeated(connection, row) if verdict.kind not in _UNTOUCHED else None
     if first is not None:
         _note_copy(connection, row, first)
+        return
+    if row.note and verdict.kind is not Kind.WBS:
+        hold(desk, connection, row, row.note)
         return
     if verdict.kind not in (*_UNTOUCHED - {Kind.LAIN}, Kind.WBS) and answer_inquiry(
         desk, connection, row, facts
@@ -269,9 +280,23 @@ def _complaint(desk: Desk, connection: Connection, mail: Mail) -> None:
         why = mail.facts.sender_defect or "surat ini datang dari alamat kantor sendiri"
         hold(desk, connection, mail.row, f"{mail.verdict.reason} Pengirim perlu dipastikan: {why}.")
         return
+    if (near := nearly_repeated(connection, mail.row, mail.facts)) is not None:
+        hold(desk, connection, mail.row, _perhaps_double(connection, near))
+        return
     address = reachable_at(desk, mail.facts.sender)
     letter = Letter(row=mail.row, facts=mail.facts, banding=mail.verdict.banding, address=address)
     register(desk, connection, letter)
+
+
+def _perhaps_double(connection: Connection, near: AnyRow) -> str:
+    """Why TU is asked about a letter that says nearly what an earlier one said."""
+    case = cases.load(connection, near.case_id) if near.case_id is not None else None
+    known = f"perkara {case.number}" if case else f"surel masuk nomor {near.id}"
+    merge = f"GABUNG {case.number}" if case else "ABAIKAN"
+    return (
+        f"Mungkin ganda: surat ini hampir sama dengan {known} dari pengirim yang sama. Bila memang surat "
+        f"yang sama, jawab {merge}; bila keluhan baru, jawab PENGADUAN."
+    )
 
 
 def _unsure(desk: Desk, connection: Connection, mail: Mail) -> None:

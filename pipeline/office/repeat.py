@@ -1,56 +1,45 @@
-"""The same mail by a second way: an alias, a copy in Cc, a server that delivers twice.
+"""The same mail by a second way: an alias, a copy in Cc, a server that delivers twice or was rebuilt.
 
-Its bytes differ by a header or two, so their hash does not tell. What tells is the
-Message-ID together with all that a person wrote and enclosed (reliability.md A.5); the same
-Message-ID over other words is another mail.
+Its bytes differ by a header or more, so their hash does not tell. What tells is the content key: all that a
+person wrote and enclosed (reliability.md A.5); the same Message-ID over other words is another mail.
 """
 
 from sqlalchemy import Connection, bindparam, select
 
 from pipeline.mail.facts import Facts
-from pipeline.mail.kind import Kind
+from pipeline.mail.identity import are_alike
 from pipeline.store import inbox
-from pipeline.store.case_tables import cases, forms
-from pipeline.store.mail_tables import facts
 from pipeline.store.mail_tables import inbox as inbox_rows
 from pipeline.store.schema import AnyRow
 
-#: copies come close together, so only so many mails before this one are looked at
-NEAR = 200
-_LETTERS = (
-    select(cases.c.inbox_id)
-    .join(forms, forms.c.case_id == cases.c.id)
-    .where(forms.c.thread == bindparam("known_as"))
-    .order_by(cases.c.id.desc())
-    .limit(NEAR)
-)
-_MAILS = (
-    select(inbox_rows.c.id)
-    .join(facts, facts.c.inbox_id == inbox_rows.c.id)
-    .where(inbox_rows.c.id.between(bindparam("from_here"), bindparam("to_here")))
-    .where(inbox_rows.c.kind == bindparam("of_kind"))
-    .where(facts.c.data["message_id"].as_string() == bindparam("known_as"))
+#: so many earlier mails of the same sender, subject and numbers are compared word by word
+MOST = 20
+_EARLIER = inbox_rows.c.id < bindparam("this_one"), inbox_rows.c.state != inbox.DOUBLE
+_SAME = (
+    select(inbox_rows)
+    .where(inbox_rows.c.content_key == bindparam("key"), *_EARLIER)
     .order_by(inbox_rows.c.id)
+    .limit(1)
+)
+_LIKE = (
+    select(inbox_rows)
+    .where(inbox_rows.c.likeness == bindparam("key"), *_EARLIER)
+    .order_by(inbox_rows.c.id.desc())
+    .limit(MOST)
 )
 
 
-def repeated(connection: Connection, row: AnyRow, mail: Facts) -> AnyRow | None:
+def repeated(connection: Connection, row: AnyRow) -> AnyRow | None:
     """The earlier row that this mail repeats, None where it is the first of its kind."""
-    if not mail.message_id:
+    if not row.content_key:
         return None
-    for inbox_id in _candidates(connection, row, mail.message_id):
-        if inbox_id != row.id and _content(inbox.load_facts(connection, inbox_id)) == _content(mail):
-            return inbox.get(connection, inbox_id)
+    return connection.execute(_SAME, {"key": row.content_key, "this_one": row.id}).first()
+
+
+def nearly_repeated(connection: Connection, row: AnyRow, mail: Facts) -> AnyRow | None:
+    """The newest earlier letter, registered or held, that says nearly the same; only a person can tell."""
+    for earlier in connection.execute(_LIKE, {"key": row.likeness, "this_one": row.id}):
+        counts = earlier.case_id is not None or earlier.state == inbox.HELD
+        if counts and are_alike(inbox.load_facts(connection, earlier.id), mail):
+            return earlier
     return None
-
-
-def _candidates(connection: Connection, row: AnyRow, message_id: str) -> list[int]:
-    if row.kind == Kind.PENGADUAN.value:
-        return list(connection.scalars(_LETTERS, {"known_as": message_id}))
-    place = {"from_here": row.id - NEAR, "to_here": row.id - 1}
-    return list(connection.scalars(_MAILS, {**place, "of_kind": row.kind, "known_as": message_id}))
-
-
-def _content(mail: Facts) -> tuple[object, ...]:
-    files = tuple(item.sha256 for item in mail.attachments)
-    return mail.sender, mail.subject, mail.text, files

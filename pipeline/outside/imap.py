@@ -20,8 +20,8 @@ from imap_tools.errors import MailboxAppendError
 from imap_tools.utils import encode_folder
 
 from pipeline import crash
-from pipeline.errors import OutsideError
-from pipeline.mail.envelope import FetchedMail, FolderState, Marking
+from pipeline.errors import OutsideError, Unreadable
+from pipeline.mail.envelope import FetchedMail, FolderState, Lying, Marking, Outline
 from pipeline.outside.imap_account import Account, is_for_now, told
 from pipeline.outside.imap_grammar import FetchAnswer, read_fetches, read_flags, read_numbers
 from pipeline.outside.imap_marks import add_keyword, move, possible_marking, remove
@@ -84,6 +84,9 @@ class Mailbox:
         # "n:*" always names the last mail as well, however old it is (RFC 3501, 6.4.8).
         found = self._search(f"UID {uid + 1}:*")
         crash.point("imap.searched")
+        if not found:
+            # No mail at all, or a server that searches no UIDs (GNU imap4d answers nothing).
+            found = sorted({a.uid for a in self._fetch(f"{uid + 1}:*", "(UID)") if a.uid})
         return [each for each in found if each > uid]
 
     def sizes(self, uids: Iterable[int]) -> dict[int, int]:
@@ -92,23 +95,40 @@ class Mailbox:
         answers = (a for uid_set in uid_sets(wanted) for a in self._fetch(uid_set, "(UID RFC822.SIZE)"))
         return {a.uid: a.size for a in answers if a.uid in wanted and a.uid and a.size is not None}
 
+    def listing(self) -> list[Lying]:
+        """Every mail of the folder, without a byte of it."""
+        answers = self._fetch("1:*", "(UID INTERNALDATE RFC822.SIZE)")
+        return [Lying(a.uid, a.size or 0, a.received_at) for a in answers if a.uid and a.received_at]
+
     def fetch(self, uid: int) -> FetchedMail | None:
         """The mail with exactly this UID, left unseen; None if it is gone meanwhile.
 
-        Raises OutsideError if the mail is there and the server does not give it whole.
+        Raises Unreadable if the mail is there and the server does not give it whole.
         """
-        answers = self._fetch(str(uid), "(UID INTERNALDATE BODY.PEEK[])")
-        for answer in answers:
+        names = "X-GM-MSGID " if "X-GM-EXT-1" in self._client.capabilities else ""
+        for answer in self._fetch(str(uid), f"(UID {names}INTERNALDATE BODY.PEEK[])"):
             if answer.uid == uid and answer.body is not None and answer.received_at is not None:
                 crash.point("imap.fetched")
-                return FetchedMail(uid, answer.body, answer.received_at)
-        if not self._search(f"UID {uid}"):
-            return None
-        raise OutsideError(
-            f"server menjawab FETCH untuk UID {uid} tanpa isi surat yang utuh",
-            permanent=False,
-            remedy="buka surat itu di webmail; bila terus terjadi, minta pengelola server memeriksanya",
-        )
+                return FetchedMail(uid, answer.body, answer.received_at, answer.server_id)
+        self._must_be_gone(uid)
+        return None
+
+    def outline(self, uid: int) -> Outline | None:
+        """Header and structure of a mail whose body is too large or is not given; None if it is gone."""
+        items = "(UID INTERNALDATE RFC822.SIZE BODYSTRUCTURE BODY.PEEK[HEADER])"
+        for answer in self._fetch(str(uid), items):
+            if answer.uid == uid and answer.body is not None and answer.received_at is not None:
+                size = answer.size or 0
+                return Outline(uid, answer.body, answer.structure, size, answer.received_at)
+        self._must_be_gone(uid)
+        return None
+
+    def _must_be_gone(self, uid: int) -> None:
+        if self._search(f"UID {uid}") or any(a.uid == uid for a in self._fetch(str(uid), "(UID)")):
+            raise Unreadable(
+                f"server menjawab FETCH untuk UID {uid} tanpa isi surat yang utuh",
+                remedy="buka surat itu di webmail; bila terus terjadi, minta pengelola server memeriksanya",
+            )
 
     def mark(self, uids: Collection[int], keyword: str, move_to: str) -> Marking:
         """Mark `uids` in bulk, with the keyword or else by moving them, and say which way it was."""

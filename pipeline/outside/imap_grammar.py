@@ -20,6 +20,9 @@ _UID = re.compile(rb"[( ]UID (\d+)", re.IGNORECASE)
 _SIZE = re.compile(rb"[( ]RFC822\.SIZE (\d+)", re.IGNORECASE)
 _BODY = re.compile(rb"[( ]BODY\[[^]]*\] \{(\d+)\}$", re.IGNORECASE)
 _EMPTY_BODY = re.compile(rb'[( ]BODY\[\] ""', re.IGNORECASE)
+_HEADER = re.compile(rb"[( ]BODY\[HEADER\] \{(\d+)\}$", re.IGNORECASE)
+_SERVER_ID = re.compile(rb"[( ]X-GM-MSGID (\d+)", re.IGNORECASE)
+_STRUCTURE = re.compile(rb"[( ]BODYSTRUCTURE (\(.*\))", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class FetchAnswer:
     received_at: datetime | None
     #: of what was asked for; None where it is missing, NIL or shorter than its literal announced
     body: bytes | None
+    server_id: str = ""
+    structure: str = ""
 
 
 def read_numbers(lines: Iterable[bytes | None]) -> list[int]:
@@ -50,7 +55,8 @@ def read_fetches(parts: Iterable[Part | None]) -> Iterator[FetchAnswer]:
             continue
         if isinstance(part, tuple):
             text += part[0]
-            body = _literal(part)
+            # A name in BODYSTRUCTURE may come as a literal too: it is no body.
+            body = _literal(part) or body
             continue
         text += part
         yield _answer(text, body)
@@ -58,14 +64,22 @@ def read_fetches(parts: Iterable[Part | None]) -> Iterator[FetchAnswer]:
 
 
 def _literal(part: tuple[bytes, bytes]) -> bytes | None:
-    announced = _BODY.search(part[0])
+    announced = _BODY.search(part[0]) or _HEADER.search(part[0])
     return part[1] if announced and int(announced[1]) == len(part[1]) else None
 
 
 def _answer(text: bytes, body: bytes | None) -> FetchAnswer:
     if body is None and _EMPTY_BODY.search(text):
         body = b""
-    return FetchAnswer(_number(_UID, text), _number(_SIZE, text), read_date(text), body)
+    server_id, structure = _SERVER_ID.search(text), _STRUCTURE.search(text)
+    return FetchAnswer(
+        _number(_UID, text),
+        _number(_SIZE, text),
+        read_date(text),
+        body,
+        server_id[1].decode() if server_id else "",
+        structure[1].decode("utf-8", "replace") if structure else "",
+    )
 
 
 def _number(pattern: re.Pattern[bytes], text: bytes) -> int | None:

@@ -23,6 +23,8 @@ counters = Table(
     Column("register", String(32), primary_key=True),
     Column("year", Integer, primary_key=True),
     Column("last", Integer, nullable=False),
+    #: when it was last raised: no number is drawn by a clock that stands well before that
+    Column("drawn_at", Moment),
 )
 
 numbers = Table(

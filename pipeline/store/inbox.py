@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.facts import Facts
@@ -23,9 +24,29 @@ _FOLDER = (
     cursors.c.folder == bindparam("of_folder"),
     cursors.c.uidvalidity == bindparam("of_validity"),
 )
-_ADVANCE = update(cursors).where(*_FOLDER)
-_KNOWN = select(inbox.c.id).where(inbox.c.sha256 == bindparam("digest")).limit(1)
-_ADD = insert(inbox).returning(inbox.c.id)
+# Never back: another poller may have been faster.
+_ADVANCE = update(cursors).where(*_FOLDER, cursors.c.last_uid < bindparam("up_to"))
+_KNOWN = (
+    select(inbox.c.id)
+    .where(
+        or_(
+            inbox.c.sha256 == bindparam("digest"),
+            and_(inbox.c.mailbox == bindparam("in_mailbox"), inbox.c.server_id == bindparam("named")),
+        )
+    )
+    .limit(1)
+)
+_ADD = {
+    name: dialect.insert(inbox).on_conflict_do_nothing().returning(inbox.c.id)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+_SAME_PLACE = select(inbox.c.id).where(
+    inbox.c.mailbox == bindparam("of_mailbox"),
+    inbox.c.folder == bindparam("of_folder"),
+    inbox.c.uidvalidity == bindparam("of_validity"),
+    inbox.c.uid == bindparam("of_uid"),
+    inbox.c.sha256 == bindparam("digest"),
+)
 _OLDEST = (
     select(inbox).where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(bindparam("most"))
 )
@@ -43,6 +64,15 @@ _OLDEST_WITH_FACTS = (
     .order_by(inbox.c.id)
     .limit(bindparam("most"))
 )
+#: mails come nearly in the order of their receipt
+_LAST_CAME = (
+    select(inbox.c.received_at)
+    .where(inbox.c.mailbox != FROM_FILE)
+    .order_by(inbox.c.id.desc())
+    .limit(50)
+    .subquery()
+)
+_NEWEST_RECEIPT = select(func.max(_LAST_CAME.c.received_at, type_=Moment))
 _GET = select(inbox).where(inbox.c.id == bindparam("wanted"))
 _WHOLE = (
     select(blobs.c.sha256, blobs.c.size, facts.c.data)
@@ -107,15 +137,19 @@ def start_cursor(
 def advance_cursor(connection: Connection, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:
     """Remember that everything up to `uid` was collected."""
     place = {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity}
-    connection.execute(_ADVANCE, {**place, "last_uid": uid})
+    connection.execute(_ADVANCE, {**place, "last_uid": uid, "up_to": uid})
 
 
 def add(
     connection: Connection, mail: FetchedMail, *, mailbox: str, folder: str, uidvalidity: int, at: datetime
 ) -> int:
-    """Keep a mail's bytes and its row; the same bytes a second time make a row that repeats the first."""
+    """Keep a mail's bytes and its row; the same bytes a second time make a row that repeats the first.
+
+    The same bytes at the same place are the row that is there: another poller was faster.
+    """
     digest = archive.store(connection, mail.raw, at)
-    known = connection.scalar(_KNOWN, {"digest": digest})
+    named = mail.server_id or None
+    known = connection.scalar(_KNOWN, {"digest": digest, "in_mailbox": mailbox, "named": named})
     row = {
         "mailbox": mailbox,
         "folder": folder,
@@ -125,9 +159,14 @@ def add(
         "received_at": mail.received_at,
         "collected_at": at,
         "state": DOUBLE if known else NEW,
+        "note": mail.note or None,
+        "server_id": named,
     }
-    inbox_id: int = connection.execute(_ADD, row).scalar_one()
-    return inbox_id
+    inbox_id = connection.scalar(_ADD[connection.dialect.name], row)
+    if inbox_id is None:
+        place = {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity, "of_uid": mail.uid}
+        inbox_id = connection.execute(_SAME_PLACE, {**place, "digest": digest}).scalar_one()
+    return int(inbox_id)
 
 
 def next_uid_of_file(connection: Connection) -> int:
@@ -204,6 +243,12 @@ def _read(data: Mapping[str, Any] | None) -> Facts:
 def settle(connection: Connection, inbox_id: int, **values: Any) -> None:
     """Write what became of a mail (state, kind, reason, case_id, mark_due, …)."""
     connection.execute(_SETTLE, {**values, "wanted": inbox_id})
+
+
+def newest_receipt(connection: Connection) -> datetime | None:
+    """The newest INTERNALDATE among the mails that came last: a clock that is not this computer's."""
+    newest: datetime | None = connection.scalar(_NEWEST_RECEIPT)
+    return newest
 
 
 def judge(connection: Connection, inbox_id: int, **values: Any) -> AnyRow:

@@ -44,6 +44,8 @@ cursors = Table(
     Column("since", Moment, nullable=False),
     #: the folder was read from its first UID, so mail older than `since` is not the register's
     Column("from_start", Boolean, nullable=False),
+    #: when every mail that lies there was last compared with the register
+    Column("compared_at", Moment),
 )
 
 inbox = Table(
@@ -77,9 +79,36 @@ inbox = Table(
     Column("mark_due", Boolean, nullable=False, default=False),
     #: how the mark was carried out (keyword, moved, none)
     Column("marked", String(16)),
-    UniqueConstraint("mailbox", "folder", "uidvalidity", "uid"),
+    #: why the bytes are not the mail as it came, in Indonesian; NULL where they are
+    Column("note", Text),
+    #: the server's own lasting name of the mail (X-GM-MSGID), NULL where it has none
+    Column("server_id", String(64)),
+    #: mail/identity.py: what a server that rebuilds the mail leaves as it was
+    Column("content_key", String(64)),
+    #: mail/identity.py: what mails that may be one have in common
+    Column("likeness", String(64)),
+    # A lax server gives a UID to a second mail: the bytes tell them apart.
+    UniqueConstraint("mailbox", "folder", "uidvalidity", "uid", "sha256"),
     Index(None, "state"),
     Index(None, "sha256"),
+    Index(None, "server_id"),
+    Index(None, "content_key"),
+    Index(None, "likeness"),
+)
+
+#: mails that lie in the mailbox and could not be fetched yet
+unread = Table(
+    "unread",
+    metadata,
+    Column("mailbox", String(320), primary_key=True),
+    Column("folder", String(255), primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True),
+    Column("uid", BigInteger, primary_key=True),
+    #: how often it was tried in vain, and since when
+    Column("tries", Integer, nullable=False),
+    Column("since", Moment, nullable=False),
+    #: what the server or the connection said the last time
+    Column("reason", Text, nullable=False),
 )
 
 facts = Table(

@@ -6,14 +6,15 @@ gives it back. Database sequences would leave gaps (PostgreSQL says so itself).
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from pipeline.errors import OutsideError
 from pipeline.store.book_tables import counters, numbers
-from pipeline.store.schema import AnyRow
+from pipeline.store.schema import AnyRow, Moment
 
 AGENDA = "agenda_masuk"
 CASE = "perkara"
@@ -23,14 +24,19 @@ GIVEN = "surat_keluar_luar"
 #: the registers whose numbers stand on letters
 LETTERS = (SURAT_KELUAR, GIVEN)
 
-_NEXT = {"last": counters.c.last + 1}
+#: hosts that draw from one register may differ by so much, and a clock may be set back by so much
+TOLERANCE = timedelta(minutes=5)
+
+_SQLITE, _POSTGRESQL = sqlite.insert(counters), postgresql.insert(counters)
+_COUNTER = [counters.c.register, counters.c.year]
+_NEWEST = select(func.max(counters.c.drawn_at, type_=Moment))
 _RAISE = {
-    "sqlite": sqlite.insert(counters)
-    .on_conflict_do_update(index_elements=[counters.c.register, counters.c.year], set_=_NEXT)
-    .returning(counters.c.last),
-    "postgresql": postgresql.insert(counters)
-    .on_conflict_do_update(index_elements=[counters.c.register, counters.c.year], set_=_NEXT)
-    .returning(counters.c.last),
+    "sqlite": _SQLITE.on_conflict_do_update(
+        index_elements=_COUNTER, set_={"last": counters.c.last + 1, "drawn_at": _SQLITE.excluded.drawn_at}
+    ).returning(counters.c.last),
+    "postgresql": _POSTGRESQL.on_conflict_do_update(
+        index_elements=_COUNTER, set_={"last": counters.c.last + 1, "drawn_at": _POSTGRESQL.excluded.drawn_at}
+    ).returning(counters.c.last),
 }
 _BOOK = insert(numbers)
 _SETTLE = update(numbers).where(
@@ -59,8 +65,19 @@ class Drawn:
 def draw(
     connection: Connection, register: str, year: int, *, at: datetime, text_of: Callable[[int], str]
 ) -> Drawn:
-    """Raise the counter of a register and year."""
-    counter = {"register": register, "year": year, "last": 1}
+    """Raise the counter of a register and year.
+
+    Raises OutsideError where the clock stands more than five minutes before the last number of any register.
+    """
+    newest = connection.scalar(_NEWEST)
+    if newest is not None and at < newest - TOLERANCE:
+        raise OutsideError(
+            f"jam komputer ini ({at:%Y-%m-%d %H:%M} UTC) lebih awal daripada nomor terakhir di buku "
+            f"({newest:%Y-%m-%d %H:%M} UTC); tidak ada nomor yang diambil",
+            permanent=False,
+            remedy="betulkan jam komputer (timedatectl status; NTP); pekerjaan lalu diteruskan sendiri",
+        )
+    counter = {"register": register, "year": year, "last": 1, "drawn_at": at}
     value = connection.execute(_RAISE[connection.dialect.name], counter).scalar_one()
     return Drawn(register, year, value, text_of(value), at)
 

@@ -27,8 +27,10 @@ from pipeline.mail.envelope import (
     Envelope,
     FetchedMail,
     FolderState,
+    Lying,
     Marking,
     Outcome,
+    Outline,
     Receipt,
     Result,
     ServerWord,
@@ -172,6 +174,20 @@ class Box:
     def uids_after(self, uid: int) -> list[int]:
         """UIDs above `uid`."""
         return [mail.uid for mail in self.mails if mail.uid > uid]
+
+    def sizes(self, uids: Sequence[int]) -> dict[int, int]:
+        """Their bytes."""
+        return {uid: len(self.mails[uid - 1].raw) for uid in uids}
+
+    def listing(self) -> list[Lying]:
+        """What lies there."""
+        return [Lying(mail.uid, len(mail.raw), mail.received_at) for mail in self.mails]
+
+    def outline(self, uid: int) -> Outline | None:
+        """Header alone."""
+        mail = self.mails[uid - 1]
+        header = mail.raw.partition(b"\r\n\r\n")[0] + b"\r\n\r\n"
+        return Outline(uid, header, "", len(mail.raw), mail.received_at)
 
     def fetch(self, uid: int) -> FetchedMail | None:
         """One mail."""

@@ -68,7 +68,7 @@ def test_revisions_follow_one_another_in_one_line() -> None:
 
     assert len(script.get_heads()) == 1
     assert [revision.revision for revision in script.walk_revisions()] == [
-        *("0012", "0009", "0007", "0004", "0003", "0002", "0001")
+        *("0012", "0009", "0008", "0007", "0004", "0003", "0002", "0001")
     ]
 
 
