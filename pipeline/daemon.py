@@ -155,19 +155,28 @@ class Daemon:
             self._interrupted = True
 
     def _collect(self) -> bool:
+        if self._box is not None:
+            try:
+                return self._take_in(self._box)
+            except OutsideError as error:
+                # A connection that was kept may have died unseen: a new one tells, and at once.
+                log.info("connection lost", extra={"reason": str(error)})
+                self._leave(error)
+        self._box = Mailbox(self._works.account).__enter__()
+        return self._take_in(self._box)
+
+    def _take_in(self, box: Mailbox) -> bool:
         works = self._works
-        if self._box is None:
-            self._box = Mailbox(works.account).__enter__()
         came = collect(
             works.desk,
-            self._box,
+            box,
             folder=works.account.folder,
             since=works.since,
             keyword=works.keyword,
             move_to=works.move_to,
             largest=works.largest,
         )
-        clear(works.desk, self._box, works.account.folder)
+        clear(works.desk, box, works.account.folder)
         return came
 
     def _remind(self) -> bool:

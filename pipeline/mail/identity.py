@@ -14,8 +14,9 @@ from pipeline.mail.facts import Facts
 _WORD = re.compile(r"\w+")
 _HAS_DIGIT = re.compile(r"\d")
 _REPLY = re.compile(r"^(?:(?:re|fw|fwd|bls|tr)\s*:\s*)+", re.IGNORECASE)
-#: share of the words that two mails must have in common to be alike
-ALIKE = 0.9
+#: share of the shorter mail's words that the longer one has, and of all words that both have, in mails that
+#: are alike: a list's footer or a signature more makes no other letter
+ALIKE, COMMON = 0.95, 0.6
 #: words of a mail that are compared; what comes behind them is a thread or a contract
 MOST_WORDS = 20_000
 
@@ -49,8 +50,8 @@ def are_alike(one: Facts, other: Facts) -> bool:
     if all(pictures) and pictures[0] != pictures[1]:
         return False
     first, second = Counter(_words(one)), Counter(_words(other))
-    whole = sum((first | second).values())
-    return bool(whole) and sum((first & second).values()) / whole >= ALIKE
+    shared, whole = (first & second).total(), (first | second).total()
+    return bool(shared) and shared / min(first.total(), second.total()) >= ALIKE and shared / whole >= COMMON
 
 
 def _pictures(mail: Facts) -> set[str]:

@@ -112,6 +112,8 @@ class Proxy(Faults):
     async def _close(self) -> None:
         self._server.close()
         self._cut(*self._ends)
+        # Connections that were accepted a moment ago get their turn, and then their end.
+        await asyncio.sleep(0)
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()
@@ -217,7 +219,9 @@ class Proxy(Faults):
         if self.uidvalidity is not None:
             line = re.sub(rb"UIDVALIDITY \d+", b"UIDVALIDITY %d" % self.uidvalidity, line)
         if self.permanent_flags is not None:
-            line = re.sub(rb"PERMANENTFLAGS \([^)]*\)", b"PERMANENTFLAGS (%s)" % self.permanent_flags, line)
+            flags = b"PERMANENTFLAGS (%s)" % self.permanent_flags
+            # By a function: the flags' backslashes are no groups.
+            line = re.sub(rb"PERMANENTFLAGS \([^)]*\)", lambda _: flags, line)
         if _CAPABILITY.search(line):
             for word in self.hidden:
                 line = re.sub(rb" " + re.escape(word) + rb"(?=[ \]\r])", b"", line)

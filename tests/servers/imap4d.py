@@ -1,8 +1,7 @@
 """A private GNU imap4d on a loopback port: a second real IMAP server, and a lax one.
 
 It keeps a mailbox as one file (mbox), writes its own header fields into the mails, knows neither MOVE nor
-UIDPLUS nor keywords, and answers nothing to SEARCH UID. Whoever writes the file's X-IMAPbase chooses its
-UIDVALIDITY and the next UID, so that UIDs are given twice.
+UIDPLUS nor keywords, and answers nothing to SEARCH UID. It counts UIDs from 1 in every new file.
 """
 
 import re
@@ -10,7 +9,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.servers import process
@@ -63,20 +62,18 @@ class Imap4d:
         if self._process is not None:
             process.end(self._process, signal.SIGTERM, grace=1)
 
-    def deliver(self, mail: bytes) -> None:
+    def deliver(self, mail: bytes, *, ago: timedelta = timedelta()) -> None:
         """Put a mail at the end of the mailbox's file, as a delivery agent does."""
         with self.file.open("ab") as box:
-            box.write(_in_mbox(mail))
+            box.write(_in_mbox(mail, ago))
 
-    def make_anew(self, *mails: bytes, uidvalidity: int) -> None:
-        """Another file under the same UIDVALIDITY: its UIDs begin with 1 again."""
-        first, *others = mails
-        base = b"X-IMAPbase: %d 1\r\n" % uidvalidity
-        self.file.write_bytes(b"".join(map(_in_mbox, (base + first, *others))))
+    def make_anew(self, *mails: bytes) -> None:
+        """Another file in the place of the old one: its UIDs begin with 1 again."""
+        self.file.write_bytes(b"".join(map(_in_mbox, mails)))
 
 
-def _in_mbox(mail: bytes) -> bytes:
-    at = datetime.now(UTC).strftime("%a %b %d %H:%M:%S %Y")
+def _in_mbox(mail: bytes, ago: timedelta = timedelta()) -> bytes:
+    at = (datetime.now(UTC) - ago).strftime("%a %b %d %H:%M:%S %Y")
     lines = re.sub(rb"(?m)^(>*From )", rb">\1", mail.replace(b"\r\n", b"\n"))
     return f"From pelanggan@perusahaan.example {at}\n".encode() + lines + b"\n"
 

@@ -1,0 +1,87 @@
+"""The SMTP pitfalls of reliability.md A.6, on the sink that goes wrong when told to.
+
+| row | test |
+|---|---|
+| partial refusal | test_postfix: one_refused…; outside/test_smtp_exchange |
+| greylisting | test_postfix: a_greylisted…; a_mail_that_is_put_off… |
+| 5xx told to TU | a_refusal_is_told_to_tu… |
+| rate limit | a_server_that_closes_after_ten_mails… |
+| SIZE | test_postfix: a_mail_beyond…; outside/test_smtp_exchange |
+| SMTPUTF8 | outside/test_smtp_exchange: an_address_beyond_ascii… |
+| bare CR/LF | outside/test_smtp_exchange; mail/test_compose |
+| TLS | outside/test_smtp_session: a_relay_of_another_authority… |
+| DSN, bounces | way/test_penyampaian and office/test_undelivered |
+"""
+
+from datetime import timedelta
+
+from pipeline.office.send import send
+from pipeline.outside.smtp import deliver
+from tests.office.town import TU, Town, body
+from tests.outside.posting import relay_of
+from tests.pitfalls.site import complaint
+from tests.servers.smtp_sink import SmtpSink
+
+
+def post(town: Town, sink: SmtpSink) -> None:
+    """Send what is due through the real client."""
+    while send(town.desk, lambda *told: deliver(relay_of(sink), *told)):
+        pass
+
+
+def compose(town: Town, count: int) -> None:
+    """So many complaints are registered, and their mails composed and not sent."""
+    for number in range(count):
+        town.box.drop(complaint(number, sender=f"mutu-{number}@perusahaan.example"))
+    town.work("collect", "read", "handle", "produce")
+
+
+def test_a_server_that_closes_after_ten_mails_gets_all_in_the_end(town: Town, smtp_sink: SmtpSink) -> None:
+    compose(town, 50)
+    frozen = [row.message_id for row in town.rows("select message_id from outbox order by id")]
+    assert len(frozen) >= 100
+    smtp_sink.faults.close_after(10)
+
+    for _ in range(40):
+        if len(smtp_sink.deliveries) == len(frozen):
+            break
+        post(town, smtp_sink)
+        smtp_sink.faults.clear()
+        smtp_sink.faults.close_after(10)
+        town.clock.pass_time(hours=1)
+
+    sent = [ident for each in smtp_sink.deliveries for ident in frozen if ident.encode() in each.data[:4000]]
+    assert len(smtp_sink.deliveries) == len(frozen)
+    assert sorted(sent) == sorted(frozen)
+
+
+def test_a_mail_that_is_put_off_goes_out_once_with_the_same_bytes(town: Town, smtp_sink: SmtpSink) -> None:
+    compose(town, 1)
+    smtp_sink.faults.greylist()
+
+    post(town, smtp_sink)
+    waiting = len(smtp_sink.deliveries)
+    town.clock.pass_time(minutes=6)
+    post(town, smtp_sink)
+
+    ours = [each.data for each in smtp_sink.deliveries]
+    assert waiting < len(ours)
+    assert len(ours) == len(set(ours)) == len(town.rows("select 1 from outbox"))
+
+
+def test_a_refusal_is_told_to_tu_at_once_and_never_tried_again(town: Town, smtp_sink: SmtpSink) -> None:
+    compose(town, 1)
+    customer = "mutu-0@perusahaan.example"
+    smtp_sink.faults.refuse_rcpt(customer)
+    begun = town.clock()
+
+    post(town, smtp_sink)
+    town.work()
+    town.clock.pass_time(days=2)
+    post(town, smtp_sink)
+
+    assert town.clock() - begun >= timedelta(days=2)
+    told = body(town.last(TU, ""))
+    assert customer in told
+    assert "550" in told
+    assert smtp_sink.book.commands.count(f"RCPT TO:<{customer}>") == 1
