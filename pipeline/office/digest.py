@@ -4,30 +4,16 @@ It comes also when there is nothing to tell, for then it says that the program i
 looks. Apart from `remind`, which asks whoever holds a step; this one tells of the office as a whole.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-
-from sqlalchemy import Connection, select
+from datetime import datetime
 
 from pipeline.mail.anchor import written
-from pipeline.mail.kind import Kind
 from pipeline.office.desk import Desk
-from pipeline.office.gather import moment
-from pipeline.office.show import PAUSED, Waiting, held, list_cases
+from pipeline.office.waiting import in_words, what_waits
 from pipeline.sop.papers import Notice
 from pipeline.sop.steps import PIPELINE, TU
-from pipeline.store import audit, digests, inbox, outbox, owed
-from pipeline.store.case_tables import letters
+from pipeline.store import audit, digests, owed
 from pipeline.store.database import reading, writing
-from pipeline.store.mail_tables import inbox as inbox_rows
-from pipeline.store.mail_tables import mails, recipients
-from pipeline.store.mail_tables import outbox as outbox_rows
 from pipeline.store.owed import Owed
-from pipeline.store.schema import AnyRow
-
-#: what the program has not come to in this time waits for something
-SLOW = timedelta(hours=1)
-NOTHING = "Tidak ada yang ditahan, lewat batas waktu, tertunda, atau belum pasti."
 
 
 def mail_digest(desk: Desk, now: datetime) -> bool:
@@ -39,7 +25,7 @@ def mail_digest(desk: Desk, now: datetime) -> bool:
             return False
     if opened.astimezone(desk.rules.calendar.zone).date() >= today:
         return False
-    found = _found(desk, now)
+    found = what_waits(desk, now)
     counts = ", ".join(f"{len(lines)} {short}" for short, _, lines in found)
     with writing(desk.engine) as connection:
         if not digests.claim(connection, today, now):
@@ -47,91 +33,6 @@ def mail_digest(desk: Desk, now: datetime) -> bool:
         audit.append(connection, at=now, actor=PIPELINE, event="laporan_harian", payload={"isi": counts})
         head = digests.anchor(connection)
         data = {"ringkas": counts, "jejak": written(head) if head else ""}
-        told = Owed(template=Notice.LAPORAN_HARIAN.value, post=TU, words=_words(found), data=data)
+        told = Owed(template=Notice.LAPORAN_HARIAN.value, post=TU, words=in_words(found), data=data)
         owed.owe_mail(connection, told, at=now)
     return True
-
-
-#: in short, its heading, and a line for each
-Section = tuple[str, str, Sequence[str]]
-
-
-def _found(desk: Desk, now: datetime) -> Sequence[Section]:
-    with reading(desk.engine) as connection:
-        unsure = [*_unread(desk, connection, now), *_unmade(connection), *_unsent(desk, connection, now)]
-        secret = _secret(connection)
-    kept = [_held(desk, item, item.jenis == "surel masuk" and item.id in secret) for item in held(desk)]
-    late = [
-        f"{case.perkara}: {case.tahap}, pada {case.pemegang}, batas waktu {moment(desk, case.batas)}"
-        for case in list_cases(desk)
-        if case.batas is not None and case.batas < now and case.tahap != PAUSED
-    ]
-    return (
-        ("ditahan", "Ditahan dan menunggu keputusan", kept),
-        ("terlambat", "Lewat batas waktu", late),
-        ("belum pasti", "Tertunda atau belum pasti", unsure),
-    )
-
-
-def _words(found: Sequence[Section]) -> str:
-    told = [
-        "\n".join([f"{heading} ({len(lines)}):", *(f"- {line}" for line in lines)])
-        for _, heading, lines in found
-        if lines
-    ]
-    return "\n\n".join(told) or NOTHING
-
-
-def _held(desk: Desk, item: Waiting, secret: bool) -> str:
-    number = f" nomor {item.id}" if item.jenis != "naskah" else ""
-    of_case = f" ({item.perkara})" if item.perkara else ""
-    since = f"{item.jenis.capitalize()}{number}{of_case}, sejak {moment(desk, item.sejak)}"
-    if secret:
-        # An integrity report is nobody's matter but the one address'; that it waits is all that is said.
-        return f"{since}: laporan integritas, ditangani oleh {desk.name('wbs')}"
-    return f"{since}: {' '.join(item.tentang.split())}. {' '.join(item.alasan.split())}".strip()
-
-
-def _secret(connection: Connection) -> frozenset[int]:
-    return frozenset(row.id for row in inbox.held(connection) if row.kind == Kind.WBS.value)
-
-
-def _unread(desk: Desk, connection: Connection, now: datetime) -> Iterator[str]:
-    waiting = inbox_rows.c.state.in_((inbox.NEW, inbox.READ)), inbox_rows.c.collected_at < now - SLOW
-    for row in connection.execute(select(inbox_rows).where(*waiting).order_by(inbox_rows.c.id)):
-        yield f"Surel masuk nomor {row.id}, sejak {moment(desk, row.received_at)}: belum dapat diproses"
-
-
-def _unmade(connection: Connection) -> Iterator[str]:
-    unsealed = letters.c.seal_due & letters.c.signed_sha256.is_(None) & (letters.c.state == owed.MADE)
-    tried = letters.c.attempts > 0, (letters.c.state == owed.OWED) | unsealed
-    for row in connection.execute(select(letters).where(*tried).order_by(letters.c.id)):
-        named = f"Naskah {_plain(row.kind)} versi {row.version}"
-        yield f"{named}: belum jadi setelah {row.attempts} kali dicoba. {row.note or ''}".strip()
-
-
-def _unsent(desk: Desk, connection: Connection, now: datetime) -> Iterator[str]:
-    unknown = recipients.c.state.in_((outbox.BEGUN, outbox.UNKNOWN))
-    put_off = (recipients.c.state == outbox.FROZEN) & (recipients.c.attempts > 0)
-    query = (
-        select(mails.c.id, mails.c.template, mails.c.post, recipients.c.state, recipients.c.word)
-        .join(outbox_rows, outbox_rows.c.mail_id == mails.c.id)
-        .join(recipients, recipients.c.outbox_id == outbox_rows.c.id)
-        .where(unknown | put_off)
-        .order_by(mails.c.id)
-    )
-    for row in connection.execute(query):
-        state = "ditunda" if row.state == outbox.FROZEN else "belum pasti sampai"
-        word = f". Jawaban server: {' '.join(row.word.split())}" if row.word else ""
-        yield f"{_named(desk, row)}: {state}{word}"
-    slow = mails.c.state == owed.OWED, mails.c.not_before < now - SLOW
-    for row in connection.execute(select(mails).where(*slow).order_by(mails.c.id)):
-        yield f"{_named(desk, row)}: belum disusun"
-
-
-def _named(desk: Desk, mail: AnyRow) -> str:
-    return f"Surel keluar nomor {mail.id}, {_plain(mail.template)} kepada {desk.name(mail.post)}"
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
