@@ -99,7 +99,7 @@ def gather(stage: Stage) -> Evidence:
             mailboxes={key: tuple(person.inbox()) for key, person in stage.people.items()},
             addresses={key: person.address for key, person in stage.people.items()},
             flags=_flags(stage),
-            accepted=tuple(each.raw for each in stage.server.accepted if each.sender == MAILBOX),
+            accepted=tuple(each.raw for each in stage.server.accepted if each.sent_by == MAILBOX),
             cases=tuple(_case(row) for row in connection.execute(select(case_rows)).all()),
             letters=tuple(_letter(connection, row) for row in connection.execute(select(letter_rows)).all()),
             sent=_sent(connection),

@@ -42,6 +42,12 @@ class AcceptedEnvelope:
     #: by the server's clock
     at: datetime
 
+    @property
+    def sent_by(self) -> str:
+        """Whose mail it is: MAIL FROM without the plus-part that its bounces come back to."""
+        local, _, domain = self.sender.rpartition("@")
+        return f"{local.partition('+')[0]}@{domain}"
+
 
 class MailServer:
     """A mail system that lives as long as its `with` block.

@@ -70,7 +70,7 @@ class Stage:
         envelopes = self.server.accepted
         for envelope in envelopes[self.told :]:
             mail = message_from_bytes(envelope.raw, policy=default)
-            if envelope.sender == MAILBOX:
+            if envelope.sent_by == MAILBOX:
                 self.teller.sent(envelope.at, mail)
             elif strangers:
                 self.teller.wrote(envelope.at, mail, str(mail["Subject"]))
