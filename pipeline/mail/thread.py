@@ -64,6 +64,11 @@ def message_id(token: str, domain: str) -> str:
     return f"<tanggap.{token}@{domain}>"
 
 
+def tokens_of(message_id: str) -> list[str]:
+    """The token that a Message-ID of ours carries; none where it is another's."""
+    return _REFERENCE.findall(message_id.lower())
+
+
 def plus_address(token: str, plus_base: str) -> str:
     """The Reply-To of the mail that carries a token: `pengaduan+TOKEN@balai.example`."""
     local, _, domain = plus_base.rpartition("@")

@@ -23,6 +23,7 @@ from pipeline.office.desk import Desk
 from pipeline.office.differ import since_last_shown
 from pipeline.office.enclose import listed
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
+from pipeline.office.left import has_left, marked
 from pipeline.office.together import Pace, take_along
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
@@ -107,7 +108,12 @@ def _settle(desk: Desk, connection: Connection, mail: AnyRow) -> bool:
     files = files_of_mail(connection, mail)
     if files is None:
         return False
-    _write(desk, connection, _sheet(desk, connection, mail, request, files))
+    case = cases.load(connection, mail.case_id) if mail.case_id else None
+    if has_left(desk, connection, mail, request, case):
+        _prolong(desk, connection, request, desk.clock())
+        _record(connection, mail, "surel_dari_jurnal", desk.clock())
+        return True
+    _write(desk, connection, _sheet(desk, connection, mail, request, files, case))
     return True
 
 
@@ -125,9 +131,13 @@ def _give_up(desk: Desk, mail: AnyRow, why: str) -> bool:
 
 
 def _sheet(
-    desk: Desk, connection: Connection, mail: AnyRow, request: Request | None, files: tuple[Attached, ...]
+    desk: Desk,
+    connection: Connection,
+    mail: AnyRow,
+    request: Request | None,
+    files: tuple[Attached, ...],
+    case: Case | None,
 ) -> Sheet:
-    case = cases.load(connection, mail.case_id) if mail.case_id else None
     held = inbox.load_facts(connection, mail.inbox_id) if mail.inbox_id else None
     told = Perkara()
     if case is not None:
@@ -150,6 +160,7 @@ def _write(desk: Desk, connection: Connection, sheet: Sheet) -> None:
     at = desk.clock()
     mail = sheet.mail
     address = mail.address or desk.posts[mail.post].address
+    message_id = thread.message_id(sheet.token, desk.domain)
     view, subject = _view(desk, sheet)
     wording = desk.wordings.render(mail.template, view)
     raw = compose(
@@ -159,7 +170,7 @@ def _write(desk: Desk, connection: Connection, sheet: Sheet) -> None:
             to=address,
             reply_to=_reply_to(desk, sheet),
             subject=subject,
-            message_id=thread.message_id(sheet.token, desk.domain),
+            message_id=message_id,
             date=at,
             in_reply_to=sheet.thread,
             references=(sheet.thread,) if sheet.thread else (),
@@ -174,21 +185,21 @@ def _write(desk: Desk, connection: Connection, sheet: Sheet) -> None:
     outbox.freeze(
         connection,
         mail_id=mail.id,
-        message_id=thread.message_id(sheet.token, desk.domain),
+        message_id=message_id,
         sender=desk.address,
         address=address,
-        raw=raw,
+        raw=marked(connection, mail, sheet.case, raw, message_id=message_id, address=address),
         at=at,
     )
     if sheet.request is not None:
         requests.mint(connection, sheet.token, request_id=sheet.request.id, mail_id=mail.id, at=at)
-        _prolong(desk, connection, sheet.request, at)
+    _prolong(desk, connection, sheet.request, at)
     _record(connection, mail, "surel_dibekukan", at)
 
 
-def _prolong(desk: Desk, connection: Connection, request: Request, at: datetime) -> None:
+def _prolong(desk: Desk, connection: Connection, request: Request | None, at: datetime) -> None:
     """A further mail about a request gives as much time to answer as the first one; BATAL's is fixed."""
-    if request.ask is not Ask.BATAL and request.expires_at is not None:
+    if request is not None and request.ask is not Ask.BATAL and request.expires_at is not None:
         until = max(request.expires_at, at + desk.request_life)
         connection.execute(update(asked).where(asked.c.id == request.id).values(expires_at=until))
 

@@ -17,7 +17,7 @@ TAKEN = "nomor yang sama sudah diberikan oleh aplikasi lain"
 
 def draw(desk: Desk, connection: Connection, case: Case, at: datetime) -> str:
     """The number of the case's letter, as it stands on it."""
-    return next_free(desk, connection, today(desk, at), at, sifat=case.sifat, case_id=case.id)
+    return next_free(desk, connection, today(desk, at), at, sifat=case.sifat, case=case)
 
 
 def next_free(
@@ -27,7 +27,7 @@ def next_free(
     at: datetime,
     *,
     sifat: str = "biasa",
-    case_id: int | None = None,
+    case: Case | None = None,
     purpose: str | None = None,
 ) -> str:
     """Draw and book the next number for a letter of `day`; gives it as it stands on the letter.
@@ -41,10 +41,11 @@ def next_free(
             day.year,
             at=at,
             text_of=lambda value: desk.numbers.text(value, day, sifat),
+            owner=case.number if case else "",
         )
         if numbers.find(connection, drawn.text) is None:
             letter = {"tanggal": day.isoformat()} if purpose else None
-            numbers.book(connection, (drawn,), case_id, purpose=purpose, letter=letter)
+            numbers.book(connection, (drawn,), case.id if case else None, purpose=purpose, letter=letter)
             return drawn.text
         numbers.book(connection, (drawn,), None)
         numbers.void(connection, drawn.register, drawn.text, at=at, reason=TAKEN)

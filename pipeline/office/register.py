@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -78,17 +79,14 @@ def _enter(
     """Draw both numbers and write the case under them, as step 1 leaves it."""
     received = letter.row.received_at
     year = received.astimezone(desk.rules.calendar.zone).year
-    agenda = numbers.draw(
-        connection, numbers.AGENDA, year, at=at, text_of=lambda value: agenda_number(year, value)
-    )
+    draw = partial(numbers.draw, connection, year=year, at=at, owner=letter.row.sha256)
+    agenda = draw(numbers.AGENDA, text_of=lambda value: agenda_number(year, value))
     crash.point("register.number_drawn")
-    number = numbers.draw(
-        connection, numbers.CASE, year, at=at, text_of=lambda value: case_number(year, value)
-    )
+    number = draw(numbers.CASE, text_of=lambda value: case_number(year, value))
     blank = Case(
         id=0,
         number=number.text,
-        tag=new_tag(desk.chance(16)),
+        tag=number.tag or new_tag(desk.chance(16)),
         state=State.DISPOSISI,
         banding=letter.banding,
         reachable=bool(letter.address),

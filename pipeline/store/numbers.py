@@ -13,12 +13,13 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.errors import OutsideError
+from pipeline.store import recovery
 from pipeline.store.book_tables import counters, numbers
 from pipeline.store.schema import AnyRow, Moment
 
 AGENDA = "agenda_masuk"
 CASE = "perkara"
-SURAT_KELUAR = "surat_keluar"
+SURAT_KELUAR = recovery.SURAT_KELUAR
 #: surat keluar that another application numbered: counted as they come, with its wording
 GIVEN = "surat_keluar_luar"
 #: the registers whose numbers stand on letters
@@ -60,15 +61,27 @@ class Drawn:
     #: as it stands on the letter
     text: str
     at: datetime
+    #: of a case that is registered again after a restore: the tag that its mails bear
+    tag: str = ""
 
 
 def draw(
-    connection: Connection, register: str, year: int, *, at: datetime, text_of: Callable[[int], str]
+    connection: Connection,
+    register: str,
+    year: int,
+    *,
+    at: datetime,
+    text_of: Callable[[int], str],
+    owner: str = "",
 ) -> Drawn:
     """Raise the counter of a register and year.
 
-    Raises OutsideError where the clock stands more than five minutes before the last number of any register.
+    While a restored register is rebuilt, `owner` gets the number again that it had. Raises OutsideError
+    before that, and where the clock stands more than five minutes before the last number of any register.
     """
+    kept = recovery.number(connection, register, year, owner, at)
+    if kept is not None:
+        return Drawn(register, kept.year, kept.value, kept.text or text_of(kept.value), at, kept.tag)
     newest = connection.scalar(_NEWEST)
     if newest is not None and at < newest - TOLERANCE:
         raise OutsideError(

@@ -10,13 +10,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from pipeline.errors import SettingsError
-from pipeline.store import book_tables, case_tables, mail_tables
+from pipeline.store import book_tables, case_tables, mail_tables, recovery_tables
 from pipeline.store import migrate as migration
 from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.schema import metadata
 
 #: a table is known once its module is imported
-KNOWN = (mail_tables, case_tables, book_tables)
+KNOWN = (mail_tables, case_tables, book_tables, recovery_tables)
 
 
 def test_a_new_register_has_no_revision(sqlite_url: str) -> None:
@@ -67,9 +67,8 @@ def test_revisions_follow_one_another_in_one_line() -> None:
     script = ScriptDirectory(str(folder))
 
     assert len(script.get_heads()) == 1
-    assert [revision.revision for revision in script.walk_revisions()] == [
-        *("0012", "0009", "0008", "0007", "0004", "0003", "0002", "0001")
-    ]
+    revisions = [revision.revision for revision in script.walk_revisions()]
+    assert revisions == ["0012", "0010", "0009", "0008", "0007", "0004", "0003", "0002", "0001"]
 
 
 def test_a_register_that_is_up_to_date_is_let_in(engine: Engine) -> None:

@@ -1,0 +1,80 @@
+"""Our own mails as the journal gave them back, until the register owes them again."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from pipeline.mail.register_mark import Marked
+from pipeline.store import archive
+from pipeline.store.mail_tables import mails, outbox, recipients
+from pipeline.store.recovery_tables import journal_mails
+from pipeline.store.schema import AnyRow
+
+_ADD = {
+    "sqlite": sqlite.insert(journal_mails).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(journal_mails).on_conflict_do_nothing(),
+}
+_NEXT = (
+    select(journal_mails)
+    .where(
+        journal_mails.c.subject == bindparam("about"),
+        journal_mails.c.template == bindparam("wording"),
+        journal_mails.c.post == bindparam("whom"),
+        journal_mails.c.used_at.is_(None),
+    )
+    .order_by(journal_mails.c.found_at, journal_mails.c.id)
+    .limit(1)
+)
+_USE = update(journal_mails).where(journal_mails.c.id == bindparam("wanted"))
+_UNSENT = (
+    select(
+        recipients.c.id,
+        recipients.c.outbox_id,
+        recipients.c.address,
+        recipients.c.state,
+        recipients.c.attempts,
+        outbox.c.message_id,
+        mails.c.case_id,
+    )
+    .join(outbox, outbox.c.id == recipients.c.outbox_id)
+    .join(mails, mails.c.id == outbox.c.mail_id)
+    .where(outbox.c.message_id == bindparam("wanted"))
+)
+
+
+def keep(connection: Connection, found: Marked, at: datetime) -> None:
+    """Keep a mail of ours that the register does not know; a second copy changes nothing."""
+    mark = found.mark
+    row = {
+        "message_id": mark.id,
+        "subject": mark.perkara or mark.surat,
+        "template": mark.templat,
+        "post": mark.pos,
+        "address": mark.kepada,
+        "sha256": archive.store(connection, found.raw, at),
+        "found_at": at,
+    }
+    connection.execute(_ADD[connection.dialect.name], row)
+
+
+def recipient(connection: Connection, message_id: str) -> AnyRow | None:
+    """The recipient of the frozen mail with this Message-ID, None where the register has no such mail."""
+    return connection.execute(_UNSENT, {"wanted": message_id}).first()
+
+
+def next_copy(connection: Connection, subject: str, template: str, post: str) -> AnyRow | None:
+    """The oldest copy of a mail about this, with this wording, to this post; None where none has left."""
+    return connection.execute(_NEXT, {"about": subject, "wording": template, "whom": post}).first()
+
+
+def use(connection: Connection, copy_id: int, at: datetime) -> None:
+    """Note that the register owes this mail again, and has it."""
+    connection.execute(_USE, {"wanted": copy_id, "used_at": at})
+
+
+def unused(connection: Connection) -> Sequence[AnyRow]:
+    """The mails that have left and that the register does not owe (again)."""
+    left = select(journal_mails).where(journal_mails.c.used_at.is_(None))
+    return connection.execute(left.order_by(journal_mails.c.id)).all()
