@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from pipeline import cli_books, opened
+from pipeline import cli_backup, cli_books, opened
 from pipeline.cli_templates import templates_group
 from pipeline.outside import command_options as options
 from pipeline.outside import option_kinds, terminal
@@ -29,6 +29,13 @@ main.add_command(cli_books.numbers_group)
 main.add_command(cli_books.write_agenda)
 main.add_command(cli_books.write_calendar)
 main.add_command(templates_group)
+for command in (
+    cli_backup.take_backup,
+    cli_backup.restore_backup,
+    cli_backup.rebuild_register,
+    cli_backup.drill_restore,
+):
+    main.add_command(command)
 
 
 @main.command("run")
@@ -225,13 +232,22 @@ def audit_group() -> None:
 
 
 @audit_group.command("verify")
+@click.option(
+    "--anchor",
+    "anchors",
+    type=option_kinds.AnchorOf(),
+    multiple=True,
+    metavar="SEQ:HASH",
+    help="Jangkar dari baris “Jejak:” pada laporan harian; boleh berulang.",
+)
 @options.with_config
-def verify_audit(folder: Path | None) -> int:
-    """Periksa seluruh rantai jejak audit dan buku nomor."""
+def verify_audit(anchors: tuple[tuple[int, str], ...], folder: Path | None) -> int:
+    """Periksa rantai jejak audit, jangkarnya, buku nomor, register, dan arsip."""
     from pipeline.office.audit import verify
+    from pipeline.store.anchors import Anchor
 
     with opened.desk(folder) as desk, terminal.working("Memeriksa jejak audit"):
-        words, faults = verify(desk.engine)
+        words, faults = verify(desk.engine, [Anchor(*each) for each in anchors])
     click.echo("\n".join((*faults, words)))
     return FAILED if faults else DONE
 

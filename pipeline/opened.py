@@ -50,15 +50,23 @@ def desk(folder: Path | None) -> Iterator["Desk"]:
 
 
 @contextmanager
-def works(folder: Path | None) -> Iterator["Works"]:
-    """Everything the daemon runs on; a test may have it die at a named point."""
+def works(folder: Path | None, *, rebuilding: bool = False) -> Iterator["Works"]:
+    """Everything the daemon runs on; a test may have it die at a named point.
+
+    A restored register is opened only to be rebuilt.
+    """
     from pipeline import crash, wiring
+    from pipeline.store import recovery
+    from pipeline.store.database import reading
     from pipeline.store.migrate import check_current
 
     if point := os.environ.get("TANGGAP_CRASH"):
         crash.arm_from_environment(point)
     with wiring.works(settings(folder)) as running:
         check_current(running.desk.engine)
+        if not rebuilding:
+            with reading(running.desk.engine) as connection:
+                recovery.check_rebuilt(connection)
         yield running
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from pipeline.errors import SettingsError
 from pipeline.mail.phrases import checked
+from pipeline.outside.config_backup import Cadangan
 from pipeline.outside.config_file import read_calendar, read_tables, told
 from pipeline.outside.config_numbers import Nomor
 from pipeline.outside.config_proof import Alarm, Canary, Journal
@@ -127,6 +128,7 @@ class Program(_Table):
     canary: Canary = Canary()
     alarm: Alarm = Alarm()
     log: Log = Log()
+    cadangan: Cadangan = Cadangan()
 
 
 class Instansi(_Table):

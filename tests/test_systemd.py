@@ -10,11 +10,13 @@ import pytest
 
 from pipeline.daemon import LONGEST_PAUSE
 from pipeline.outside.command_options import STAGES
+from pipeline.outside.config_backup import Cadangan
 from pipeline.outside.relay import Relay
 from pipeline.outside.tls import Security
 
 UNITS = Path(__file__).parents[1] / "config" / "systemd"
 SERVICES = ("tanggap.service", "tanggap-once.service")
+WALLED = (*SERVICES, "tanggap-backup.service")
 #: of 100; what `systemd-analyze security` calls OK begins below 50, an unhardened service has more than 90
 MOST_EXPOSED = 15
 PROGRAM = "/opt/tanggap/bin/tanggap"
@@ -52,11 +54,11 @@ def test_systemd_understands_every_unit(installed: Path) -> None:
 
     verified = analyze("verify", "--man=no", *units)
 
-    assert len(units) == 3
+    assert len(units) == 5
     assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", WALLED)
 def test_the_walls_of_a_service_stand(installed: Path, service: str) -> None:
     judged = analyze(
         "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", installed / service
@@ -89,7 +91,7 @@ def test_a_stop_waits_for_the_mail_server_s_word(service: str) -> None:
     assert seconds(directives(service)["TimeoutStopSec"]) > relay.data_timeout
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", WALLED)
 def test_no_secret_and_no_core_leaves_a_service(service: str) -> None:
     walls = directives(service)
 
@@ -113,9 +115,14 @@ def test_what_libreoffice_needs_is_left_to_it() -> None:
     assert {"MemoryDenyWriteExecute", "ProcSubset"} & walls.keys() == set()
 
 
-def test_the_timer_starts_the_oneshot() -> None:
-    assert directives("tanggap-once.service")["Type"] == "oneshot"
-    assert (UNITS / "tanggap-once.timer").is_file()
+@pytest.mark.parametrize("name", ["tanggap-once", "tanggap-backup"])
+def test_a_timer_starts_its_oneshot(name: str) -> None:
+    assert directives(f"{name}.service")["Type"] == "oneshot"
+    assert (UNITS / f"{name}.timer").is_file()
+
+
+def test_the_backup_may_write_where_backups_go() -> None:
+    assert Cadangan().folder in directives("tanggap-backup.service")["ReadWritePaths"]
 
 
 def test_the_command_line_knows_the_daemon_s_stages() -> None:

@@ -132,3 +132,22 @@ class Target(click.ParamType[int | str]):
                 f"{value} bukan nomor; lihat kolom Id pada `tanggap held`, atau tulis perkaranya", param, ctx
             )
         return number
+
+
+class AnchorOf(click.ParamType[tuple[int, str]]):
+    """An anchor of the audit trail: SEQ:HASH, or the two words behind `Jejak:` in a mail."""
+
+    name = "jangkar"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, str]:
+        """The entry and its hash; fails on anything else."""
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"\s*(\d{1,18})[:\s]+([0-9a-fA-F]{64})\s*", str(value))
+        if found is None:
+            self.fail(
+                f"{value} bukan jangkar; tuliskan nomor entri, titik dua, dan 64 huruf sidiknya", param, ctx
+            )
+        return int(found[1]), found[2].lower()

@@ -220,3 +220,8 @@ def working(label: str) -> Iterator[None]:
 
     with Console(stderr=True).status(label):
         yield
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """Counts in one line: 3 perkara, 12 surel masuk."""
+    return ", ".join(f"{count} {name}" for name, count in counts.items())

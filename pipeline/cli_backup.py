@@ -1,0 +1,90 @@
+"""The operator's door for the day on which the register is lost: backup, drill, restore, rebuild.
+
+Apart from the other commands because these speak of the register as a whole and not of a case.
+"""
+
+from pathlib import Path
+
+import click
+
+from pipeline import opened
+from pipeline.outside import command_options as options
+from pipeline.outside import option_kinds, terminal
+from pipeline.outside.command_line import DONE, FAILED, Command
+
+IDENTITY = click.option(
+    "--kunci", default="", metavar="BERKAS", help="Kunci pribadi age, untuk cadangan yang terenkripsi."
+)
+
+
+@click.command("backup", cls=Command)
+@click.option("--out", type=option_kinds.OutFolder(), metavar="DIR", help="Bawaan: [cadangan] folder.")
+@options.with_config
+def take_backup(out: Path | None, folder: Path | None) -> None:
+    """Cadangkan register selagi dipakai, lalu periksa cadangannya."""
+    from pipeline import backup_wiring, safekeeping
+
+    found = opened.settings(folder)
+    with opened.desk(folder) as desk, terminal.working("Mencadangkan register"):
+        taken = safekeeping.back_up(desk.engine, backup_wiring.backups(found, out), desk.clock())
+    click.echo(f"Cadangan {taken.path} lengkap dan terperiksa: {terminal.counted(taken.counts)}.")
+    click.echo(f"Arsip {taken.contents} isi, {taken.new} baru; {taken.dropped} cadangan lama dihapus.")
+
+
+@click.command("restore", cls=Command)
+@click.argument("backup", type=option_kinds.Folder(), metavar="CADANGAN")
+@IDENTITY
+@options.with_config
+def restore_backup(backup: Path, kunci: str, folder: Path | None) -> None:
+    """Pulihkan cadangan ke basis data yang kosong."""
+    from pipeline import backup_wiring, restoring, wiring
+
+    found = opened.settings(folder)
+    engine, place = wiring.engine(found), backup_wiring.backups(found, identity=kunci)
+    with terminal.working("Memulihkan register"):
+        done = restoring.restore(engine, backup, place, wiring.desk(found, base=engine).clock())
+    engine.dispose()
+    click.echo(
+        f"Register pulih dari {done.name}: {terminal.counted(done.counts)}; {done.contents} isi arsip."
+    )
+    click.echo("Belum ada nomor yang diberikan sebelum `tanggap rebuild` selesai.")
+
+
+@click.command("rebuild", cls=Command)
+@click.option("--tutup", is_flag=True, help="Selesaikan walaupun ada nomor yang suratnya tidak kembali.")
+@options.with_config
+def rebuild_register(tutup: bool, folder: Path | None) -> int:
+    """Bangun ulang yang terjadi sesudah cadangan, dari jurnal dan kotak surat."""
+    from pipeline import backup_wiring, rebuilding
+
+    found = opened.settings(folder)
+    with opened.works(folder, rebuilding=True) as works, terminal.working("Membangun ulang register"):
+        done = rebuilding.rebuild_register(works, backup_wiring.copies(found), give_up=tutup)
+    click.echo(
+        f"{done.copies} surel jurnal dibaca, {done.mails} surel masuk diproses, {len(done.unused)} sisa."
+    )
+    for row in done.missing:
+        click.echo(f"Surat untuk nomor {row.text} ({row.register}) tidak ditemukan.", err=True)
+    if done.missing:
+        click.echo(
+            "→ daftarkan berkasnya dengan `tanggap register`, lalu `tanggap rebuild --tutup`", err=True
+        )
+        return FAILED
+    click.echo("Register selesai dibangun ulang; daemon boleh dijalankan.")
+    return DONE
+
+
+@click.command("drill", cls=Command)
+@click.option("--out", type=option_kinds.OutFolder(), metavar="DIR", help="Bawaan: [cadangan] folder.")
+@click.option("--ke", default="", metavar="URL", help="Basis data PostgreSQL kosong untuk latihan.")
+@IDENTITY
+@options.with_config
+def drill_restore(out: Path | None, ke: str, kunci: str, folder: Path | None) -> None:
+    """Latihan pemulihan: cadangan terakhir dipulihkan ke tempat sementara dan diperiksa."""
+    from pipeline import backup_wiring, restoring
+
+    place = backup_wiring.backups(opened.settings(folder), out, kunci)
+    with terminal.working("Latihan pemulihan"):
+        done, seconds = restoring.drill_newest(place, ke)
+    told = f"{terminal.counted(done.counts)}; {done.contents} isi arsip"
+    click.echo(f"Latihan berhasil: cadangan {done.name} pulih dalam {seconds:.1f} detik. {told}.")

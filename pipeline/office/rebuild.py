@@ -1,0 +1,130 @@
+"""Rebuild a restored register: what our own mails prove, and the old numbers for the old letters.
+
+Apart from the loop that takes the mailbox's mails in again, which is the daemon's work (rebuilding.py).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from pipeline.letters.numbers import parse_case_number
+from pipeline.mail.envelope import FetchedMail
+from pipeline.mail.register_mark import Marked, RegisterMark, read_mark
+from pipeline.office.desk import Desk
+from pipeline.office.left import confirm_sent
+from pipeline.sop.steps import PIPELINE
+from pipeline.store import audit, journal, numbers, recovery
+from pipeline.store.database import reading, writing
+from pipeline.store.schema import AnyRow
+
+#: how much older than the backup a copy may be whose mail the backup does not know as sent
+MARGIN = timedelta(days=1)
+#: what the book says of a number whose letter did not come back
+LOST = "nomor ini tercatat pada surel yang sudah terkirim; suratnya tidak kembali setelah pemulihan"
+UNKNOWN = "nomor ini tidak ditemukan pada surel mana pun setelah register dipulihkan"
+
+
+class Box(Protocol):
+    """What is needed of the journal's mailbox (outside/imap.py)."""
+
+    def uids_after(self, uid: int) -> list[int]:
+        """UIDs above `uid`, ascending."""
+
+    def fetch(self, uid: int) -> FetchedMail | None:
+        """One mail, None if it is gone."""
+
+
+def read_journal(desk: Desk, box: Box, since: datetime) -> int:
+    """Take the copies of our mails since that moment; how many there were. Any mail may lie there."""
+    with reading(desk.engine) as connection:
+        key = recovery.key(connection)
+    found = 0
+    for uid in _newer(box, box.uids_after(0), since - MARGIN):
+        copy = box.fetch(uid)
+        ours = read_mark(copy.raw, key) if copy else None
+        if copy and ours:
+            found += 1
+            with writing(desk.engine) as connection:
+                _take(desk, connection, ours, copy.received_at)
+    return found
+
+
+def _newer(box: Box, uids: Sequence[int], since: datetime) -> Sequence[int]:
+    """The UIDs from the first mail of that time on: copies come in the order in which they were sent."""
+    low, high = 0, len(uids)
+    while low < high:
+        middle = (low + high) // 2
+        mail = box.fetch(uids[middle])
+        if mail is not None and mail.received_at >= since:
+            high = middle
+        else:
+            low = middle + 1
+    return uids[low:]
+
+
+def _take(desk: Desk, connection: Connection, ours: Marked, at: datetime) -> None:
+    mark = ours.mark
+    if journal.recipient(connection, mark.id) is not None:
+        confirm_sent(desk, connection, mark.id)
+    else:
+        journal.keep(connection, ours, at)
+    _promise(connection, mark)
+
+
+def _promise(connection: Connection, mark: RegisterMark) -> None:
+    if parse_case_number(mark.perkara) == mark.perkara and mark.agenda:
+        _, year, value = mark.perkara.split("-")
+        place, of = mark.agenda.split("/")
+        known = {"owner": mark.surat, "tag": mark.tag}
+        recovery.promise(connection, numbers.AGENDA, int(of), int(place), text=mark.agenda, **known)
+        recovery.promise(connection, numbers.CASE, int(year), int(value), text=mark.perkara, **known)
+    if mark.nomor and mark.urutan:
+        year, value = mark.urutan.split("/")
+        recovery.promise(
+            connection, numbers.SURAT_KELUAR, int(year), int(value), text=mark.nomor, owner=mark.perkara
+        )
+
+
+def begin(desk: Desk, found: int) -> None:
+    """From here on numbers are given again, the old ones to the old letters."""
+    at = desk.clock()
+    with writing(desk.engine) as connection:
+        recovery.raise_counters(connection)
+        recovery.turn(connection, recovery.RUNNING, at)
+        payload = {"surel": found}
+        audit.append(connection, at=at, actor=PIPELINE, event="pembangunan_ulang_dimulai", payload=payload)
+
+
+def finish(desk: Desk, *, give_up: bool) -> Sequence[AnyRow]:
+    """Open the register for new numbers; gives the numbers whose letters are missing, which forbid it.
+
+    With `give_up` they stay in the book without a letter, and are never given again.
+    """
+    at = desk.clock()
+    with writing(desk.engine) as connection:
+        missing = recovery.unclaimed(connection)
+        if missing and not give_up:
+            return missing
+        for row in missing:
+            drawn = numbers.Drawn(row.register, row.year, row.value, row.text, at)
+            numbers.book(connection, (drawn,), None, purpose=LOST)
+            recovery.use(connection, row, at)
+        void = _void_untold(connection, at)
+        recovery.turn(connection, recovery.FINISHED, at)
+        payload = {"tanpa_surat": [row.text for row in missing], "batal": void}
+        audit.append(connection, at=at, actor=PIPELINE, event="pembangunan_ulang_selesai", payload=payload)
+    return ()
+
+
+def _void_untold(connection: Connection, at: datetime) -> list[str]:
+    """Numbers below the counter that are on no letter: nobody can say that they are not on one."""
+    void = []
+    for register, year in recovery.series(connection):
+        for value in recovery.untold(connection, register, year):
+            text = f"{register} {value}/{year}"
+            numbers.book(connection, (numbers.Drawn(register, year, value, text, at),), None)
+            numbers.void(connection, register, text, at=at, reason=UNKNOWN)
+            void.append(text)
+    return void

@@ -1,0 +1,122 @@
+"""The rebuild of a restored register: the mailbox is worked through once more, at the pace of its mails.
+
+Nothing is sent. What our own mails prove is read from the journal first; then each mail of the mailbox since
+the backup is handled as it was, one after the other, each with all that follows from it, under a clock that
+shows when it came: so deadlines and the days of letters are those that they were.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pipeline.daemon import Daemon
+from pipeline.errors import OutsideError, Refusal
+from pipeline.office import rebuild
+from pipeline.office.collect import collect
+from pipeline.office.handle import handle
+from pipeline.outside.imap import Account, Mailbox
+from pipeline.store import inbox, journal, recovery
+from pipeline.store.database import reading
+from pipeline.store.schema import AnyRow
+from pipeline.wiring import Works
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rebuilt:
+    """What the rebuild found."""
+
+    #: copies of our own mails
+    copies: int
+    #: mails of the mailbox that were handled again
+    mails: int
+    #: mails that left and that no decision led to again
+    unused: Sequence[AnyRow]
+    #: numbers that left the building and whose letters are missing
+    missing: Sequence[AnyRow]
+
+
+class _Then:
+    """The clock of the rebuild: from the backup on with each mail, never past the present."""
+
+    def __init__(self, start: datetime, now: Callable[[], datetime]) -> None:
+        self._at, self._now = start, now
+
+    def __call__(self) -> datetime:
+        return self._at
+
+    def reach(self, at: datetime) -> None:
+        """Go on to that moment; the clock never goes back."""
+        self._at = max(self._at, min(at, self._now()))
+
+
+def rebuild_register(works: Works, copies: Sequence[Account], *, give_up: bool = False) -> Rebuilt:
+    """Rebuild what came after the backup; raises `Refusal` where nothing was restored."""
+    with reading(works.desk.engine) as connection:
+        restored = recovery.pending(connection)
+    if restored is None:
+        raise Refusal("Tidak ada cadangan yang dipulihkan; register ini tidak perlu dibangun ulang.")
+    real, clock = works.desk.clock, _Then(restored.snapshot_at, works.desk.clock)
+    then = replace(works, desk=replace(works.desk, clock=clock))
+    found = sum(_read(then, account, restored.snapshot_at) for account in copies)
+    rebuild.begin(then.desk, found)
+    _collect_moved(then)
+    mails = _work_through(then, clock)
+    clock.reach(real())
+    _produce(then)
+    missing = rebuild.finish(then.desk, give_up=give_up)
+    with reading(works.desk.engine) as connection:
+        unused = journal.unused(connection)
+    return Rebuilt(copies=found, mails=mails, unused=unused, missing=missing)
+
+
+def _read(works: Works, account: Account, since: datetime) -> int:
+    with Mailbox(account) as box:
+        return rebuild.read_journal(works.desk, box, since)
+
+
+def _collect_moved(works: Works) -> None:
+    """Registered mail that was moved away lies in another folder; where there is none, none was moved."""
+    account = replace(works.account, folder=works.move_to)
+    since = works.desk.clock() - rebuild.MARGIN
+    try:
+        with Mailbox(account) as box:
+            collect(works.desk, box, folder=works.move_to, since=since, keyword="")
+    except OutsideError as error:
+        if not error.permanent:
+            raise
+
+
+def _work_through(works: Works, clock: _Then) -> int:
+    with closing(Daemon(works, ("collect", "read"))) as daemon:
+        daemon.drain(passes=1_000_000)
+        _check(daemon)
+    _produce(works)
+    handled = 0
+    while (row := _next(works)) is not None:
+        clock.reach(row.received_at)
+        handle(works.desk)
+        _produce(works)
+        handled += 1
+    return handled
+
+
+def _next(works: Works) -> AnyRow | None:
+    with reading(works.desk.engine) as connection:
+        return next(iter(inbox.oldest(connection, inbox.READ, 1)), None)
+
+
+def _produce(works: Works) -> None:
+    """Make all letters and mails that are owed; what has left is found in the journal."""
+    with closing(Daemon(works, ("produce",))) as daemon:
+        daemon.drain(passes=1_000_000)
+        _check(daemon)
+
+
+def _check(daemon: Daemon) -> None:
+    if daemon.trouble:
+        raise OutsideError(
+            f"pembangunan ulang berhenti: {daemon.trouble[0]}",
+            permanent=False,
+            remedy="perbaiki, lalu jalankan `tanggap rebuild` lagi; yang sudah selesai tidak diulang",
+        )

@@ -1,0 +1,159 @@
+"""A backup brought back into an empty place, and held against what it says of itself."""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, inspect, update
+
+from pipeline import safekeeping
+from pipeline.errors import Refusal, TanggapError
+from pipeline.outside.clock import Clock
+from pipeline.outside.snapshot import check_sqlite, restore_schema
+from pipeline.outside.vault import Vault, sync_folder
+from pipeline.safekeeping import Place
+from pipeline.sop.steps import PIPELINE
+from pipeline.store import anchors, audit, recovery
+from pipeline.store.database import open_engine, reading, writing
+from pipeline.store.mail_tables import blobs
+from pipeline.store.migrate import migrate
+
+#: contents of the archive that one transaction takes
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """A register that is back."""
+
+    name: str
+    taken_at: datetime
+    counts: dict[str, int]
+    contents: int
+
+
+def restore(engine: Engine, backup: Path, place: Place, now: datetime) -> Restored:
+    """Bring a backup back into the empty database of `engine`; nothing is numbered before the rebuild.
+
+    Raises `Refusal` where the database is not empty, `TanggapError` where the backup is not whole.
+    """
+    known = safekeeping.described(backup)
+    if known["mesin"] != engine.dialect.name:
+        raise Refusal(f"Cadangan ini dari {known['mesin']}, sedangkan [database] url menunjuk mesin lain.")
+    if not _is_empty(engine):
+        raise Refusal("Basis data tujuan tidak kosong; pulihkan hanya ke tempat yang kosong.")
+    vault = Vault(backup.parent / safekeeping.ARCHIVE, place.encryption)
+    bring = _bring_sqlite if known["mesin"] == "sqlite" else _bring_postgres
+    count = bring(engine, backup, known, vault)
+    migrate(engine)
+    taken = datetime.fromisoformat(known["diambil"])
+    with writing(engine) as connection:
+        recovery.begin(connection, snapshot_at=taken, source=backup.name, at=now)
+        payload = {"cadangan": backup.name, "diambil": known["diambil"]}
+        audit.append(connection, at=now, actor=PIPELINE, event="register_dipulihkan", payload=payload)
+    return Restored(name=backup.name, taken_at=taken, counts=known["jumlah"], contents=count)
+
+
+def _is_empty(engine: Engine) -> bool:
+    if engine.dialect.name == "sqlite":
+        return not Path(str(engine.url.database)).exists()
+    return not inspect(engine).get_table_names()
+
+
+def _bring_sqlite(engine: Engine, backup: Path, known: dict[str, Any], vault: Vault) -> int:
+    """Make the file whole beside its place first: a restore that is killed leaves the place empty."""
+    target = Path(str(engine.url.database))
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=".pulih-", dir=target.parent))
+    try:
+        file = folder / target.name
+        vault.encryption.unlock_file(backup / known["berkas"], file)
+        copied = open_engine(f"sqlite:///{file}")
+        count = _fill(copied, backup, vault)
+        with reading(copied) as connection:
+            check_sqlite(connection)
+            check(connection, known)
+        copied.dispose()
+        file.rename(target)
+        sync_folder(target.parent)
+    finally:
+        shutil.rmtree(folder)
+    return count
+
+
+def _bring_postgres(engine: Engine, backup: Path, known: dict[str, Any], vault: Vault) -> int:
+    with tempfile.TemporaryDirectory(prefix="pulih-") as scratch:
+        dump = Path(scratch) / "register.dump"
+        vault.encryption.unlock_file(backup / known["berkas"], dump)
+        restore_schema(dump, engine.url, "pre-data", "data")
+        count = _fill(engine, backup, vault)
+        restore_schema(dump, engine.url, "post-data")
+    with reading(engine) as connection:
+        check(connection, known)
+    return count
+
+
+def _fill(engine: Engine, backup: Path, vault: Vault) -> int:
+    """Bring the archive's bytes back, each checked by its hash; how many."""
+    count = 0
+    for batch in _batches(safekeeping.contents(backup)):
+        with writing(engine) as connection:
+            for each in batch:
+                content = vault.get(each["sha256"]) if each["ada"] else None
+                _put(connection, each, content)
+                count += content is not None
+    return count
+
+
+def _batches(items: list[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
+
+
+def _put(connection: Connection, each: dict[str, Any], content: bytes | None) -> None:
+    if connection.dialect.name == "sqlite":
+        known = blobs.c.sha256 == each["sha256"]
+        connection.execute(update(blobs).where(known).values(content=content))
+        return
+    stored = datetime.fromisoformat(each["stored_at"])
+    row = {"sha256": each["sha256"], "size": each["size"], "stored_at": stored, "content": content}
+    connection.execute(blobs.insert(), row)
+
+
+def check(connection: Connection, known: dict[str, Any]) -> None:
+    """Hold a restored register against its backup; raises `TanggapError` where they differ."""
+    safekeeping.check_trail(connection)
+    head = anchors.head(connection)
+    found = {"seq": head.seq, "hash": head.hash} if head else None
+    if found != known["ujung"]:
+        raise TanggapError("ujung jejak audit tidak sama dengan yang tercatat pada cadangan")
+    if safekeeping.counts(connection) != known["jumlah"]:
+        raise TanggapError("jumlah baris tidak sama dengan yang tercatat pada cadangan")
+
+
+def drill_newest(place: Place, url: str = "") -> tuple[Restored, float]:
+    """Restore the newest backup into a scratch database and verify all of it; gives the seconds it took.
+
+    The scratch is a file that vanishes again, or the empty PostgreSQL database of `url`.
+    """
+    everything = place.all()
+    if not everything:
+        raise Refusal(f"Belum ada cadangan di {place.folder}.")
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="latihan-") as scratch:
+        engine = open_engine(url or f"sqlite:///{scratch}/register.db")
+        try:
+            done = restore(engine, everything[-1], place, Clock()())
+            with reading(engine) as connection:
+                safekeeping.check_trail(connection)
+                faults = anchors.check(connection)[1]
+        finally:
+            engine.dispose()
+    if faults:
+        raise TanggapError(f"entri {faults[0].seq}: {faults[0].fault}")
+    return done, time.monotonic() - began

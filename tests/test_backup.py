@@ -1,0 +1,223 @@
+"""Backups of a register in use: whole, small, restored only into an empty place, and never half."""
+
+import json
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Event, Thread
+
+import pytest
+from sqlalchemy import Engine, func, select, text
+
+from pipeline import restoring, safekeeping
+from pipeline.errors import OutsideError, Refusal, SettingsError, TanggapError
+from pipeline.outside.encryption import Encryption
+from pipeline.safekeeping import Place
+from pipeline.store import archive, audit, migrate, numbers, recovery
+from pipeline.store.book_tables import audit as entries
+from pipeline.store.database import open_engine, reading, writing
+from pipeline.store.mail_tables import blobs
+from tests.store.rows import NOW
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    opened = open_engine(database_url)
+    migrate.migrate(opened)
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(folder=tmp_path / "cadangan", encryption=Encryption(), keep=2)
+
+
+@pytest.fixture
+def empty(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Iterator[Engine]:
+    """An empty database of the same kind."""
+    url = f"sqlite:///{tmp_path / 'kosong' / 'register.db'}"
+    if engine.dialect.name == "postgresql":
+        url = request.getfixturevalue("postgres").create_database()
+    opened = open_engine(url)
+    yield opened
+    opened.dispose()
+
+
+def write(engine: Engine, number: int) -> str:
+    """One transaction of the register: a number, bytes, an entry."""
+    with writing(engine) as connection:
+        drawn = numbers.draw(connection, numbers.AGENDA, 2026, at=NOW, text_of=lambda value: f"{value}/2026")
+        numbers.book(connection, (drawn,), None)
+        digest = archive.store(connection, f"surat {number}".encode() * 100, NOW)
+        audit.append(connection, at=NOW, actor="pipeline", event="uji", payload={"nomor": drawn.text})
+    return digest
+
+
+def test_a_backup_comes_back_as_it_was(engine: Engine, place: Place, empty: Engine) -> None:
+    digests = [write(engine, number) for number in range(5)]
+    taken = safekeeping.back_up(engine, place, NOW)
+
+    done = restoring.restore(empty, taken.path, place, NOW)
+
+    assert (taken.contents, taken.new, done.contents) == (5, 5, 5)
+    with reading(empty) as connection:
+        assert [archive.load(connection, each) for each in digests] == [
+            f"surat {number}".encode() * 100 for number in range(5)
+        ]
+        assert audit.verify(connection) == (6, [])
+        assert numbers.gaps(connection) == []
+
+
+def test_a_second_backup_writes_only_the_bytes_that_are_new(engine: Engine, place: Place) -> None:
+    write(engine, 1)
+    safekeeping.back_up(engine, place, NOW)
+    write(engine, 2)
+
+    taken = safekeeping.back_up(engine, place, NOW.replace(minute=59))
+
+    assert (taken.contents, taken.new) == (2, 1)
+
+
+def test_old_backups_give_way_and_the_bytes_of_those_that_stay_stay(engine: Engine, place: Place) -> None:
+    gone = write(engine, 1)
+    safekeeping.back_up(engine, place, NOW.replace(minute=1))
+    with writing(engine) as connection:
+        archive.drop(connection, gone)
+    kept = write(engine, 2)
+
+    for minute in (2, 3):
+        safekeeping.back_up(engine, place, NOW.replace(minute=minute))
+
+    assert [path.name[-3:] for path in place.all()] == ["00Z", "00Z"]
+    assert (place.vault.path(gone).exists(), place.vault.path(kept).exists()) == (False, True)
+
+
+def test_a_backup_that_is_taken_while_letters_come_in_is_whole(
+    engine: Engine, place: Place, empty: Engine
+) -> None:
+    write(engine, 0)
+    stop = Event()
+    written: list[str] = []
+
+    def come_in() -> None:
+        while not stop.is_set():
+            written.append(write(engine, len(written) + 1))
+
+    writer = Thread(target=come_in)
+    writer.start()
+    try:
+        backups = [safekeeping.back_up(engine, place, NOW.replace(minute=minute)) for minute in range(2)]
+    finally:
+        stop.set()
+        writer.join()
+
+    assert len(written) > 1
+    done = restoring.restore(empty, backups[-1].path, place, NOW)
+    with reading(empty) as connection:
+        assert audit.verify(connection)[1] == []
+        assert numbers.gaps(connection) == []
+        assert connection.scalar(select(func.count()).select_from(blobs)) == done.contents
+
+
+def test_nothing_is_numbered_between_restore_and_rebuild(engine: Engine, place: Place, empty: Engine) -> None:
+    write(engine, 1)
+    taken = safekeeping.back_up(engine, place, NOW)
+    restoring.restore(empty, taken.path, place, NOW)
+
+    with pytest.raises(OutsideError, match="belum dibangun ulang") as refused:
+        write(empty, 2)
+
+    assert "tanggap rebuild" in refused.value.remedy
+    with reading(empty) as connection:
+        assert recovery.pending(connection) is not None
+
+
+def test_a_place_that_is_not_empty_is_left_alone(engine: Engine, place: Place) -> None:
+    write(engine, 1)
+    taken = safekeeping.back_up(engine, place, NOW)
+
+    with pytest.raises(Refusal, match="tidak kosong"):
+        restoring.restore(engine, taken.path, place, NOW)
+
+
+@pytest.mark.parametrize("what", ["database", "bytes", "list"])
+def test_a_backup_that_was_damaged_is_refused(engine: Engine, place: Place, empty: Engine, what: str) -> None:
+    digest = write(engine, 1)
+    taken = safekeeping.back_up(engine, place, NOW)
+    known = json.loads((taken.path / safekeeping.MANIFEST).read_text())
+    files = {
+        "database": taken.path / known["berkas"],
+        "bytes": place.vault.path(digest),
+        "list": taken.path / safekeeping.BYTES,
+    }
+    with files[what].open("ab") as file:
+        file.write(b"x")
+
+    with pytest.raises(OutsideError, match=r"berubah|rusak"):
+        restoring.restore(empty, taken.path, place, NOW)
+
+
+def test_a_register_whose_trail_was_touched_is_not_backed_up_as_whole(sqlite_url: str, place: Place) -> None:
+    engine = open_engine(sqlite_url)
+    migrate.migrate(engine)
+    write(engine, 1)
+    with writing(engine) as connection:
+        for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        connection.execute(entries.update().values(actor="lain"))
+
+    with pytest.raises(TanggapError, match="jejak audit rusak"):
+        safekeeping.back_up(engine, place, NOW)
+
+    assert place.all() == []
+    engine.dispose()
+
+
+def test_a_backup_for_an_age_key_needs_the_private_key(sqlite_url: str, tmp_path: Path) -> None:
+    made = subprocess.run(["age-keygen"], capture_output=True, text=True, check=True)
+    identity = tmp_path / "kunci.txt"
+    identity.write_text(made.stdout)
+    public = made.stdout.partition("public key: ")[2].split()[0]
+    place = Place(folder=tmp_path / "cadangan", encryption=Encryption("age", public), keep=2)
+    engine, empty = open_engine(sqlite_url), open_engine(f"sqlite:///{tmp_path / 'lain' / 'register.db'}")
+    migrate.migrate(engine)
+    write(engine, 1)
+    taken = safekeeping.back_up(engine, place, NOW)
+
+    with pytest.raises(OutsideError, match="kunci pribadi"):
+        restoring.restore(empty, taken.path, place, NOW)
+    holder = Place(folder=place.folder, encryption=Encryption("age", public, str(identity)), keep=2)
+    done = restoring.restore(empty, taken.path, holder, NOW)
+
+    assert done.contents == 1
+    files = [path for path in place.folder.rglob("*") if path.is_file()]
+    assert not any(b"surat 1" in path.read_bytes() for path in files)
+    for each in (engine, empty):
+        each.dispose()
+
+
+def test_the_newest_backup_is_restored_in_a_drill(sqlite_url: str, place: Place) -> None:
+    engine = open_engine(sqlite_url)
+    migrate.migrate(engine)
+    write(engine, 1)
+    safekeeping.back_up(engine, place, NOW)
+
+    done, seconds = restoring.drill_newest(place)
+
+    assert (done.contents, seconds < 60) == (1, True)
+    engine.dispose()
+
+
+def test_a_register_that_was_migrated_half_way_is_refused(engine: Engine) -> None:
+    """Point 40: the program of another revision does not begin, and migrating again does all of it."""
+    with writing(engine) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+        for table in ("anchors", "journal_mails", "promises", "restores", "register_keys"):
+            connection.execute(text(f"DROP TABLE {table}"))
+
+    with pytest.raises(SettingsError, match=r"revisi 0004.*tanggap migrate"):
+        migrate.check_current(engine)
+    migrate.migrate(engine)
+
+    migrate.check_current(engine)

@@ -1,0 +1,154 @@
+"""The register is lost: restored from a backup and rebuilt from the journal, it is what it was."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline import backup_wiring, restoring, safekeeping, settings
+from pipeline.daemon import Daemon
+from pipeline.demo.certificates import Identity
+from pipeline.office.audit import verify
+from pipeline.outside.clock import Clock
+from pipeline.rebuilding import Rebuilt, rebuild_register
+from pipeline.store.database import open_engine
+from pipeline.wiring import Works, works
+from tests.offices import MONDAY
+from tests.servers.certificates import ServerCertificate
+from tests.servers.dovecot import PASSWORD, Dovecot
+from tests.way.configuration import ADDRESS, Wiring, is_ours, write_configuration
+from tests.way.office import Matter, Office
+from tests.way.paper import PlainPaper
+from tests.way.post_office import PostOffice
+
+
+class Bureau:
+    """An office whose register can be lost: folder, servers and clock outlive it."""
+
+    def __init__(self, folder: Path, post: PostOffice, clock: Clock, wiring: Wiring) -> None:
+        self.folder, self.post, self.clock, self.wiring = folder, post, clock, wiring
+        self.database = folder / "register.sqlite3"
+        self.config = write_configuration(folder / "config", post, wiring)
+        with (self.config / "pipeline.toml").open("a") as file:
+            file.write(f'\n[cadangan]\nfolder = "{folder}/cadangan"\n')
+        self.place = backup_wiring.backups(settings.load(self.config))
+
+    @contextmanager
+    def works(self) -> Iterator[Works]:
+        with works(settings.load(self.config), self.clock) as built:
+            yield replace(built, converter=PlainPaper())
+
+    @contextmanager
+    def open(self) -> Iterator[Office]:
+        with self.works() as built, closing(Daemon(built)) as daemon:
+            office = Office(self.post, self.clock, built.desk, self.wiring.identity, daemon.drain)
+            office.work()
+            assert daemon.trouble == []
+            yield office
+            office.leave_mailboxes()
+            assert daemon.trouble == []
+
+    def sent(self) -> list[bytes]:
+        return [each.data for each in self.post.book.deliveries if is_ours(each)]
+
+    def lose(self) -> None:
+        for file in self.folder.glob("register.sqlite3*"):
+            file.unlink()
+
+    def restore(self, backup: Path) -> restoring.Restored:
+        engine = open_engine(self.wiring.database_url)
+        done = restoring.restore(engine, backup, self.place, self.clock())
+        engine.dispose()
+        return done
+
+    def rebuild(self, *, give_up: bool = False) -> Rebuilt:
+        with self.works() as built:
+            copies = backup_wiring.copies(settings.load(self.config))
+            return rebuild_register(built, copies, give_up=give_up)
+
+    def tanggap(self, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [str(Path(sys.executable).with_name("tanggap")), *words, "--config", str(self.config)]
+        return subprocess.run(command, capture_output=True, text=True, check=False, env=dict(os.environ))
+
+
+@pytest.fixture
+def bureau(
+    tmp_path: Path,
+    dovecot: Dovecot,
+    smtp_certificate: ServerCertificate,
+    identity: Identity,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Bureau]:
+    monkeypatch.setenv("TANGGAP_JOURNAL_PASSWORD", PASSWORD)
+    clock = Clock(MONDAY - Clock()())
+    with PostOffice(smtp_certificate, dovecot, clock).serve() as post:
+        wiring = Wiring(database_url=f"sqlite:///{tmp_path}/register.sqlite3", identity=identity)
+        yield Bureau(tmp_path, post, clock, wiring)
+
+
+def registered(office: Office) -> dict[str, tuple[str, ...]]:
+    """Each letter's numbers, by what its mail is."""
+    query = """select i.sha256, c.agenda, c.number, c.tag, c.letter_number, c.state
+               from cases c join inbox i on i.id = c.inbox_id"""
+    return {row.sha256: tuple(row[1:]) for row in office.rows(query)}
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("letters", [8, pytest.param(50, marks=pytest.mark.soak)])
+def test_a_lost_register_gives_its_letters_the_same_numbers_and_sends_nothing_twice(
+    bureau: Bureau, letters: int
+) -> None:
+    with bureau.open() as office:
+        before = [office.complain() for _ in range(2)]
+        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        bureau.clock.move(office.desk.rules.undo)
+        before[0].go_to("tindak_lanjut")
+        customers = [office.customer() for _ in range(letters)]
+        for number, customer in enumerate(customers):
+            customer.write(ADDRESS, f"Keluhan nomor {number}", f"{_letter(number)}")
+        office.work()
+        matters = [office.matter(customer) for customer in customers]
+        matters[7].go_to("tanda_tangan")
+        matters[7].approve()
+        known, sent = registered(office), bureau.sent()
+    assert len(known) == letters + 2
+    bureau.lose()
+
+    bureau.restore(backup)
+    refused = bureau.tanggap("once")
+    done = bureau.rebuild()
+
+    assert (refused.returncode, "tanggap rebuild" in refused.stderr) == (1, True), refused.stderr
+    assert done.missing == ()
+    # Reminders are the daemon's: it owes them again, and finds that they have left.
+    assert {row.template for row in done.unused} <= {"pengingat"}
+    with bureau.open() as office:
+        assert registered(office) == known
+        assert bureau.sent() == sent
+        assert verify(office.desk.engine)[1] == []
+        again = Matter(office, customers[7], known_number(known, "B/"))
+        again.sign()
+        assert again.state == "evaluasi"
+        newcomer = office.complain()
+        assert newcomer.number == f"PGD-2026-{letters + 3:04d}"
+    assert max(Counter(_message_id(mail) for mail in bureau.sent()).values()) == 1
+
+
+def known_number(known: dict[str, tuple[str, ...]], letter: str) -> str:
+    return next(row[1] for row in known.values() if row[3].startswith(letter))
+
+
+def _letter(number: int) -> str:
+    from tests.way.office import LETTER
+
+    return LETTER.replace("2026-0456", f"2026-{number:04d}")
+
+
+def _message_id(mail: bytes) -> bytes:
+    return next(line for line in mail.split(b"\r\n") if line.startswith(b"Message-ID:"))
