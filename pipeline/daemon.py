@@ -60,7 +60,7 @@ class Daemon:
         self._waits = False
         self._box: Mailbox | None = None
         self._press: Press[Made] = Press(works.converter.convert)
-        self._ahead = reader_ahead(works.desk, works.cage)
+        self._ahead = reader_ahead(works.desk, works.reader)
         self._pace = Pace(MOST_LETTERS)
         self._failures = 0
         self._interrupted = False

@@ -19,6 +19,7 @@ from pipeline.outside.config_backup import Cadangan
 from pipeline.outside.config_file import read_calendar, read_tables, told
 from pipeline.outside.config_numbers import Nomor
 from pipeline.outside.config_proof import Alarm, Canary, Journal
+from pipeline.outside.config_sender import Autentikasi
 from pipeline.outside.config_terms import LIMITS, Address, Batas, Penggantian, Positive, Waktu
 from pipeline.outside.secrets import secret
 from pipeline.sop.steps import KEPALA, KETUA, PELANGGAN, PENGGANTI, PIPELINE, TU, WBS
@@ -211,6 +212,7 @@ class OfficeFile(_Table):
     waktu: Waktu = Waktu()
     batas: tuple[Batas, ...] = LIMITS
     penggantian: tuple[Penggantian, ...] = ()
+    autentikasi: Autentikasi = Autentikasi()
     kata: Kata = Kata()
 
     @model_validator(mode="after")

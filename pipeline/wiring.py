@@ -15,20 +15,24 @@ from sqlalchemy import Engine, make_url
 from pipeline import staff
 from pipeline.errors import OutsideError
 from pipeline.letters.signed import Trust
+from pipeline.mail.authentic import Profile
 from pipeline.mail.compose import self_test
 from pipeline.mail.score import OwnWords
 from pipeline.mail.wording import Wordings
 from pipeline.office.desk import Desk
+from pipeline.office.read import Reader
 from pipeline.office.roster import Roster, look_again
 from pipeline.office.seal import Sealer
 from pipeline.outside.alarm import Channel
 from pipeline.outside.cage import Cage, Limits
 from pipeline.outside.clock import Clock
+from pipeline.outside.dns import Names
 from pipeline.outside.fonts import Fonts
 from pipeline.outside.imap_account import Account
 from pipeline.outside.journal import Journal
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.lock import owned
+from pipeline.outside.proving import ProvingReader
 from pipeline.outside.relay import Relay
 from pipeline.outside.seal import Seal
 from pipeline.outside.secrets import secret
@@ -46,6 +50,8 @@ class Works:
     account: Account
     relay: Relay
     cage: Cage
+    #: the cage, with proof of signatures where the office's profile wants it
+    reader: Reader
     converter: Converter
     sealer: Sealer | None
     #: where copies of our mails lie, None where there are none
@@ -107,6 +113,7 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         proof_within=timedelta(minutes=settings.program.journal.wait_minutes),
         canary_every=timedelta(minutes=settings.program.canary.every_minutes),
         canary_late=timedelta(minutes=settings.program.canary.late_minutes),
+        policy=office.autentikasi.policy(),
         own_words=OwnWords(complaint=office.kata.pengaduan, other=office.kata.lain),
         package=office.tanda_tangan.paket_srikandi,
         lapor=office.surel.lapor,
@@ -168,6 +175,13 @@ def converter(settings: Settings) -> Converter:
     return Converter(item.converter, item.convert_seconds)
 
 
+def proving(desk: Desk, cage: Cage) -> Reader:
+    """What reads mails: the cage, which verifies signatures too where the office's profile stands on them."""
+    if desk.policy.profile is not Profile.DKIM:
+        return cage
+    return ProvingReader(cage, Names(), desk.domains)
+
+
 def sealer(settings: Settings) -> Sealer | None:
     """The office's seal in mode segel."""
     item = settings.office.tanda_tangan
@@ -219,13 +233,15 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
             roots=roots(settings),
             clock=office.clock,
         )
+        stack.enter_context(cage)
         item = settings.program.imap
         since = item.mulai_dari
         yield Works(
             desk=office,
             account=account(settings),
             relay=relay(settings),
-            cage=stack.enter_context(cage),
+            cage=cage,
+            reader=proving(office, cage),
             converter=converter(settings),
             sealer=sealer(settings),
             alarm=settings.program.alarm.channel(office.domain),

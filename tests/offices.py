@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
 from pipeline.letters.signed import Trust
+from pipeline.mail.authentic import Policy, Profile
 from pipeline.mail.wording import Wordings
 from pipeline.office.desk import Desk, Post
 from pipeline.sop.rules import Rules, Signing
@@ -35,6 +36,8 @@ NAMES = {
     "wbs": "Pengelola WBS",
 }
 ADDRESS = "pengaduan@balai.example"
+#: as the office's mail server names itself in what it says of a mail's origin
+BORDER = "mx.balai.example"
 
 
 class Clock:
@@ -113,10 +116,18 @@ def a_desk(engine: Engine, clock: Clock | None = None, **named: object) -> Desk:
         ),
         "numbers": NumberFormat(kode="BSPJI-Contoh", klasifikasi="HM"),
         "trust": Trust(),
+        "policy": Policy(profile=Profile.AUTHRES, authserv_id=BORDER),
         "templates": {path.stem: path.read_bytes() for path in TEMPLATES.glob("*.docx")},
         "wordings": wordings,
     }
     return Desk(**{**values, **named})  # type: ignore[arg-type]
+
+
+def stamp(sender: str) -> str:
+    """What the office's mail server says of a mail that came from the servers of its sender's domain."""
+    address = sender.rpartition("<")[2].rstrip("> ")
+    domain = address.rpartition("@")[2]
+    return f"{BORDER}; dmarc=pass header.from={domain}; spf=pass smtp.mailfrom={address}"
 
 
 def utc(*parts: int) -> datetime:

@@ -43,6 +43,10 @@ class Accounts:
         local, _, domain = address.lower().rpartition("@")
         return self._folders.get(f"{local.partition('+')[0]}@{domain}")
 
+    def knows(self, name: str, password: str) -> bool:
+        """Whether this is the password of the account."""
+        return self._passwords.get(name) == password
+
     def verified(self, credentials: ServerCredentials) -> str:
         """The account whose password was given; InvalidAuth otherwise."""
         name = credentials.authcid.lower()

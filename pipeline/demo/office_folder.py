@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from pipeline.demo.certificates import Identity
+from pipeline.demo.server import BORDER
 from pipeline.errors import SettingsError
 from pipeline.wiring import shipped
 
@@ -21,6 +22,8 @@ PASSWORD = "uji-coba"
 MAILBOX = "pengaduan@balai.example"
 #: who signs: no name of a person, only the place where it stands; and the line that takes it
 KEPALA_NAME, SIGNER = "Nama Kepala Balai", '# nama_pejabat = ""'
+#: the line that takes how genuine mail is told
+PROFILE = '# profil = "none"              # authres | exo | dkim | none'
 #: the register's file
 REGISTER = "tanggap.db"
 
@@ -44,6 +47,7 @@ def write_office(folder: Path, servers: Servers, identity: Identity, *, segel: b
     office = (shipped("config") / "office.toml").read_text("utf-8")
     office = _filled(office, SIGNER, f'nama_pejabat = "{KEPALA_NAME}"')
     office = _filled(office, 'mode = "tertanda"', _signing(config, identity, segel=segel))
+    office = _filled(office, PROFILE, f'profil = "authres"\nauthserv_id = "{BORDER}"')
     (config / "office.toml").write_text(office, "utf-8")
     return config
 

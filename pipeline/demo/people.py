@@ -84,6 +84,7 @@ class Person:
         lines = [str(line) for name in ("To", "Cc") for line in parsed.get_all(name, [])]
         recipients = [address for _, address in getaddresses(lines)]
         with smtplib.SMTP(self._server.host, self._server.smtp_port, timeout=30) as smtp:
+            smtp.login(self.address, self._password)
             refused = smtp.sendmail(self.address, recipients, raw)
         if refused:
             raise smtplib.SMTPRecipientsRefused(refused)

@@ -5,6 +5,8 @@ wire only. Nothing that it takes ever leaves this machine.
 """
 
 import asyncio
+import logging
+import re
 import threading
 from argparse import Namespace
 from concurrent.futures import Future
@@ -15,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from aiosmtpd.smtp import SMTP
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 from aiosmtpd.smtp import Envelope as OpenEnvelope
 from aiosmtpd.smtp import Session as Connection
 from proxyprotocol.sock import SocketInfo
@@ -27,7 +29,16 @@ from pysasl.hashing import BuiltinHash
 from pipeline.demo.accounts import Accounts, Login
 from pipeline.demo.folders import Clock
 
+# aiosmtpd warns at every login of a name in its own session that it will give up.
+logging.getLogger("mail.log").setLevel(logging.ERROR)
+
 LOOPBACK = "127.0.0.1"
+#: as the server names itself in what it says of a mail's origin (RFC 8601)
+BORDER = "surel.balai.example"
+_OWN_STAMP = re.compile(
+    rb"^Authentication-Results:[ \t]*surel\.balai\.example\b.*\r?\n(?:[ \t].*\r?\n)*",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +127,26 @@ class MailServer:
 
         return await asyncio.start_server(welcome, self.host, self.imap_port)
 
+    def _login(
+        self, _server: SMTP, _session: object, _envelope: object, _way: str, data: object
+    ) -> AuthResult:
+        """Whether whoever hands mail in knows the password of an account, which the mail then names."""
+        assert isinstance(data, LoginPassword)
+        name, password = data.login.decode(errors="replace").lower(), data.password.decode(errors="replace")
+        known = self._accounts.knows(name, password)
+        return AuthResult(success=known, handled=False, auth_data=name)
+
     async def _serve_smtp(self) -> asyncio.Server:
         def welcome() -> SMTP:
-            return SMTP(self._door, hostname="localhost", ident="ESMTP uji coba", loop=self._loop)
+            return SMTP(
+                self._door,
+                hostname="localhost",
+                ident="ESMTP uji coba",
+                loop=self._loop,
+                authenticator=self._login,
+                # The loopback needs no TLS.
+                auth_require_tls=False,
+            )
 
         return await self._loop.create_server(welcome, self.host, self.smtp_port)
 
@@ -147,9 +175,18 @@ class _SmtpDoor:
         now = self._clock()
         homes = {self._accounts.home_of(address) for address in envelope.rcpt_tos}
         for home in filter(None, homes):
-            home.inbox.deliver(raw, now)
+            home.inbox.deliver(_stamped(raw, session), now)
         self.accepted.append(AcceptedEnvelope(envelope.mail_from or "", tuple(envelope.rcpt_tos), raw, now))
         return f"250 2.0.0 OK: diterima sebagai {len(self.accepted)}"
+
+
+def _stamped(raw: bytes, session: Connection) -> bytes:
+    """The mail with what this server knows of its origin, and without what others say in its name."""
+    head, gap, body = raw.partition(b"\r\n\r\n")
+    clean = _OWN_STAMP.sub(b"", head + b"\r\n").removesuffix(b"\r\n") + gap + body
+    if not session.authenticated:
+        return clean
+    return f"Authentication-Results: {BORDER}; auth=pass smtp.auth={session.auth_data}\r\n".encode() + clean
 
 
 class _LoopbackImap(IMAPConfig):

@@ -80,6 +80,13 @@ class Facts:
     bounced_envelopes: tuple[str, ...] = ()
     #: what could not be read, in Indonesian, for the person who gets the mail
     notes: tuple[str, ...] = ()
+    #: the fields that tell of a mail's way (`mail/headers.py` TRACED), from the top, unfolded and not decoded
+    trace: tuple[tuple[str, str], ...] = ()
+    #: of each DKIM signature from the top where its key lies if it is genuine, else ''; only whoever verified
+    #: them fills it in
+    genuine: tuple[str, ...] = ()
+    #: why they could not be verified, in Indonesian
+    unproven: str = ""
 
     def header(self, name: str) -> str:
         """The first instance of a header, '' if there is none."""
@@ -101,6 +108,8 @@ class Facts:
         for name in ("references", "recipients", "notes", "bounced_ids"):
             known[name] = tuple(data[name])
         known["bounced_envelopes"] = tuple(data.get("bounced_envelopes", ()))
+        known["trace"] = tuple((name, value) for name, value in data.get("trace", ()))
+        known["genuine"] = tuple(data.get("genuine", ()))
         known["bounced"] = tuple((address, status) for address, status in data["bounced"])
         known["forwarded"] = tuple(Forwarded(**item) for item in data.get("forwarded", ()))
         known["attachments"] = tuple(_attachment(item) for item in data["attachments"])

@@ -9,7 +9,7 @@ from email.message import Message
 
 from pipeline.mail.facts import Facts
 from pipeline.mail.from_field import Sender, read_sender
-from pipeline.mail.headers import addresses, duplicates, ids, kept, unfolded
+from pipeline.mail.headers import addresses, duplicates, ids, kept, traced, unfolded
 
 #: characters of a subject
 LONGEST_SUBJECT = 1000
@@ -38,6 +38,7 @@ def envelope(root: Message, *, ambiguous: bool) -> Facts:
         message_id=next(iter(ids(headers.get("message-id", ()))), ""),
         references=ids(_fields(headers, _REFERRING)),
         recipients=addresses(_fields(headers, _RECEIVING)),
+        trace=traced((name, str(value)) for name, value in root.raw_items()),
     )
 
 

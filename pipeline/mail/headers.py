@@ -15,10 +15,10 @@ WANTED = frozenset(
     "from sender reply-to to cc bcc subject date message-id in-reply-to references return-path"
     " delivered-to x-original-to envelope-to x-envelope-to auto-submitted precedence list-id list-post"
     " list-unsubscribe x-autoreply x-autorespond x-autoresponse x-auto-response-suppress x-failed-recipients"
-    " x-loop feedback-id content-type content-language mime-version importance x-priority organization"
-    " user-agent x-mailer authentication-results arc-authentication-results received received-spf"
-    " dkim-signature x-spam-flag x-spam-status x-ms-exchange-organization-authas"
-    " x-ms-exchange-organization-authsource resent-from resent-date".split()
+    " x-loop feedback-id content-type content-transfer-encoding content-language mime-version"
+    " importance x-priority organization user-agent x-mailer authentication-results"
+    " arc-authentication-results received received-spf dkim-signature x-spam-flag x-spam-status"
+    " x-ms-exchange-organization-authas x-ms-exchange-organization-authsource resent-from resent-date".split()
 )
 #: fields that RFC 5322 (3.6) allows once
 SINGLE = (
@@ -33,6 +33,8 @@ SINGLE = (
     "In-Reply-To",
     "References",
 )
+#: the fields whose order among each other tells where a mail was, and who says so
+TRACED = frozenset("received authentication-results dkim-signature x-ms-exchange-organization-authas".split())
 #: instances of one field that are kept (Received grows with every hop)
 MOST = 50
 _ID = re.compile(r"<[^<>\s]{1,500}>")
@@ -47,6 +49,12 @@ def kept(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
         if key in WANTED and len(found.setdefault(key, [])) < MOST:
             found[key].append(header_text(value))
     return {name: tuple(values) for name, values in found.items()}
+
+
+def traced(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The fields of the mail's way in their order, raw: an encoded word in a stamp must not become one."""
+    names = ((name.strip().lower(), value) for name, value in pairs)
+    return tuple((name, unfolded(value)) for name, value in names if name in TRACED)[: 2 * MOST]
 
 
 def duplicates(headers: Iterable[str]) -> list[str]:

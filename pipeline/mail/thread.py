@@ -6,9 +6,11 @@ about who answers. Source of the rules: design.md 3b.
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from pipeline.mail.facts import Facts
+from pipeline.mail.headers import addresses, ids
 
 #: random bytes in a token
 TOKEN_BYTES = 16
@@ -17,6 +19,9 @@ TAG_BYTES = 16
 #: candidates that one mail may offer; an honest one has a few
 MOST = 20
 
+#: the fields in which a token may stand, those of the recipients before those of the thread
+_RECEIVING = ("to", "cc", "delivered-to", "x-original-to", "envelope-to", "x-envelope-to")
+_REFERRING = ("in-reply-to", "references")
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TOKEN = "[a-z2-7]{26}"
 # Between the groups: hyphens of any kind, and what a mail program puts where it wraps a quoted line.
@@ -80,9 +85,14 @@ def subject_tag(number: str, tag: str) -> str:
     return f"[{number} {tag}]"
 
 
-def codes(facts: Facts, plus_base: str) -> tuple[str, ...]:
-    """The tokens that a mail carries: of its recipients, its references, its `Kode:` lines; each once."""
-    return tuple(dict.fromkeys(_candidates(facts, plus_base)))[:MOST]
+def codes(facts: Facts, plus_base: str, covers: Collection[str] | None = None) -> tuple[str, ...]:
+    """The tokens that a mail carries: of its recipients, its references, its `Kode:` lines; each once.
+
+    Only those of the header fields in `covers` where that is given: whoever sends an old signed mail once
+    more can write the others anew (reliability.md, finding 3). The body counts always.
+    """
+    known = facts if covers is None else _covered(facts, covers)
+    return tuple(dict.fromkeys(_candidates(known, plus_base)))[:MOST]
 
 
 def tags(subject: str) -> tuple[tuple[str, str], ...]:
@@ -97,6 +107,13 @@ def strip_prefixes(subject: str) -> str:
     while prefix := _PREFIX.match(bare):
         bare = bare[prefix.end() :]
     return bare.strip()
+
+
+def _covered(facts: Facts, covers: Collection[str]) -> Facts:
+    def values(names: tuple[str, ...]) -> list[str]:
+        return [value for name in names if name in covers for value in facts.headers.get(name, ())]
+
+    return replace(facts, recipients=addresses(values(_RECEIVING)), references=ids(values(_REFERRING)))
 
 
 def _candidates(facts: Facts, plus_base: str) -> Iterator[str]:

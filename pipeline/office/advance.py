@@ -12,27 +12,29 @@ from sqlalchemy import Connection
 from pipeline import crash
 from pipeline.errors import Refusal
 from pipeline.mail.answer import Question, read_answer
+from pipeline.mail.authentic import Finding, Profile
 from pipeline.mail.facts import Facts
-from pipeline.mail.sender import shape_fault
 from pipeline.office import examine, verify
 from pipeline.office.acknowledge import confirmed_within, still_asked, too_early
 from pipeline.office.ascertain import ascertain
 from pipeline.office.ask_again import ask_again
 from pipeline.office.ask_customer import name_files, stop_waiting
+from pipeline.office.authenticate import park, stranger
 from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.correct import Correction, correct
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
-from pipeline.office.hold import REVOCABLE, hold, merged_into, settle
+from pipeline.office.hold import REVOCABLE, merged_into, settle
 from pipeline.office.take_back import take_back, undoing
 from pipeline.office.take_number import take_number
 from pipeline.sop import flow
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case
+from pipeline.sop.levels import LEVELS, Level
 from pipeline.sop.rules import Signing
 from pipeline.sop.steps import State
 from pipeline.sop.turn import Turn
-from pipeline.store import answers, audit, cases, inbox, owed, requests
+from pipeline.store import answers, audit, cases, inbox, requests
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
@@ -53,14 +55,18 @@ class Reply:
     facts: Facts
     request: Request
     at: datetime
+    #: what its sender's domain was proven by
+    finding: Finding
 
 
-def advance(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, request: Request) -> None:
-    """Take a reply that carries a token, in the running transaction."""
-    reply = Reply(row, facts, request, desk.clock())
-    stranger = _stranger(desk, reply)
-    if stranger:
-        _park(desk, connection, reply, stranger)
+def advance(
+    desk: Desk, connection: Connection, row: AnyRow, facts: Facts, request: Request, finding: Finding
+) -> None:
+    """Take a reply that carries a token, in the running transaction; `finding` is of its domain."""
+    reply = Reply(row, facts, request, desk.clock(), finding)
+    why = stranger(desk, connection, facts, finding, request, reply.at)
+    if why:
+        park(desk, connection, row, why, request, reply.at)
         return
     crash.point("advance.token_checked")
     inbox.settle(connection, row.id, state=inbox.DONE, mark_due=True, case_id=request.case_id)
@@ -73,29 +79,6 @@ def advance(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, reque
         ask_back(desk, connection, reply, refusal)
     else:
         savepoint.commit()
-
-
-def _stranger(desk: Desk, reply: Reply) -> str:
-    """Why this reply is not from the person who was asked; '' if it is."""
-    fault = shape_fault(reply.facts)
-    if fault:
-        return fault
-    if reply.facts.sender != desk.posts[reply.request.post].address:
-        return (
-            f"Balasan dikirim dari {reply.facts.sender}, bukan dari alamat yang terdaftar "
-            f"untuk {desk.name(reply.request.post)}."
-        )
-    return ""
-
-
-def _park(desk: Desk, connection: Connection, reply: Reply, why: str) -> None:
-    hold(desk, connection, reply.row, why)
-    words = (
-        "Ada surel yang memakai kode permintaan Bapak/Ibu tetapi tidak kami proses. "
-        f"{why} Bila itu memang jawaban Bapak/Ibu, mohon membalas kembali dari alamat dinas."
-    )
-    mail = Owed(template="pemberitahuan", post=reply.request.post, words=words, case_id=reply.request.case_id)
-    owed.owe_mail(connection, mail, at=reply.at)
 
 
 def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
@@ -209,6 +192,7 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
         desk, connection, reply.facts, answer, before, by=request.post, at=reply.at
     )
     signed = _examined(desk, connection, reply, answer, before)
+    _check_level(desk, answer, signed)
     unproven = signed.unproven if signed else ""
     turn = Turn(before, answer, request.post, reply.at, desk.rules, request.ask, unproven, reply.facts.sender)
     decision = flow.decide(turn)
@@ -220,7 +204,7 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     files = files_of(reply.facts, answer.files)
     cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id, files=files)
     payload, sent = examine.let_out(connection, signed, before, answer, request)
-    cause = replace(cause, payload=payload)
+    cause = replace(cause, payload=payload | {"asal": reply.finding.how, "dari": reply.facts.sender})
     told_all = (decision.understood, renumbered, sent)
     decision = replace(decision, understood="\n".join(filter(None, told_all)))
     told = confirmed_within(too_early(decision, answer, reply.facts), request.post)
@@ -235,6 +219,17 @@ def _check_version(request: Request, answer: Answer, case: Case) -> None:
         raise Outdated(
             f"Surel itu menampilkan konsep versi {request.version}, sedangkan yang terbaru versi "
             f"{case.version}. Mohon membalas surel tentang versi {case.version}."
+        )
+
+
+def _check_level(desk: Desk, answer: Answer, signed: examine.Examined | None) -> None:
+    """Where no domain is proven, a letter is released by nothing but a signature that validates (C.2, L3)."""
+    proves = signed is not None and not signed.unproven
+    if LEVELS[answer.action] is Level.L3 and desk.policy.profile is Profile.NONE and not proves:
+        raise Refusal(
+            "Surat belum dapat dilepas dengan balasan surel, karena kantor ini belum dapat memastikan asal "
+            "balasan. Mohon menandatangani PDF bernomor dengan tanda tangan elektronik yang dapat "
+            "divalidasi, atau meminta TU menjalankan `tanggap check auth`."
         )
 
 

@@ -4,16 +4,18 @@ Stages take the desk and the outside things they need; none of them reads
 settings, a clock or chance in any other way.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
 from pipeline.letters.signed import Trust
 from pipeline.mail.answer import Unit, When
+from pipeline.mail.authentic import UNPROVEN, Policy
+from pipeline.mail.deputies import Deputy
 from pipeline.mail.score import NO_WORDS, OwnWords
 from pipeline.mail.wording import Wordings
 from pipeline.sop.rules import Rules
@@ -67,6 +69,10 @@ class Desk:
     wordings: Wordings
     #: the characters of a text that no installed font has; a letter with any of them is not printed
     undrawable: Callable[[str], str] = lambda _: ""
+    #: how genuine mail of the staff is told
+    policy: Policy = UNPROVEN
+    #: who acts for whom, as the register has it
+    deputies: Callable[[Connection], Sequence[Deputy]] = lambda _: ()
     #: the office's own words by which a complaint is told
     own_words: OwnWords = NO_WORDS
     #: the request to sign carries the package for SRIKANDI
@@ -111,6 +117,11 @@ class Desk:
         """Every address of the office itself: its mailbox and its posts."""
         posts = (*self.posts.values(), *self.holders.values())
         return frozenset({self.address, *(post.address for post in posts)})
+
+    @property
+    def domains(self) -> frozenset[str]:
+        """The domains of its addresses."""
+        return frozenset(address.rpartition("@")[2] for address in self.addresses)
 
     def post_of(self, address: str) -> Post | None:
         """The post with this enrolled address."""

@@ -20,6 +20,7 @@ from pipeline.mail.kind import Evidence, Kind, Verdict, classify, judge
 from pipeline.mail.sender import shape_fault
 from pipeline.office.advance import advance
 from pipeline.office.ask_again import ask_again
+from pipeline.office.authenticate import domain_of, park, proven
 from pipeline.office.bounce import note_bounce
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
@@ -45,6 +46,8 @@ log = logging.getLogger(__name__)
 MOST_LETTERS = 20
 #: how TU begins the subject or the text of a mail that brings the scan of a letter on paper
 PAPER = "SURAT MASUK"
+#: why a token was not taken: the signature of an old mail says nothing of lines that were written anew
+UNCOVERED = "Kode permintaan berada di bagian surel yang tidak diliputi tanda tangan pengirim."
 #: mail of these kinds moves nothing, so a second copy of it does no harm
 _UNTOUCHED = frozenset({Kind.SENDIRI, Kind.PANTULAN, Kind.OTOMATIS, Kind.LAIN})
 
@@ -155,7 +158,7 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
 def _is_paper(desk: Desk, mail: Mail) -> bool:
     if mail.facts.sender != desk.posts[TU].address or mail.known.requests or shape_fault(mail.facts):
         return False
-    if mail.verdict.kind is Kind.WBS:
+    if mail.verdict.kind is Kind.WBS or domain_of(desk, mail.row, mail.facts).fault:
         return False
     opening = (mail.facts.own or mail.facts.text).lstrip()
     return mail.facts.subject.upper().startswith(PAPER) or opening.upper().startswith(PAPER)
@@ -178,13 +181,21 @@ def _bounce(desk: Desk, connection: Connection, mail: Mail) -> None:
 
 
 def _reply(desk: Desk, connection: Connection, mail: Mail) -> None:
+    finding = domain_of(desk, mail.row, mail.facts)
     if mail.known.requests:
-        advance(desk, connection, mail.row, mail.facts, _answered(mail.known.requests))
+        found = proven(desk, connection, mail.facts, finding, mail.known.requests)
+        if not found:
+            park(desk, connection, mail.row, UNCOVERED, mail.known.requests[0], desk.clock())
+            return
+        advance(desk, connection, mail.row, mail.facts, _answered(found), finding)
         return
     post = desk.post_of(mail.facts.sender)
     fault = shape_fault(mail.facts)
     if fault and not _is_machine(mail.facts):
         hold(desk, connection, mail.row, f"{mail.verdict.reason} {fault}")
+        return
+    if finding.fault and not fault:
+        park(desk, connection, mail.row, finding.fault, None, desk.clock())
         return
     inbox.settle(connection, mail.row.id, state=inbox.DONE, mark_due=True)
     if post is None or fault:

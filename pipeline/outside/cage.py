@@ -66,7 +66,8 @@ class Cage:
         self._clock = clock or Clock()
         self._ocr = ocr or Ocr()
         self._mails = Keeper(["pipeline.outside.cage_mail", *jobs], self._limits)
-        self._documents = Keeper(["pipeline.outside.cage_documents", *jobs], self._limits)
+        documents = ["pipeline.outside.cage_documents", "pipeline.outside.cage_signatures"]
+        self._documents = Keeper([*documents, *jobs], self._limits)
 
     def __enter__(self) -> Self:
         """Start the reader of mails; that of documents starts with the first document."""

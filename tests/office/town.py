@@ -51,7 +51,7 @@ from pipeline.office.send import send
 from pipeline.store import audit, numbers
 from pipeline.store.database import reading
 from tests.office.registers import COMPLAINT, CUSTOMER, Reading
-from tests.offices import ADDRESS, Clock
+from tests.offices import ADDRESS, Clock, stamp
 from tests.pdfs import pdf_of
 
 KEPALA = "kepala@balai.example"
@@ -270,6 +270,7 @@ class Town:
         self._written += 1
         mail = EmailMessage(policy=policy.SMTP.clone(max_line_length=998))
         known = {
+            "Authentication-Results": stamp(sender),
             "From": sender,
             "To": to,
             "Subject": subject,

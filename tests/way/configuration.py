@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.demo.certificates import Identity
+from tests.offices import BORDER
 from tests.servers.dovecot import PASSWORD
 from tests.servers.smtp_book import Delivery
 from tests.way.post_office import PostOffice
@@ -97,4 +98,5 @@ every_minutes = 0
 def _office(folder: Path, *, segel: bool) -> str:
     text = (CONFIG / "office.toml").read_text("utf-8")
     mode = f'mode = "segel"\nsegel = "{folder}/segel.p12"' if segel else 'mode = "tertanda"'
+    text = text.replace('# profil = "none"', f'profil = "authres"\nauthserv_id = "{BORDER}"\n#')
     return text.replace('mode = "tertanda"', f'{mode}\nakar = ["{folder}/akar.pem"]')

@@ -15,6 +15,7 @@ from email.utils import getaddresses
 
 from pipeline.demo.people import ReceivedMail
 from pipeline.demo.replies import Author, File, Program, new_mail, reply_to
+from tests.servers.smtp_dialogue import PASSWORD
 from tests.way.post_office import PostOffice
 
 
@@ -71,6 +72,7 @@ class Person:
         lines = [str(line) for name in ("To", "Cc") for line in mail.get_all(name, [])]
         recipients = [address for _, address in getaddresses(lines)]
         with smtplib.SMTP(self._post.host, self._post.port, timeout=30) as smtp:
+            smtp.login(self.address, PASSWORD)
             smtp.sendmail(self.address, recipients, mail.as_bytes())
         return mail
 
