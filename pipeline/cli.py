@@ -63,12 +63,18 @@ def work_once(folder: Path | None) -> int:
 
 
 @main.command("check")
+@click.argument("what", required=False, type=click.Choice(["auth"]), metavar="[auth]")
+@click.option("--again", is_flag=True, help="Mulai uji asal surel (auth) dari awal.")
 @options.with_config
 @options.with_json
-def check_office(folder: Path | None, as_json: bool) -> int:
-    """Periksa semua yang diperlukan untuk bekerja, beserta obatnya."""
+def check_office(what: str | None, again: bool, folder: Path | None, as_json: bool) -> int:
+    """Periksa semua yang diperlukan untuk bekerja, beserta obatnya; auth: uji asal balasan."""
     from pipeline.office.check import Mark, check
 
+    if what:
+        lines, proven = opened.origin_probed(folder, again=again)
+        click.echo("\n".join(lines))
+        return DONE if proven else FAILED
     found = terminal.print_marks(check(opened.probes(folder)), as_json)
     return FAILED if any(each.mark is Mark.BAD for each in found) else DONE
 

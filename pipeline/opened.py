@@ -70,6 +70,23 @@ def works(folder: Path | None, *, rebuilding: bool = False) -> Iterator["Works"]
         yield running
 
 
+def origin_probed(folder: Path | None, *, again: bool) -> tuple[list[str], bool]:
+    """Begin the probe of where mail comes from, or tell how it stands; and whether a profile was found."""
+    from pipeline import wiring
+    from pipeline.mail.authentic import Profile
+    from pipeline.office import probe
+    from pipeline.outside.cage import Cage
+
+    with desk(folder) as office, Cage() as cage:
+        proving = wiring.prover(office, cage)
+        found = None if again else probe.probed(office, lambda raw: proving.read(raw).facts)
+        if found is None:
+            probe.begin(office)
+            found = probe.probed(office, lambda raw: proving.read(raw).facts)
+    assert found is not None
+    return probe.told(office, found), found.proposal.policy.profile is not Profile.NONE
+
+
 def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     """What is checked, in order; without usable settings nothing further can be."""
     from pipeline import wiring
@@ -95,4 +112,5 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     yield "OCR", lambda: check.scans(ocr.Ocr().version)
     yield "kalender", lambda: calendar(found.calendar, office.clock(), holidays.decreed)
     yield "penyusunan surel", check.composing
+    yield "asal balasan", lambda: check.origin(office)
     yield "tanda tangan", lambda: check.signing(office, wiring.sealer(found))

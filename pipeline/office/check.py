@@ -19,6 +19,7 @@ from pipeline.letters import late
 from pipeline.letters.pdf_words import contains, page_texts
 from pipeline.letters.render import render
 from pipeline.letters.sample import PLAIN, VALUES
+from pipeline.mail.authentic import Profile
 from pipeline.mail.compose import self_test
 from pipeline.mail.wording import NAMES
 from pipeline.office.desk import Desk
@@ -187,6 +188,17 @@ def signing(desk: Desk, sealer: Sealer | None) -> str:
         return "segel kantor, kuncinya terbaca"
     roots = "akar dipasang" if desk.trust.roots_configured else "akar belum dipasang, rantai tidak diperiksa"
     return f"surat ditandatangani Kepala Balai ({roots})"
+
+
+def origin(desk: Desk) -> str:
+    """How genuine mail of the staff is told from forged mail."""
+    if desk.policy.profile is Profile.NONE:
+        raise Doubt(
+            "asal balasan tidak dibuktikan: alamat pengirim dapat dipalsukan, dan surat hanya dapat dilepas "
+            "dengan tanda tangan elektronik yang tervalidasi",
+            "jalankan `tanggap check auth`",
+        )
+    return f"profil {desk.policy.profile}"
 
 
 def refuse(faults: SettingsError) -> str:

@@ -18,6 +18,7 @@ from pipeline.mail.forwarding import letter_behind, passed_on, told
 from pipeline.mail.identity import content_key, likeness
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify, judge
 from pipeline.mail.sender import shape_fault
+from pipeline.office.absent import note_absence
 from pipeline.office.advance import advance
 from pipeline.office.ask_again import ask_again
 from pipeline.office.authenticate import domain_of, park, proven
@@ -28,6 +29,7 @@ from pipeline.office.evidence import Known, look_up
 from pipeline.office.follow import join
 from pipeline.office.hold import hold
 from pipeline.office.inquire import answer_inquiry
+from pipeline.office.probe import note_probe
 from pipeline.office.register import Letter, reachable_at, register, register_paper
 from pipeline.office.repeat import nearly_repeated, repeated
 from pipeline.office.together import Pace, take_along
@@ -141,6 +143,8 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
     if first is not None:
         _note_copy(connection, row, first)
         return
+    if note_probe(desk, connection, row, facts):
+        return
     if row.note and verdict.kind is not Kind.WBS:
         hold(desk, connection, row, row.note)
         return
@@ -171,8 +175,14 @@ def _note_copy(connection: Connection, row: AnyRow, first: AnyRow) -> None:
     inbox.settle(connection, row.id, state=inbox.DOUBLE, reason=reason, case_id=first.case_id, mark_due=mark)
 
 
+def _automatic(desk: Desk, connection: Connection, mail: Mail) -> None:
+    """A machine's answer moves nothing; of somebody of the office it tells that nobody is there."""
+    inbox.settle(connection, mail.row.id, state=inbox.DONE)
+    note_absence(desk, connection, mail.row, mail.facts)
+
+
 def _leave(_desk: Desk, connection: Connection, mail: Mail) -> None:
-    """Our own mail, automatic answers, and other mail: noted, and nothing else."""
+    """Our own mail and other mail: noted, and nothing else."""
     inbox.settle(connection, mail.row.id, state=inbox.DONE)
 
 
@@ -320,7 +330,7 @@ def _unsure(desk: Desk, connection: Connection, mail: Mail) -> None:
 HANDLED: Mapping[Kind, Callable[[Desk, Connection, Mail], None]] = {
     Kind.SENDIRI: _leave,
     Kind.PANTULAN: _bounce,
-    Kind.OTOMATIS: _leave,
+    Kind.OTOMATIS: _automatic,
     Kind.BALASAN: _reply,
     Kind.SUSULAN: _follow,
     Kind.WBS: _integrity,

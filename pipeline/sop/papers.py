@@ -49,6 +49,7 @@ class Notice(StrEnum):
     #: how a case stands, by STATUS: to staff, and to the customer of his own
     KEADAAN = "keadaan"
     KEADAAN_PELANGGAN = "keadaan_pelanggan"
+    UJI_ASAL = "uji_asal"
 
 
 #: notices that leave the office; they wait for the BATAL window where an answer caused them
