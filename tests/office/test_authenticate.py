@@ -36,7 +36,7 @@ def test_forty_forged_replies_cost_tu_three_questions_and_one_mail(town: Town) -
     town.pass_time(hours=1, minutes=1)
 
     assert len(town.got(TU, "Mohon ditelaah")) == 3
-    assert "37 balasan ditahan" in " ".join(body(town.last(TU, "Pemberitahuan")).split())
+    assert "37 balasan ditahan" in " ".join(body(town.last(TU, "Pemberitahuan")).replace(">", " ").split())
     assert len(town.got(KEPALA, "Pemberitahuan")) == 1
     assert len(town.held()) == 40
     assert town.case().state == "disposisi"
