@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from pipeline.mail.dkim_tags import Signature, is_aligned, signatures
 from pipeline.mail.facts import Facts
+from pipeline.mail.headers import addresses
 from pipeline.mail.stamps import Forged, Result, stamped, stamped_by_exchange
 
 
@@ -73,6 +74,8 @@ def judge_domain(facts: Facts, policy: Policy, received_at: datetime) -> Finding
     """Whether the domain of the sender is proven by the office's profile."""
     if not facts.sender:
         return Finding(fault="Pengirim surel ini tidak dapat dipastikan.")
+    if policy.profile is not Profile.NONE and not _is_from_himself(facts):
+        return Finding(fault="Surel ini dikirim orang lain atas nama pengirim (baris Sender).")
     try:
         match policy.profile:
             case Profile.AUTHRES:
@@ -85,6 +88,12 @@ def judge_domain(facts: Facts, policy: Policy, received_at: datetime) -> Finding
                 return Finding(how="tidak diperiksa")
     except Forged as forged:
         return Finding(fault=str(forged))
+
+
+def _is_from_himself(facts: Facts) -> bool:
+    """Whether no Sender names another (RFC 5322, 3.6.2): who may send for somebody may not decide for him."""
+    senders = facts.headers.get("sender", ())
+    return not senders or addresses(senders) == (facts.sender,)
 
 
 def _by_stamp(facts: Facts, policy: Policy, received_at: datetime) -> Finding:
@@ -140,6 +149,9 @@ def _against(facts: Facts, results: Sequence[Result]) -> str:
             return "Hasil DMARC bukan untuk domain pengirim."
         if each.method == "auth" and each.result == "pass" and not _is_logged_in(facts, [each]):
             return "Surel ini dikirim dengan akun lain, bukan akun pengirim."
+        path = each.properties.get("smtp.mailfrom", "").removeprefix("@")
+        if each.method == "spf" and path.endswith(f"@{domain}") and path != facts.sender:
+            return "Amplop surel ini menyebut pengirim lain di domain yang sama."
         if each.method == "compauth" and each.result not in ("pass", "none"):
             return "Asal surel ini tidak lolos pemeriksaan Exchange."
     return ""
@@ -171,7 +183,8 @@ class _is_signed_by(_is_sent_by):  # noqa: N801  (as above)
 
 
 def _same(path: str, sender: str) -> bool:
-    return bool(path) and path.rpartition("@")[2] == sender.rpartition("@")[2]
+    """Whether an envelope's address, or its domain alone where no more is known, is the sender's."""
+    return bool(path) and path.removeprefix("@") in (sender, sender.rpartition("@")[2])
 
 
 def _by_signature(facts: Facts, received_at: datetime) -> Finding:

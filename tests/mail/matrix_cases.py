@@ -421,6 +421,16 @@ UNPROVEN = [
         (A,),
     ),
 ]
+UNPROVEN += [
+    _case(
+        "a colleague's envelope in the same domain",
+        _sets(
+            stamp=f"{BORDER}; dmarc=pass header.from=balai.example; spf=pass smtp.mailfrom=pokja-kalibrasi@balai.example"
+        ),
+        (A,),
+    ),
+    _case("a secretary who sends for him", _sets(more=("Sender: sekretaris@balai.example",)), PROVING),
+]
 COMBINED = [
     _case("a stranger's server, a trap From", _outside(_sets(sender=f"{HEAD} <{EVIL}>")), PROVING),
     _case(
