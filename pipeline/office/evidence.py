@@ -9,10 +9,11 @@ from sqlalchemy import Connection
 
 from pipeline.mail import thread
 from pipeline.mail.facts import Facts
-from pipeline.mail.kind import Evidence
+from pipeline.mail.kind import Evidence, Verdict
 from pipeline.office.desk import Desk
 from pipeline.store import cases, outbox, requests
 from pipeline.store.requests import Request
+from pipeline.store.schema import AnyRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,17 @@ class Known:
     requests: tuple[Request, ...]
     #: the case that its tag or thread points to
     case_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One read mail with what the register knows of it."""
+
+    row: AnyRow
+    #: as it came, even where it passes another letter on
+    facts: Facts
+    known: Known
+    verdict: Verdict
 
 
 def look_up(desk: Desk, connection: Connection, facts: Facts) -> Known:

@@ -5,33 +5,32 @@ rule of ours is put aside and the next one goes on; nothing is ever dropped.
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
-from pipeline.mail.facts import Facts
-from pipeline.mail.forwarding import letter_behind, passed_on, told
+from pipeline.mail.forwarding import letter_behind
 from pipeline.mail.identity import content_key, likeness
-from pipeline.mail.kind import Evidence, Kind, Verdict, classify, judge
+from pipeline.mail.kind import Evidence, Kind, classify, judge
 from pipeline.mail.sender import shape_fault
 from pipeline.office.absent import note_absence
-from pipeline.office.advance import advance
-from pipeline.office.ask_again import ask_again
-from pipeline.office.authenticate import domain_of, park, proven
+from pipeline.office.authenticate import domain_of
 from pipeline.office.bounce import note_bounce
+from pipeline.office.complain import complain, doubt_complaint
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
-from pipeline.office.evidence import Known, look_up
+from pipeline.office.evidence import Mail, look_up
 from pipeline.office.follow import join
 from pipeline.office.hold import hold
 from pipeline.office.inquire import answer_inquiry
 from pipeline.office.probe import note_probe
-from pipeline.office.register import Letter, reachable_at, register, register_paper
-from pipeline.office.repeat import nearly_repeated, repeated
+from pipeline.office.register import register_paper
+from pipeline.office.repeat import repeated
+from pipeline.office.take_reply import take_reply
 from pipeline.office.together import Pace, take_along
 from pipeline.office.true_time import check_clock
 from pipeline.sop.asks import Ask
@@ -39,7 +38,6 @@ from pipeline.sop.steps import TU, WBS, State
 from pipeline.store import audit, cases, inbox, owed
 from pipeline.store.database import outage, writing
 from pipeline.store.owed import Owed
-from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
@@ -48,21 +46,8 @@ log = logging.getLogger(__name__)
 MOST_LETTERS = 20
 #: how TU begins the subject or the text of a mail that brings the scan of a letter on paper
 PAPER = "SURAT MASUK"
-#: why a token was not taken: the signature of an old mail says nothing of lines that were written anew
-UNCOVERED = "Kode permintaan berada di bagian surel yang tidak diliputi tanda tangan pengirim."
 #: mail of these kinds moves nothing, so a second copy of it does no harm
 _UNTOUCHED = frozenset({Kind.SENDIRI, Kind.PANTULAN, Kind.OTOMATIS, Kind.LAIN})
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """One read mail with what the register knows of it."""
-
-    row: AnyRow
-    #: as it came, even where it passes another letter on
-    facts: Facts
-    known: Known
-    verdict: Verdict
 
 
 def handle(desk: Desk, pace: Pace | None = None) -> bool:
@@ -190,64 +175,6 @@ def _bounce(desk: Desk, connection: Connection, mail: Mail) -> None:
     note_bounce(desk, connection, mail.row, mail.facts)
 
 
-def _reply(desk: Desk, connection: Connection, mail: Mail) -> None:
-    finding = domain_of(desk, mail.row, mail.facts)
-    if mail.known.requests:
-        found = proven(desk, connection, mail.facts, finding, mail.known.requests)
-        if not found:
-            park(desk, connection, mail.row, UNCOVERED, mail.known.requests[0], desk.clock())
-            return
-        advance(desk, connection, mail.row, mail.facts, _answered(found), finding)
-        return
-    post = desk.post_of(mail.facts.sender)
-    fault = shape_fault(mail.facts)
-    if fault and not _is_machine(mail.facts):
-        hold(desk, connection, mail.row, f"{mail.verdict.reason} {fault}")
-        return
-    if finding.fault and not fault:
-        park(desk, connection, mail.row, finding.fault, None, desk.clock())
-        return
-    inbox.settle(connection, mail.row.id, state=inbox.DONE, mark_due=True)
-    if post is None or fault:
-        return
-    lost = Owed(
-        template="tanya_balik",
-        post=post.key,
-        words="Surel Bapak/Ibu tidak memuat kode permintaan, sehingga tidak dapat diproses. "
-        "Mohon membalas langsung surel permintaan yang terakhir.",
-        answers_to=mail.facts.message_id,
-        case_id=mail.known.case_id,
-    )
-    at = desk.clock()
-    ask_again(desk, connection, mail.row, lost, at)
-    payload = {"surel": mail.row.id, "alasan": "tanpa kode"}
-    audit.append(
-        connection,
-        at=at,
-        actor=post.key,
-        event="ditanya_balik",
-        case_id=mail.known.case_id,
-        payload=payload,
-    )
-
-
-def _answered(found: Sequence[Request]) -> Request:
-    """The request that a reply is about: the first that it names, or the newest of the same thread.
-
-    A thread also names the mail that heads it, and no mail can name what was asked after it.
-    """
-    first = found[0]
-    thread = (first.case_id, first.inbox_id, first.post)
-    same = [item for item in found if (item.case_id, item.inbox_id, item.post) == thread]
-    return max(same, key=lambda item: item.id)
-
-
-def _is_machine(facts: Facts) -> bool:
-    """Whether a program wrote it for a person, such as a receipt that his mail program sends."""
-    report = facts.header("content-type").lower().startswith("multipart/report")
-    return report or facts.header("auto-submitted").lower() not in ("", "no")
-
-
 def _follow(desk: Desk, connection: Connection, mail: Mail) -> None:
     alone = classify(mail.facts, Evidence(), desk.own_words)
     if alone.kind is Kind.WBS:
@@ -293,48 +220,15 @@ def _integrity(desk: Desk, connection: Connection, mail: Mail) -> None:
     audit.append(connection, at=at, actor="pipeline", event="wbs", payload={"surel": mail.row.id})
 
 
-def _complaint(desk: Desk, connection: Connection, mail: Mail) -> None:
-    if passed_on(mail.facts, desk.addresses):
-        _unsure(desk, connection, mail)
-        return
-    if mail.known.evidence.office or not mail.facts.sender:
-        why = mail.facts.sender_defect or "surat ini datang dari alamat kantor sendiri"
-        hold(desk, connection, mail.row, f"{mail.verdict.reason} Pengirim perlu dipastikan: {why}.")
-        return
-    if (near := nearly_repeated(connection, mail.row, mail.facts)) is not None:
-        hold(desk, connection, mail.row, _perhaps_double(connection, near))
-        return
-    address = reachable_at(desk, mail.facts.sender)
-    letter = Letter(row=mail.row, facts=mail.facts, banding=mail.verdict.banding, address=address)
-    register(desk, connection, letter)
-
-
-def _perhaps_double(connection: Connection, near: AnyRow) -> str:
-    """Why TU is asked about a letter that says nearly what an earlier one said."""
-    case = cases.load(connection, near.case_id) if near.case_id is not None else None
-    known = f"perkara {case.number}" if case else f"surel masuk nomor {near.id}"
-    merge = f"GABUNG {case.number}" if case else "ABAIKAN"
-    return (
-        f"Mungkin ganda: surat ini hampir sama dengan {known} dari pengirim yang sama. Bila memang surat "
-        f"yang sama, jawab {merge}; bila keluhan baru, jawab PENGADUAN."
-    )
-
-
-def _unsure(desk: Desk, connection: Connection, mail: Mail) -> None:
-    letter = passed_on(mail.facts, desk.addresses)
-    reason = f"{mail.verdict.reason} {told(letter)}" if letter else mail.verdict.reason
-    hold(desk, connection, mail.row, reason)
-
-
 #: what is done with each kind of mail
 HANDLED: Mapping[Kind, Callable[[Desk, Connection, Mail], None]] = {
     Kind.SENDIRI: _leave,
     Kind.PANTULAN: _bounce,
     Kind.OTOMATIS: _automatic,
-    Kind.BALASAN: _reply,
+    Kind.BALASAN: take_reply,
     Kind.SUSULAN: _follow,
     Kind.WBS: _integrity,
-    Kind.PENGADUAN: _complaint,
-    Kind.RAGU: _unsure,
+    Kind.PENGADUAN: complain,
+    Kind.RAGU: doubt_complaint,
     Kind.LAIN: _leave,
 }

@@ -17,7 +17,7 @@ from pipeline.mail.authentic import Policy, Profile
 from pipeline.mail.dkim_proof import verified
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.parse import parse
-from pipeline.office.handle import _decide
+from pipeline.office.handle import _decide, _judged
 from pipeline.store import cases, inbox
 from pipeline.store.case_tables import requests
 from pipeline.store.database import writing
@@ -64,7 +64,9 @@ class Office:
                 )
                 inbox.write_facts(connection, row_id, facts, {}, desk.clock())
                 before = [cases.load(connection, each) for each in (1, 2, 3)]
-                _decide(desk, connection, inbox.get(connection, row_id))
+                waiting = inbox.oldest_with_facts(connection, inbox.READ, 50)
+                row = next(each for each in waiting if each.id == row_id)
+                _decide(desk, connection, _judged(desk, connection, row))
                 moved = before != [cases.load(connection, each) for each in (1, 2, 3)]
                 raise _Undo
         except _Undo:
