@@ -549,10 +549,22 @@ def test_all_that_is_needed_is_checked(served: Path, office: Tanggap) -> None:
     checked = office("check")
 
     assert checked.exit_code == 0, checked.output
+    marks = [line for line in checked.output.splitlines() if not line.startswith(" ")]
     # The calendar of a year whose decree nobody has written down yet is told, and stops nothing.
-    probes = [line for line in checked.output.splitlines() if not line.startswith(" ")]
-    assert [line[:2] for line in probes if "kalender" not in line] == ["✓ "] * 9
-    assert len(probes) == 10
+    [doubt] = [line for line in marks if not line.startswith("✓ ") and "kalender" not in line]
+    assert len(marks) == 11
+    assert doubt.startswith("! asal balasan: asal balasan tidak dibuktikan")
+
+
+def test_the_probe_of_origin_asks_everybody_and_promises_nothing_before_there_are_mails(
+    served: Path, office: Tanggap
+) -> None:
+    begun, again = office("check", "auth"), office("check", "auth")
+
+    assert (begun.exit_code, again.exit_code) == (1, 1)
+    assert "swaks --server" in begun.output
+    assert "Belum membalas: " in again.output
+    assert 'profil = "none"' in again.output
 
 
 def test_a_wrong_password_fails_the_check_and_the_remedy_is_named(

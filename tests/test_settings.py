@@ -202,3 +202,18 @@ def test_an_acting_head_is_called_so(folder: Path) -> None:
     change(folder, "office.toml", '# sebutan = ""', 'sebutan = "Plh."')
 
     assert desk(load(folder)).posts["kepala"].signer.title() == "Plh. Kepala Balai"
+
+
+def test_the_profile_authres_needs_the_name_of_the_server(folder: Path) -> None:
+    change(folder, "office.toml", '# profil = "none"', 'profil = "authres"\n#')
+
+    (fault,) = faults(folder)
+
+    assert "authserv_id" in fault
+    assert "tanggap check auth" in fault
+
+
+def test_a_profile_that_nobody_knows_is_refused(folder: Path) -> None:
+    change(folder, "office.toml", '# profil = "none"', 'profil = "percaya"\n#')
+
+    assert len(faults(folder)) == 1

@@ -38,7 +38,9 @@ def test_a_mail_is_fetched_with_its_bytes_and_its_time_of_receipt(box: Mailbox, 
     mail = box.fetch(uid)
 
     assert mail is not None
-    assert (mail.raw, mail.received_at) == (COMPLAINT, MONDAY)
+    stamp, _, rest = mail.raw.partition(b"\r\n")
+    assert stamp.startswith(b"Authentication-Results: surel.balai.example; auth=pass smtp.auth=")
+    assert (rest, mail.received_at) == (COMPLAINT, MONDAY)
 
 
 def test_uidnext_tells_where_the_next_mail_will_lie(box: Mailbox, customer: Person) -> None:

@@ -144,7 +144,8 @@ def test_every_row_is_acted_on_by_a_post_the_ketua_or_the_program(row: Row) -> N
 
 def test_what_leaves_the_office_is_named_and_the_rest_is_for_staff() -> None:
     inward = (
-        "konfirmasi tanya_balik tembusan pemberitahuan susulan salinan wbs pengingat daftar_tugas keadaan"
+        "konfirmasi tanya_balik tembusan pemberitahuan susulan salinan wbs pengingat daftar_tugas keadaan "
+        "uji_asal"
     ).split()
 
     assert {str(notice) for notice in set(Notice) - OUTWARD} == {*inward, "laporan_harian"}
