@@ -74,8 +74,12 @@ def unfaithful(approved: Approved, returned: bytes, text: str, signature: Signat
     if returned.startswith(approved.pdf):
         return f"Selain tanda tangan, ada isi lain yang ditambahkan pada PDF bernomor kami. {AGAIN}"
     wrong = mismatch(approved, text, signature.signer)
-    if wrong or not signature.covered:
+    if wrong:
         return wrong
+    if signature.covered is None:
+        return f"Tampilan halaman PDF ini belum diperiksa. {AGAIN}"
+    if not signature.covered:
+        return None
     pages = " dan ".join(map(str, signature.covered))
     return (
         f"Pada halaman {pages} PDF ini ada tulisan surat yang tertutup, tertimpa gambar, atau tidak tampak. "

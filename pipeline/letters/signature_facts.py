@@ -36,8 +36,8 @@ class SignatureFacts:
     active: tuple[str, ...] = ()
     #: pages, counted from 1, on which something is stuck that is neither a link nor a signature
     noted: tuple[int, ...] = ()
-    #: pages, counted from 1, on which a word is covered, drawn over, or not to be seen
-    covered: tuple[int, ...] = ()
+    #: pages, counted from 1, on which a word is covered, drawn over, or not to be seen; None: not looked at
+    covered: tuple[int, ...] | None = None
     #: why the file or its signature could not be examined, in Indonesian; '' where it could
     problem: str = ""
 
@@ -49,5 +49,8 @@ class SignatureFacts:
     def from_json(cls, values: Mapping[str, Any]) -> "SignatureFacts":
         """The facts that `to_json` wrote."""
         at = values["signed_at"]
-        lists = {name: tuple(values.get(name, ())) for name in ("grown_from", "active", "noted", "covered")}
-        return cls(**{**values, **lists, "signed_at": datetime.fromisoformat(at) if at else None})
+        lists = {name: tuple(values.get(name, ())) for name in ("grown_from", "active", "noted")}
+        seen = values.get("covered")
+        covered = None if seen is None else tuple(seen)
+        when = datetime.fromisoformat(at) if at else None
+        return cls(**{**values, **lists, "covered": covered, "signed_at": when})

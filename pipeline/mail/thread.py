@@ -29,6 +29,7 @@ _GAP = "[-\u2010-\u2015\\s>|*_]{0,8}"
 _CODE = re.compile(
     rf"\bkode\b[^:\n]{{0,20}}:[\s>*]{{0,8}}((?:[a-z2-7]{{4}}{_GAP}){{6}}[a-z2-7]{{2}})(?![a-z2-7])"
 )
+_PLUS = re.compile(rf"\+{_TOKEN}@")
 _REFERENCE = re.compile(rf"\btanggap\.({_TOKEN})@")
 _TAG = re.compile(
     rf"\[\s*([A-Z]{{2,6}}-\d{{4}}-\d{{1,8}})\s+([{_ALPHABET}]{{4}})[- ]?([{_ALPHABET}]{{4}})\s*\]",
@@ -93,6 +94,12 @@ def codes(facts: Facts, plus_base: str, covers: Collection[str] | None = None) -
     """
     known = facts if covers is None else _covered(facts, covers)
     return tuple(dict.fromkeys(_candidates(known, plus_base)))[:MOST]
+
+
+def carries_code(facts: Facts) -> bool:
+    """Whether `codes` may find a token in it, whatever the office's address is."""
+    plus = any(map(_PLUS.search, facts.recipients))
+    return plus or any(_candidates(facts, ""))
 
 
 def tags(subject: str) -> tuple[tuple[str, str], ...]:

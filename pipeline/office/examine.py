@@ -160,8 +160,9 @@ def _shown(original: _Original, pdf: Attachment, signature: SignatureFacts) -> l
     pages = ", ".join(map(str, signature.noted))
     noted = [f"Ada catatan atau gambar yang ditempelkan pada halaman {pages}."] if pages else []
     if not pdf.scanned:
-        hidden = ", ".join(map(str, signature.covered))
-        if hidden:
+        if signature.covered is None:
+            noted.append("Tampilan halaman PDF ini belum diperiksa.")
+        elif hidden := ", ".join(map(str, signature.covered)):
             noted.append(f"Pada halaman {hidden} ada tulisan yang tertutup atau tidak tampak.")
         return [*noted, "Teks PDF ini sama dengan surat yang disetujui."]
     return [*noted, *compared(original.approved.text, pdf.text)]

@@ -17,6 +17,7 @@ from pipeline.errors import OutsideError
 from pipeline.mail.charset import readable
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.limits import LIMITS
+from pipeline.mail.thread import carries_code
 from pipeline.outside.cage_answer import Document, Reading, document_of, picture_of, reading_of
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
 from pipeline.outside.clock import Clock
@@ -116,18 +117,23 @@ class Cage:
         return replace(facts, notes=(*facts.notes, f"Isi surel ini tidak terbaca ({why})."))
 
     def _with_documents(self, reading: Reading, deadline: float) -> Reading:
+        answers = carries_code(reading.facts)
         known: dict[str, dict[str, Any]] = {}
         read: list[Attachment] = []
         for file in reading.facts.attachments:
             job = _job(file)
             if job and file.sha256 not in known:
-                known[file.sha256] = self._document(job, reading.contents[file.sha256], deadline)
+                known[file.sha256] = self._document(
+                    job, reading.contents[file.sha256], deadline, answers=answers
+                )
             read.append(replace(file, **known[file.sha256]) if job else file)
         return replace(reading, facts=replace(reading.facts, attachments=tuple(read)))
 
-    def _document(self, job: str, content: bytes, deadline: float) -> dict[str, Any]:
+    def _document(self, job: str, content: bytes, deadline: float, *, answers: bool) -> dict[str, Any]:
         """What one document says: values for its `Attachment`."""
-        more = (self._clock().isoformat().encode(), *self._roots) if job == "pdf" else ()
+        # A signed letter comes back in an answer to ours; to look for covered words costs most by far.
+        drawn = b"drawn" if answers else b""
+        more = (self._clock().isoformat().encode(), drawn, *self._roots) if job == "pdf" else ()
         try:
             document = document_of(self._run(job, (content, *more), deadline))
         except Failed as failed:

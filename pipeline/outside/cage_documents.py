@@ -36,13 +36,15 @@ _FORMATS = ("JPEG", "PNG", "TIFF")
 Image.MAX_IMAGE_PIXELS = 60_000_000
 
 
-def read_pdf(pdf: bytes, at: bytes, *roots: bytes) -> Done:
+def read_pdf(pdf: bytes, at: bytes, drawn: bytes, *roots: bytes) -> Done:
     """Text of each page, note and signature of a PDF, and which pages are scans.
 
-    Certificates are judged as of `at`, an ISO time.
+    Certificates are judged as of `at`, an ISO time. Where `drawn` is not empty, the pages are drawn to find
+    words that are covered.
     """
     texts, scans, pictured, count, note = _pages(pdf)
-    signature = validate(pdf, roots, datetime.fromisoformat(at.decode())).to_json()
+    when = datetime.fromisoformat(at.decode())
+    signature = validate(pdf, roots, when, drawn=bool(drawn)).to_json()
     # A signed PDF is a letter of ours that came back; nobody looks for a customer's words in it.
     laid = [] if signature["present"] or scans else list(map(readable, page_layouts(pdf)))
     told = {

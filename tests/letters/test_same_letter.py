@@ -1,8 +1,11 @@
 """A letter that another program laid out anew: its words are the approved ones, or it is refused by name."""
 
+from dataclasses import replace
+
 import pytest
 
-from pipeline.letters.same_letter import Approved, mismatch
+from pipeline.letters.same_letter import Approved, mismatch, unfaithful
+from pipeline.letters.signature_facts import SignatureFacts
 
 NUMBER, CASE = "B/17/BSKJI/BSPJI-Kota/HM/XI/2026", "PGD-2026-0007"
 TEXT = f"""Nomor : {NUMBER} Kota Contoh, 23 November 2026
@@ -10,6 +13,7 @@ LHU kami terbitkan dalam 14 hari. Ganti rugi tidak dibayarkan.
 Kepala Balai
 Nama Pejabat"""
 APPROVED = Approved(b"", TEXT, NUMBER, "23 November 2026", CASE)
+OURS = replace(APPROVED, pdf=b"%PDF of ours")
 MARK = "Ditandatangani secara elektronik oleh: NAMA PEJABAT, 24 November 2026 08:15 WIB"
 
 
@@ -54,3 +58,14 @@ def test_only_the_date_at_the_head_may_be_another() -> None:
     again = Approved(b"", f"{TEXT}\nTerbit 23 November 2026", NUMBER, "23 November 2026", CASE)
 
     assert mismatch(again, again.text.replace("Terbit 23", "Terbit 30")) is not None
+
+
+def test_a_letter_laid_out_anew_whose_pages_nobody_drew_is_asked_for_again() -> None:
+    refusal = unfaithful(OURS, b"%PDF", TEXT, SignatureFacts(present=True))
+
+    assert refusal is not None
+    assert refusal.startswith("Tampilan halaman PDF ini belum diperiksa.")
+
+
+def test_a_letter_laid_out_anew_with_nothing_covered_is_the_approved_one() -> None:
+    assert unfaithful(OURS, b"%PDF", TEXT, SignatureFacts(present=True, covered=())) is None

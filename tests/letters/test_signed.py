@@ -42,6 +42,7 @@ def test_a_signed_letter_is_accepted_with_its_signer_and_time() -> None:
         serial=identity().serial,
         signed_at=NOW,
         grown_from=facts.grown_from,
+        covered=(),
     )
     assert sha256(LETTER).hexdigest() in facts.grown_from
     assert judge(facts, ROOTED, WINDOW).kind == Kind.ELECTRONIC
@@ -54,8 +55,9 @@ def test_facts_survive_json() -> None:
 
 
 def test_facts_of_a_scan_survive_json() -> None:
-    facts = validate(LETTER, [], NOW)
+    facts = validate(LETTER, [], NOW, drawn=False)
 
+    assert facts.covered is None
     assert SignatureFacts.from_json(facts.to_json()) == facts
 
 

@@ -54,6 +54,25 @@ def test_a_code_survives_what_mail_programs_do_to_a_quoted_line(gap: str) -> Non
     assert thread.codes(Facts(text=f"> Kode balasan: {shown}\n"), BASE) == (A,)
 
 
+@pytest.mark.parametrize(
+    "facts",
+    [
+        Facts(recipients=(f"pengaduan+{A}@balai.example",)),
+        Facts(references=(thread.message_id(A, "balai.example"),)),
+        Facts(text=f"> Kode: {thread.show_code(A)}"),
+    ],
+    ids=["plus address", "reference", "code line"],
+)
+def test_that_a_mail_carries_a_code_is_seen_without_the_offices_address(facts: Facts) -> None:
+    assert (thread.carries_code(facts), thread.codes(facts, BASE)) == (True, (A,))
+
+
+def test_a_mail_to_the_office_that_answers_nothing_carries_no_code() -> None:
+    facts = Facts(recipients=(BASE, "tu+arsip@balai.example"), references=("<a@b.example>",), text="Kode: 12")
+
+    assert not thread.carries_code(facts)
+
+
 def test_a_code_with_a_letter_too_many_is_none() -> None:
     assert thread.codes(Facts(text=f"Kode: {A}x"), BASE) == ()
 

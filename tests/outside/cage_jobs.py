@@ -79,10 +79,10 @@ def plagued_mail(raw: bytes) -> Done:
     return read_mail(raw)
 
 
-def plagued_pdf(pdf: bytes, at: bytes, *roots: bytes) -> Done:
+def plagued_pdf(pdf: bytes, at: bytes, drawn: bytes, *roots: bytes) -> Done:
     """Read a PDF, or do what it asks for."""
     suffer(pdf)
-    return read_pdf(pdf, at, *roots)
+    return read_pdf(pdf, at, drawn, *roots)
 
 
 def walls(_: bytes) -> Done:

@@ -17,9 +17,11 @@ from pipeline.letters.field import Field
 from pipeline.mail.facts import Attachment
 from pipeline.mail.letter import read_letter
 from pipeline.mail.parse import parse
+from pipeline.mail.thread import message_id, new_token
 from pipeline.outside.cage import Cage, Limits
 from tests.certificates import NOW as SIGNED_AT
 from tests.certificates import identity, signed
+from tests.letters.forging import updated, whitened
 from tests.pdfs import pdf_of
 
 JOBS = "tests.outside.cage_jobs"
@@ -197,6 +199,29 @@ def test_the_signature_of_a_pdf_is_read() -> None:
         True,
         who.name,
     )
+
+
+def covered_in(cage: Cage, *, references: str) -> tuple[int, ...] | None:
+    """What is told of the covered pages of a PDF whose words are white."""
+    raw = (
+        b"References: "
+        + references.encode()
+        + b"\n"
+        + letter("", ("surat.pdf", updated(pdf_of("Surat"), whitened)))
+    )
+    (file,) = files_of(cage, raw)
+    assert file.signature is not None
+    return file.signature.covered
+
+
+def test_pages_are_drawn_to_find_covered_words_in_an_answer_to_a_mail_of_ours(cage: Cage) -> None:
+    ours = message_id(new_token(bytes(16)), "balai.example")
+
+    assert covered_in(cage, references=ours) == (1,)
+
+
+def test_pages_of_a_customers_pdf_are_not_drawn(cage: Cage) -> None:
+    assert covered_in(cage, references="<lain@perusahaan.example>") is None
 
 
 def test_a_word_file_is_read_as_a_draft(cage: Cage) -> None:
