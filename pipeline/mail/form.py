@@ -16,6 +16,7 @@ FIELDS: dict[Action, Labels] = {
         "koreksi": ("koreksi", "tindakan koreksi"),
         "korektif": ("korektif", "tindakan korektif", "tindakan perbaikan"),
         "pencegahan": ("pencegahan", "tindakan pencegahan"),
+        "lampiran": ("lampiran", "lampiran surat"),
         "jawaban": phrases("jawaban | isi jawaban | isi surat | isi balasan | jawaban kepada pelanggan"),
     },
     Action.NOTULEN: {

@@ -14,7 +14,7 @@ from pipeline.errors import Refusal
 from pipeline.mail.answer import Question, read_answer
 from pipeline.mail.authentic import Finding, Profile
 from pipeline.mail.facts import Facts
-from pipeline.office import examine, verify
+from pipeline.office import accompany, examine, verify
 from pipeline.office.acknowledge import confirmed_within, still_asked, too_early
 from pipeline.office.ascertain import ascertain
 from pipeline.office.ask_again import ask_again
@@ -31,6 +31,7 @@ from pipeline.sop import flow
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case
 from pipeline.sop.levels import LEVELS, Level
+from pipeline.sop.papers import LetterKind
 from pipeline.sop.rules import Signing
 from pipeline.sop.steps import State
 from pipeline.sop.turn import Turn
@@ -196,16 +197,20 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     unproven = signed.unproven if signed else ""
     turn = Turn(before, answer, request.post, reply.at, desk.rules, request.ask, unproven, reply.facts.sender)
     decision = flow.decide(turn)
+    konsep = LetterKind.KONSEP in decision.letters and answer.action in (Action.KONSEP, Action.REVISI)
+    lampiran = accompany.chosen(connection, reply.facts, answer, before) if konsep else ()
     answer_id = _record(connection, reply, answer, before)
     decision = name_files(still_asked(connection, decision, before, request.post), answer, reply.facts)
     decision = stop_waiting(desk, connection, before, decision, answer_id)
     if answer.action not in KEEPS_OPEN:
         requests.close(connection, [request.id], why=answer.action.value, at=reply.at)
     files = files_of(reply.facts, answer.files)
-    cause = Cause(by=request.post, at=reply.at, answer=answer, answer_id=answer_id, files=files)
+    cause = Cause(
+        by=request.post, at=reply.at, answer=answer, answer_id=answer_id, files=files, lampiran=lampiran
+    )
     payload, sent = examine.let_out(connection, signed, before, answer, request)
     cause = replace(cause, payload=payload | {"asal": reply.finding.how, "dari": reply.facts.sender})
-    told_all = (decision.understood, renumbered, sent)
+    told_all = (decision.understood, accompany.told(lampiran), renumbered, sent)
     decision = replace(decision, understood="\n".join(filter(None, told_all)))
     told = confirmed_within(too_early(decision, answer, reply.facts), request.post)
     case = carry_out(desk, connection, told or decision, cause)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.office import number
+from pipeline.office.accompany import of_version
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import PASSING_ON, enclosures, version_of
 from pipeline.office.package import package
@@ -36,6 +37,8 @@ class Cause:
     answer_id: int | None = None
     #: references to the files that came with the answer
     files: Sequence[Mapping[str, Any]] = ()
+    #: what goes with the konsep of this answer
+    lampiran: Sequence[Mapping[str, Any]] = ()
     #: what the register knows of the case, where this very transaction wrote it
     registered: Registration | None = None
     #: further details for the audit trail
@@ -107,12 +110,16 @@ def _answered(connection: Connection, decision: Decision, case: Case) -> list[in
 def _owe_letter(connection: Connection, case: Case, kind: LetterKind, cause: Cause) -> None:
     answer = cause.answer
     returned = kind is LetterKind.KONSEP and answer is not None and answer.files
-    data = {
+    data: dict[str, Any] = {
         "case": cases.to_json(case),
         "at": cause.at.isoformat(),
         "by": cause.by,
         "fields": dict(answer.fields) if answer else {},
     }
+    if kind is LetterKind.KONSEP:
+        data["lampiran"] = list(cause.lampiran)
+    elif kind is LetterKind.SURAT:
+        data["lampiran"] = list(of_version(connection, case))
     owed.owe_letter(
         connection,
         case_id=case.id,

@@ -36,7 +36,8 @@ def drafts(filing: Filing) -> list[Part]:
 
 def outgoing(filing: Filing) -> list[Part]:
     """The numbered letter as it was signed."""
-    return [_surat(filing, row) for row in _letters(filing, LetterKind.SURAT)]
+    rows = _letters(filing, LetterKind.SURAT)
+    return [part for row in rows for part in (_surat(filing, row), *_lampiran(row))]
 
 
 def minutes(filing: Filing) -> list[Part]:
@@ -170,6 +171,22 @@ def _surat(filing: Filing, row: AnyRow) -> Part:
         leaves=(Shown(title=title, sha256=row.signed_sha256, media_type=PDF),),
         kept=(kept,),
     )
+
+
+def _lampiran(row: AnyRow) -> list[Part]:
+    """The PDFs that went with the letter, shown and kept as they came."""
+    found = row.data.get("lampiran", ())
+    if not found:
+        return []
+    number = row.data["case"]["letter_number"]
+    blocks = (Pairs(tuple((item["name"], f"SHA-256 {item['blob']}") for item in found)),)
+    kept = (
+        Kept(name=item["name"], sha256=item["blob"], media_type=PDF, about="Lampiran surat jawaban, utuh")
+        for item in found
+    )
+    leaves = (Shown(title=item["name"], sha256=item["blob"], media_type=PDF) for item in found)
+    divider = Sheet(title=f"Lampiran surat nomor {number}", blocks=blocks)
+    return [Part(divider=divider, leaves=tuple(leaves), kept=tuple(kept))]
 
 
 def _signature(filing: Filing, row: AnyRow) -> tuple[tuple[str, str], ...]:

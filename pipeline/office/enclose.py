@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from pipeline.mail.compose import Attached
 from pipeline.mail.facts import Attachment, Facts
+from pipeline.office.accompany import of_version
 from pipeline.sop import evaluating
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
@@ -34,6 +35,8 @@ LAPORAN = (LetterKind.LAPORAN, "pdf")
 MOST = 15_000_000
 #: the notulen as its writer sent it
 MINUTES = "berkas notulen"
+#: the PDFs that go with the reply
+LAMPIRAN = "lampiran surat"
 #: notices to staff that pass on the files of the answer behind them
 PASSING_ON = frozenset({Notice.PEMBERITAHUAN, Notice.SALINAN})
 
@@ -42,15 +45,15 @@ ENCLOSED: Mapping[Ask | Notice, tuple[Enclosure, ...]] = {
     Ask.FORMULIR: (FORM, ORIGINALS),
     Ask.KONSEP: (LEMBAR, FORM, KONSEP_DOCX, ORIGINALS),
     Ask.PENDAPAT: (FORM, ORIGINALS),
-    Ask.PERSETUJUAN: (PENGANTAR, KONSEP, FORM),
-    Ask.TANDA_TANGAN: (SURAT,),
-    Ask.PENGIRIMAN: (SIGNED,),
-    Ask.PENYAMPAIAN: (SIGNED,),
+    Ask.PERSETUJUAN: (PENGANTAR, KONSEP, LAMPIRAN, FORM),
+    Ask.TANDA_TANGAN: (SURAT, LAMPIRAN),
+    Ask.PENGIRIMAN: (SIGNED, LAMPIRAN),
+    Ask.PENYAMPAIAN: (SIGNED, LAMPIRAN),
     Ask.NOTULEN: (SIGNED,),
     Ask.PENERIMAAN: (LAPORAN, MINUTES),
     Notice.TEMBUSAN: (LEMBAR, FORM),
-    Notice.SURAT_JAWABAN: (SIGNED,),
-    Notice.SALINAN: (SIGNED,),
+    Notice.SURAT_JAWABAN: (SIGNED, LAMPIRAN),
+    Notice.SALINAN: (SIGNED, LAMPIRAN),
 }
 
 
@@ -63,15 +66,17 @@ def enclosures(
     """
     wanted = ENCLOSED.get(what, ())
     if what is Ask.PARAF and case.drafted:
-        wanted = (KONSEP, KONSEP_DOCX)
+        wanted = (KONSEP, KONSEP_DOCX, LAMPIRAN)
     if what is Ask.KONSEP and case.perbaikan:
         wanted = (KONSEP_DOCX,)
     if what is Ask.PERSETUJUAN and not _hands_over(connection, case):
-        wanted = (KONSEP, FORM)
+        wanted = (KONSEP, LAMPIRAN, FORM)
     found: list[Mapping[str, Any]] = []
     for item in wanted:
         if item == MINUTES:
             found += _minutes(connection, case)
+        elif item == LAMPIRAN:
+            found += of_version(connection, case)
         elif isinstance(item, str):
             known = registered or cases.registration(connection, case.id)
             found += originals(connection, known.inbox_id)

@@ -6,6 +6,7 @@ read in the cage; here they are only compared with what the register knows.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -20,6 +21,7 @@ from pipeline.letters.signed import Verdict, Window, judge
 from pipeline.letters.wording import date_words
 from pipeline.mail.charset import readable
 from pipeline.mail.facts import Attachment, Facts
+from pipeline.office.accompany import check_approved, digests, of_version
 from pipeline.office.desk import Desk
 from pipeline.office.gather import number_row
 from pipeline.office.verify import used
@@ -39,6 +41,7 @@ SCAN_AGAIN = (
 
 #: what is told of a letter before and after it leaves
 _OUTGOING = ("Penerima:", "Berkas:", "Sidik berkas (SHA-256):")
+_WITH_IT = "Lampiran:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,13 @@ def check_signed(desk: Desk, connection: Connection, facts: Facts, answer: Answe
 
 def let_out(
     connection: Connection, signed: Examined | None, case: Case, answer: Answer, request: Request
-) -> tuple[dict[str, str], str]:
+) -> tuple[dict[str, Any], str]:
     """Keep the signed PDF, or owe the seal; gives what the audit trail and the signer are told of it."""
-    payload = {"jawaban": answer.action.value}
+    payload: dict[str, Any] = {"jawaban": answer.action.value}
+    if answer.action is Action.SETUJU:
+        return payload | {"lampiran": digests(of_version(connection, case))}, ""
+    if answer.action is Action.KIRIM:
+        check_approved(connection, case)
     if signed is not None:
         owed.keep_signed(
             connection, signed.letter.id, sha256=signed.pdf.sha256, signature=signed.signature.to_json()
@@ -101,7 +108,7 @@ def let_out(
     if answer.action is not Action.KIRIM or row is None:
         return payload, ""
     if request.ask is Ask.PENGIRIMAN:
-        shown = [line for line in request.words.splitlines() if line.startswith(_OUTGOING)]
+        shown = [line for line in request.words.splitlines() if line.startswith((*_OUTGOING, _WITH_IT))]
         return payload | {"sha256": row.signed_sha256}, "\n".join(shown)
     owed.owe_seal(connection, case.id, LetterKind.SURAT.value, case.version)
     return payload, ""
@@ -112,7 +119,11 @@ def outgoing(desk: Desk, connection: Connection, pdf: Attachment, verdict: Verdi
     address = cases.registration(connection, case.id).address
     to = address if case.reachable else f"{desk.name(TU)}, untuk disampaikan dengan cara lain"
     told = (to, f"{pdf.name}, {pdf.pages} halaman, {verdict.kind}", pdf.sha256[:12])
-    return "\n".join(f"{label} {what}" for label, what in zip(_OUTGOING, told, strict=True))
+    lines = [f"{label} {what}" for label, what in zip(_OUTGOING, told, strict=True)]
+    lampiran = check_approved(connection, case)
+    return "\n".join(
+        (*lines, *(f"{_WITH_IT} {each['name']}, sidik {each['blob'][:12]}" for each in lampiran))
+    )
 
 
 def _given(facts: Facts, answer: Answer) -> tuple[Attachment, SignatureFacts]:

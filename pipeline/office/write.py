@@ -53,7 +53,11 @@ def _konsep(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> byte
         document = archive.load(connection, row.source_sha256)
     else:
         # The copies of a disposisi are the office's own; the customer's letter does not name them.
-        facts = replace(letter_case(desk, connection, case, _at(row)), tembusan=())
+        facts = replace(
+            letter_case(desk, connection, case, _at(row)),
+            tembusan=(),
+            lampiran=len(row.data.get("lampiran", ())),
+        )
         document = render(_template(desk, "surat_balasan"), balasan_values(desk.letterhead, facts))
     return late.stamp(document, case=case.number, version=row.version, code=case.tag)
 

@@ -33,7 +33,7 @@ def draft(turn: Turn) -> Decision:
         and "jawaban" not in given
         and (turn.case.edited or (turn.case.perbaikan and not turn.case.drafted))
     ):
-        return _note_analysis(noted, given, turn.by)
+        return _note_analysis(turn, noted, given)
     if not returned and not noted.jawaban:
         raise Refusal(
             "Isi jawaban kepada pelanggan belum ada.", example="Jawaban: Pengujian ulang telah kami lakukan …"
@@ -51,14 +51,19 @@ def draft(turn: Turn) -> Decision:
     )
 
 
-def _note_analysis(case: Case, given: dict[str, str], by: str) -> Decision:
+def _note_analysis(turn: Turn, case: Case, given: dict[str, str]) -> Decision:
     """Analysis alone, after a returned .docx or in a run of kind perbaikan: the letter's text stays."""
+    if "lampiran" in turn.answer.fields:
+        raise Refusal(
+            "Konsep ini disusun dari berkas .docx, sehingga lampirannya hanya berubah bersama berkas itu. "
+            "Mohon kirim .docx itu kembali dengan baris Lampiran yang sesuai, bersama PDF lampirannya.",
+        )
     if not given:
         raise Refusal("Tidak ada isian yang dapat dicatat.", example="Penyebab: …")
     return Decision(
         case=case,
         event="analisis",
-        asks=(Asked(Ask.PARAF, by),),
+        asks=(Asked(Ask.PARAF, turn.by),),
         understood=f"Dicatat: {_labels(given)}. "
         + ("Naskah surat tidak berubah." if case.drafted else "Belum ada konsep surat yang baru."),
     )

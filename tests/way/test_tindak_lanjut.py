@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from pipeline.demo.replies import File
+from pipeline.letters.pdf_words import page_texts
+from tests.pdfs import pdf_of
 from tests.way.configuration import ADDRESS
 from tests.way.documents import edited
 from tests.way.office import CONCEPT, Office
+from tests.way.signing import sign
 
 
 def test_the_case_can_be_handed_to_another_pokja_and_its_time_goes_on(office: Office) -> None:
@@ -70,6 +73,24 @@ def test_a_file_that_belongs_to_the_question_reaches_the_customer(office: Office
 
     assert "“label.png”" in matter.mail(office.ketua, "telah dicatat").text
     assert matter.mail(matter.customer, "Mohon keterangan").file(".png").content == picture.content
+
+
+def test_a_pdf_beside_the_konsep_reaches_the_customer_with_the_letter_that_counts_it(office: Office) -> None:
+    matter = office.complain().go_to("tindak_lanjut")
+    report = File("LHU pengganti.pdf", pdf_of("LHU 124"))
+
+    matter.answer(office.ketua, "Mohon konsep", CONCEPT, [report])
+    matter.initial()
+    matter.approve()
+    letter, beside = matter.mail(office.kepala, "Mohon tanda tangan").files
+    back = File("Surat.pdf", sign(letter.content, office.identity, office.clock()))
+    matter.answer(office.kepala, "Mohon tanda tangan", "TERTANDA", [back])
+
+    got, *others = matter.mail(matter.customer, "Surat jawaban").files
+    assert "Lampiran : 1 (satu) berkas" in " ".join(page_texts(letter.content)[0].split())
+    assert beside.content == report.content
+    assert got.content == back.content
+    assert [(each.name, each.content) for each in others] == [(report.name, report.content)]
 
 
 def test_a_pause_ends_by_itself_after_thirty_days(office: Office) -> None:
