@@ -118,7 +118,7 @@ def _write(agenda: "Agenda", out: Path, folder: Path | None) -> list[str]:
     return written
 
 
-@click.command("calendar")
+@click.command("calendar", cls=Command)
 @click.argument("year", type=YEAR, metavar="TAHUN")
 def write_calendar(year: int) -> None:
     """Siapkan berkas kalender satu tahun untuk diperiksa.

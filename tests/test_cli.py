@@ -33,8 +33,9 @@ from tests.servers.smtp_sink import SmtpSink
 
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
-    *("agenda", "audit", "calendar", "check", "delegate", "demo", "dossier", "held", "inspect", "list"),
-    *("migrate", "numbers", "once", "register", "release", "resend", "run", "show", "templates", "timeline"),
+    *("agenda", "audit", "backup", "calendar", "check", "delegate", "demo", "dossier", "drill", "held"),
+    *("inspect", "list", "migrate", "numbers", "once", "rebuild", "register", "release", "resend", "restore"),
+    *("run", "show", "templates", "timeline"),
 )
 GROUPS = ("audit", "numbers", "templates")
 #: what click says in English where nobody translated it
@@ -528,7 +529,9 @@ def test_one_round_registers_what_lies_in_the_mailbox_and_sends_what_follows(
 
     assert worked.exit_code == 0, worked.output
     assert [case["perkara"] for case in json.loads(office("list", "--json").output)] == ["PGD-2026-0001"]
-    assert {each.recipients[0] for each in smtp_sink.deliveries} == {CUSTOMER, "kepala@balai.example"}
+    # The canary goes to the office's own mailbox.
+    own = "pengaduan@balai.example"
+    assert {each.recipients[0] for each in smtp_sink.deliveries} == {CUSTOMER, "kepala@balai.example", own}
 
 
 def test_the_log_of_a_round_names_nobody(

@@ -5,7 +5,7 @@ the evidence and gives what is wrong, and a claim with nothing wrong is true.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -67,12 +67,22 @@ def _right_people(evidence: Evidence) -> Iterator[str]:
     for key, mails in evidence.mailboxes.items():
         if key == OFFICIAL:
             continue
-        found = Counter(_stem(evidence, key, mail) for mail in mails if not _is_of_the_day(key, mail))
+        found = Counter(_stem(evidence, key, mail) for mail in _of_the_case(key, mails))
         wanted = Counter(expected(key, segel=evidence.segel))
         yield from (f"{key} tidak menerima: {subject}" for subject in (wanted - found))
         yield from (f"{key} menerima di luar dugaan: {subject}" for subject in (found - wanted))
         others = {str(mail.message["To"]) for mail in mails} - {evidence.addresses[key]}
         yield from (f"{key} menerima surel untuk {other}" for other in others)
+
+
+def _of_the_case(key: str, mails: Sequence[ReceivedMail]) -> Iterator[ReceivedMail]:
+    """All but the first copy of what came because of the day."""
+    seen: set[str] = set()
+    for mail in mails:
+        known = str(mail.message["Message-ID"])
+        if known in seen or not _is_of_the_day(key, mail):
+            yield mail
+        seen.add(known)
 
 
 def _is_of_the_day(key: str, mail: ReceivedMail) -> bool:

@@ -114,6 +114,7 @@ def _look_again(desk: Desk, connection: Connection, row: AnyRow) -> None:
     later = desk.clock() + min(_PAUSE, desk.proof_within)
     values = {"state": outbox.UNKNOWN, "at": row.changed_at, "next_at": later}
     outbox.settle(connection, row.id, **values)
+    record(connection, row, "surel_dicari_lagi", desk.clock())
 
 
 def _ask(desk: Desk, connection: Connection, row: AnyRow) -> None:

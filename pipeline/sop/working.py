@@ -142,7 +142,7 @@ def hand_over(turn: Turn) -> Decision:
         opens=Step.TINDAK_LANJUT,
         letters=(LetterKind.LEMBAR,),
         asks=(Asked(Ask.KONSEP, turn.answer.pokja, words),),
-        notices=(Noticed(Notice.PEMBERITAHUAN, turn.case.approver, words), *_progress(turn.case)),
+        notices=(Noticed(Notice.PEMBERITAHUAN, turn.case.approver, words),),
         understood=f"Perkara dialihkan kepada {taker}; batas waktu tetap.{why}",
     )
 

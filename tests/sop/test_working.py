@@ -392,7 +392,8 @@ def test_a_short_extension_needs_no_permission_where_the_office_says_so() -> Non
 
     assert short.asks == ()
     assert short.case.due_at == rules.calendar.add_days(start, 9)
-    assert [notice.to for notice in short.notices] == ["kepala"]
+    # The customer was promised a day, and hears of the new one.
+    assert [notice.to for notice in short.notices] == ["kepala", "pelanggan"]
     assert [asked.ask for asked in further.asks] == [Ask.IZIN]
 
 
