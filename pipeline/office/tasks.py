@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from pipeline.mail.wording import Tugas
+from pipeline.mail.wording import Perkara, Tugas
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment, perkara, unregistered
 from pipeline.sop.asks import Ask
@@ -33,6 +33,7 @@ WANTED = {
     Ask.PENGIRIM: "keputusan atas surel dari alamat lain",
     Ask.FORMULIR: "pemeriksaan formulir",
     Ask.BATAL: "pembatalan",
+    Ask.KEPASTIAN: "keterangan apakah suatu surel sudah terkirim",
 }
 
 
@@ -59,8 +60,10 @@ def task(desk: Desk, connection: Connection, request: Request, now: datetime, *,
     due = _due(desk, connection, request)
     if request.case_id is not None:
         told = perkara(desk, connection, cases.load(connection, request.case_id))
+    elif request.inbox_id is None:
+        told = Perkara()
     else:
-        row = inbox.get(connection, request.inbox_id or 0)
+        row = inbox.get(connection, request.inbox_id)
         told = unregistered(desk, row, inbox.load_facts(connection, row.id))
     return Tugas(
         nomor=told.nomor,

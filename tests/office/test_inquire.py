@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from pipeline.office.tasks import WANTED
+from pipeline.sop.asks import Ask
 from tests.office.registers import CUSTOMER
 from tests.office.town import KEPALA, KETUA, Town, body
 
@@ -74,3 +76,7 @@ def test_a_machine_that_asks_is_not_answered_and_nobody_without_end(till: Till) 
 
     assert len(town.got(KETUA, "Daftar tugas")) == 8
     assert town.got(KEPALA, "Daftar tugas") == []
+
+
+def test_a_list_of_tasks_has_words_for_everything_that_may_be_asked() -> None:
+    assert set(WANTED) == set(Ask)

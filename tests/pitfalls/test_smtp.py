@@ -85,5 +85,5 @@ def test_a_refusal_is_told_to_tu_at_once_and_never_tried_again(town: Town, smtp_
     assert customer in told
     assert "550" in told
     asked = [line for line in smtp_sink.book.commands if line.startswith(f"RCPT TO:<{customer}>")]
-    # Once under the marked return path and, since a server may refuse that one, at once under the bare address.
+    # Once under the marked return path and at once under the bare one: a server may refuse the mark.
     assert len(asked) == 2

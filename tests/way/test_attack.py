@@ -141,6 +141,8 @@ def test_forty_eight_attempts_of_a_stranger_with_a_leaked_code_move_nothing(offi
     matter = office.complain()
     attempts = _attempts(_token(matter))
     before, tu = len(office.kepala.inbox()), len(office.tu.inbox())
+    # The office is the same for all tests of this module.
+    answered = len(office.rows("select 1 from answers"))
 
     for name, (lines, body) in attempts.items():
         _send(office, _raw(lines, body, name), EVIL)
@@ -148,7 +150,7 @@ def test_forty_eight_attempts_of_a_stranger_with_a_leaked_code_move_nothing(offi
 
     assert len(attempts) >= 40
     assert matter.state == "disposisi"
-    assert [row.action for row in office.rows("select action from answers")] == []
+    assert len(office.rows("select 1 from answers")) == answered
     assert office.sent(EVIL) == []
     # One explanation for the holder of the code, and for TU three questions; the rest is bundled.
     assert len(office.kepala.inbox()) - before == 1

@@ -103,12 +103,17 @@ def test_a_letter_is_of_the_year_in_which_it_came_where_the_office_is(host: Host
     assert host.cases() == [("PGD-2026-0001", "1/2026"), ("PGD-2027-0001", "1/2027")]
 
 
-def test_a_clock_a_year_ahead_numbers_a_letter_in_the_year_in_which_it_came(host: Host) -> None:
+def test_a_clock_a_year_ahead_of_the_mail_server_s_draws_no_number_and_says_why(host: Host) -> None:
     came = datetime(2026, 11, 23, 8, tzinfo=ZoneInfo(ZONES["WIB"]))
     host.letter(1, came)
 
     done = host.once(came + timedelta(days=365))
+    refused = host.cases()
+    righted = host.once(came + timedelta(minutes=5))
 
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 1
+    assert "lebih dari satu hari di depan surat terbaru" in done.stderr
+    assert refused == []
+    assert righted.returncode == 0, righted.stderr
     assert host.cases() == [("PGD-2026-0001", "1/2026")]
     assert host.dues() == [came.astimezone(UTC) + timedelta(hours=1)]
