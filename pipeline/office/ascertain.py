@@ -94,7 +94,7 @@ def _settle(desk: Desk, row: AnyRow, found: Found, *, looked: bool) -> bool:
             return False
         elif looked and found.whole:
             word = ServerWord(0, "tidak ada salinannya; dianggap belum terkirim")
-            put_off(desk, connection, row, case, word, at_once=True)
+            put_off(desk, connection, row, case, word, at_once=row.attempts == 0)
         elif row.post == PELANGGAN:
             _ask(desk, connection, row)
         else:
