@@ -149,7 +149,7 @@ class Dialogue(socketserver.BaseRequestHandler):
     def _take(self, data: bytes) -> None:
         """Decide over a mail that came whole."""
         reply = f"250 2.0.0 Ok: queued as {len(self.book.deliveries) + 1:06}-{self.connection}"
-        fault = self.manner.faults.due(Point.DOT)
+        fault = self.manner.faults.due(Point.DOT, *self.recipients)
         if fault is None or fault.keeps:
             self.book.keep(
                 Delivery(
@@ -179,7 +179,7 @@ class Dialogue(socketserver.BaseRequestHandler):
 
     def _strike_or(self, point: Point, reply: str, recipient: str | None = None) -> bool:
         """Do the fault that is due here, else say `reply`; whether all went well."""
-        fault = self.manner.faults.due(point, recipient)
+        fault = self.manner.faults.due(point, *([recipient] if recipient else []))
         if fault is None:
             self._say(reply)
             return True

@@ -33,8 +33,8 @@ class Fault:
     """One way to go wrong.
 
     `effect` is a reply such as "450 4.2.0 Nanti", or DROP, or SILENCE. `recipient` limits it to one address
-    (at RCPT). `after` lets so many pass first, `times` ends it after so many (None: never). At DOT, `keeps`
-    says that the mail is accepted all the same: its sender only never hears so.
+    (at RCPT and DOT). `after` lets so many pass first, `times` ends it after so many (None: never). At DOT,
+    `keeps` says that the mail is accepted all the same: its sender only never hears so.
     """
 
     point: Point
@@ -62,11 +62,11 @@ class Faults:
         with self._lock:
             self._met.clear()
 
-    def due(self, point: Point, recipient: str | None = None) -> Fault | None:
+    def due(self, point: Point, *recipients: str) -> Fault | None:
         """The fault that strikes here and now, if any; asking counts."""
         with self._lock:
             for fault, met in self._met.items():
-                if fault.point != point or fault.recipient not in (None, recipient):
+                if fault.point != point or fault.recipient not in (None, *recipients):
                     continue
                 self._met[fault] = met + 1
                 last = None if fault.times is None else fault.after + fault.times

@@ -71,23 +71,9 @@ def states(matter: Matter) -> set[str]:
 
 def cut_letter(matter: Matter, *, arrives: bool) -> None:
     """The connection is cut after the letter's dot, and after no other mail's."""
-    office = matter.office
-    faults = office.post.faults
-
-    original = office.post.book.commands
-
-    class Ear(list[str]):
-        """Cuts the first try alone."""
-
-        def append(self, line: str) -> None:
-            super().append(line)
-            known = [each for each in self if each.startswith("RCPT") and matter.customer.address in each]
-            if known == [line]:
-                faults.drop_after_dot(keeps=arrives, times=1)
-
-    office.post.book.commands = Ear()
+    fault = Fault(Point.DOT, "drop", recipient=matter.customer.address, times=1, keeps=arrives)
+    matter.office.post.faults.add(fault)
     matter.sign()
-    office.post.book.commands = original
 
 
 def test_the_journal_s_copy_proves_that_a_cut_letter_left(office: Office) -> None:
@@ -168,13 +154,14 @@ def test_a_denial_of_tu_moves_nothing(unproven: Office) -> None:
 
 
 def test_a_mail_to_staff_in_doubt_goes_again_with_the_same_bytes(unproven: Office) -> None:
-    unproven.post.faults.add(Fault(Point.DOT, "drop", times=2, keeps=True))
+    before = len(unproven.sent(unproven.kepala.address))
+    unproven.post.faults.add(Fault(Point.DOT, "drop", recipient=unproven.kepala.address, times=1, keeps=True))
 
     matter = unproven.complain()
 
-    mails = unproven.sent(unproven.kepala.address)
+    mails = unproven.sent(unproven.kepala.address)[before:]
     assert len(set(mails)) == 1
-    assert len(mails) >= 1
+    assert len(mails) == 2
     assert matter.state == "disposisi"
 
 
