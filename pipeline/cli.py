@@ -249,8 +249,8 @@ def audit_group() -> None:
 @options.with_config
 def verify_audit(anchors: tuple[tuple[int, str], ...], folder: Path | None) -> int:
     """Periksa rantai jejak audit, jangkarnya, buku nomor, register, dan arsip."""
+    from pipeline.mail.anchor import Anchor
     from pipeline.office.audit import verify
-    from pipeline.store.anchors import Anchor
 
     with opened.desk(folder) as desk, terminal.working("Memeriksa jejak audit"):
         words, faults = verify(desk.engine, [Anchor(*each) for each in anchors])

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, func, select
 
 from pipeline.errors import OutsideError, Refusal, TanggapError
+from pipeline.mail.anchor import Anchor
 from pipeline.outside.encryption import Encryption
 from pipeline.outside.snapshot import NAMES, snapshot
 from pipeline.outside.vault import Vault, sync_folder, write_synced
@@ -153,7 +154,7 @@ def _fill(connection: Connection, vault: Vault, listed: Iterable[dict[str, Any]]
 def _anchor(engine: Engine, described: dict[str, Any], name: str, now: datetime) -> None:
     if described["ujung"]:
         with writing(engine) as connection:
-            anchors.keep(connection, anchors.Anchor(**described["ujung"]), f"cadangan {name}", now)
+            anchors.keep(connection, Anchor(**described["ujung"]), f"cadangan {name}", now)
 
 
 def _retire(place: Place) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Engine
 
+from pipeline.mail.anchor import Anchor
 from pipeline.store import agreement, anchors, audit, numbers
-from pipeline.store.anchors import Anchor
 from pipeline.store.database import reading
 
 #: what is held against one another beside the chain, in this order

@@ -11,7 +11,7 @@ from pipeline.office.desk import Desk
 from pipeline.office.waiting import in_words, what_waits
 from pipeline.sop.papers import Notice
 from pipeline.sop.steps import PIPELINE, TU
-from pipeline.store import audit, digests, owed
+from pipeline.store import anchors, audit, digests, owed
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
 
@@ -31,8 +31,10 @@ def mail_digest(desk: Desk, now: datetime) -> bool:
         if not digests.claim(connection, today, now):
             return False
         audit.append(connection, at=now, actor=PIPELINE, event="laporan_harian", payload={"isi": counts})
-        head = digests.anchor(connection)
+        head = anchors.head(connection)
         data = {"ringkas": counts, "jejak": written(head) if head else ""}
         told = Owed(template=Notice.LAPORAN_HARIAN.value, post=TU, words=in_words(found), data=data)
         owed.owe_mail(connection, told, at=now)
+        if head is not None:
+            anchors.keep(connection, head, "laporan harian", now)
     return True

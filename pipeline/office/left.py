@@ -89,11 +89,11 @@ def has_left(
 
 def confirm_sent(desk: Desk, connection: Connection, message_id: str) -> bool:
     """A frozen mail was found in the journal: it is sent; False where that was known."""
-    row = journal.recipient(connection, message_id)
+    row = outbox.recipient_of(connection, message_id)
     if row is None or row.state in (outbox.ACCEPTED, outbox.REFUSED):
         return False
     case = cases.load(connection, row.case_id, lock=True) if row.case_id else None
-    outbox.settle(connection, row.id, state=outbox.ACCEPTED, at=desk.clock(), code=250, word=WORDS)
+    outbox.settle(connection, row.id, state=outbox.ACCEPTED, at=desk.clock(), code=None, word=WORDS)
     arrive(desk, connection, row, case, WORDS, "Salinan di jurnal membuktikan bahwa surat terkirim kepada")
     return True
 

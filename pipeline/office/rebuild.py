@@ -15,7 +15,7 @@ from pipeline.mail.register_mark import Marked, RegisterMark, read_mark
 from pipeline.office.desk import Desk
 from pipeline.office.left import confirm_sent
 from pipeline.sop.steps import PIPELINE
-from pipeline.store import audit, journal, numbers, recovery
+from pipeline.store import audit, journal, numbers, outbox, recovery
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
 
@@ -66,7 +66,7 @@ def _newer(box: Box, uids: Sequence[int], since: datetime) -> Sequence[int]:
 
 def _take(desk: Desk, connection: Connection, ours: Marked, at: datetime) -> None:
     mark = ours.mark
-    if journal.recipient(connection, mark.id) is not None:
+    if outbox.recipient_of(connection, mark.id) is not None:
         confirm_sent(desk, connection, mark.id)
     else:
         journal.keep(connection, ours, at)

@@ -1,12 +1,12 @@
 """Heads of the audit trail that left the building: what was cut off or recomputed shows against them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from pipeline.mail.anchor import Anchor
 from pipeline.store.audit import Finding
 from pipeline.store.book_tables import audit
 from pipeline.store.recovery_tables import anchors
@@ -15,14 +15,6 @@ _KEEP = {
     "sqlite": sqlite.insert(anchors).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(anchors).on_conflict_do_nothing(),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """An entry as somebody outside has it."""
-
-    seq: int
-    hash: str
 
 
 def head(connection: Connection) -> Anchor | None:

@@ -1,11 +1,10 @@
-"""On which days a digest was owed, and the anchor that it carries away."""
+"""On which days a digest was owed."""
 
 from datetime import date, datetime
 
 from sqlalchemy import Connection, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from pipeline.mail.anchor import Anchor
 from pipeline.store.book_tables import audit, digests
 
 _CLAIM = {
@@ -30,9 +29,3 @@ def register_opened(connection: Connection) -> datetime | None:
     first = select(audit.c.at).where(audit.c.seq == 1)
     opened: datetime | None = connection.scalar(first)
     return opened
-
-
-def anchor(connection: Connection) -> Anchor | None:
-    """The newest entry of the audit trail, None where there is none."""
-    head = connection.execute(select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)).first()
-    return Anchor(head.seq, head.hash) if head else None

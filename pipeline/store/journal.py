@@ -8,7 +8,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.mail.register_mark import Marked
 from pipeline.store import archive
-from pipeline.store.mail_tables import mails, outbox, recipients
 from pipeline.store.recovery_tables import journal_mails
 from pipeline.store.schema import AnyRow
 
@@ -28,20 +27,6 @@ _NEXT = (
     .limit(1)
 )
 _USE = update(journal_mails).where(journal_mails.c.id == bindparam("wanted"))
-_UNSENT = (
-    select(
-        recipients.c.id,
-        recipients.c.outbox_id,
-        recipients.c.address,
-        recipients.c.state,
-        recipients.c.attempts,
-        outbox.c.message_id,
-        mails.c.case_id,
-    )
-    .join(outbox, outbox.c.id == recipients.c.outbox_id)
-    .join(mails, mails.c.id == outbox.c.mail_id)
-    .where(outbox.c.message_id == bindparam("wanted"))
-)
 
 
 def keep(connection: Connection, found: Marked, at: datetime) -> None:
@@ -57,11 +42,6 @@ def keep(connection: Connection, found: Marked, at: datetime) -> None:
         "found_at": at,
     }
     connection.execute(_ADD[connection.dialect.name], row)
-
-
-def recipient(connection: Connection, message_id: str) -> AnyRow | None:
-    """The recipient of the frozen mail with this Message-ID, None where the register has no such mail."""
-    return connection.execute(_UNSENT, {"wanted": message_id}).first()
 
 
 def next_copy(connection: Connection, subject: str, template: str, post: str) -> AnyRow | None:

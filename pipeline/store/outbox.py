@@ -164,6 +164,11 @@ def uncertain(connection: Connection, now: datetime, limit: int) -> Sequence[Any
     return connection.execute(_RECIPIENTS.where(due_now).limit(limit)).all()
 
 
+def recipient_of(connection: Connection, message_id: str) -> AnyRow | None:
+    """The recipient of the mail with this Message-ID, None where the register has no such mail."""
+    return connection.execute(_RECIPIENTS.where(outbox.c.message_id == message_id)).first()
+
+
 def recipient(connection: Connection, recipient_id: int) -> AnyRow:
     """One recipient with his mail."""
     return connection.execute(_RECIPIENTS.where(recipients.c.id == recipient_id)).one()

@@ -5,8 +5,8 @@ from datetime import timedelta
 from pipeline.errors import OutsideError
 from pipeline.mail.anchor import read_anchors
 from pipeline.office.show import held
+from pipeline.store import anchors
 from pipeline.store.database import reading
-from pipeline.store.digests import anchor
 from tests.office.town import KEPALA, KETUA, TU, WBS, Town, body
 from tests.offices import MONDAY
 
@@ -95,11 +95,14 @@ def test_the_digest_carries_the_head_of_the_audit_trail(town: Town) -> None:
     (carried,) = read_anchors(body(town.got(TU, REPORT)[-1]))
 
     with reading(town.desk.engine) as connection:
-        newest = anchor(connection)
+        newest = anchors.head(connection)
+        held, faults = anchors.check(connection)
     assert newest is not None
     assert carried.seq < newest.seq
     rows = town.rows("select hash from audit where seq = :seq", seq=carried.seq)
     assert [row.hash for row in rows] == [carried.hash]
+    # The register itself remembers what went out, and is held against it.
+    assert (held, faults) == (1, [])
 
 
 def test_a_digest_waits_for_the_office_to_open(town: Town) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 
+from pipeline.mail.anchor import Anchor
 from pipeline.store import anchors, audit
-from pipeline.store.anchors import Anchor
 from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.migrate import migrate
 from tests.store.rows import NOW
