@@ -14,6 +14,7 @@ from pipeline.mail.register_mark import RegisterMark, read_mark, stamp
 from pipeline.office.arrive import arrive
 from pipeline.office.desk import Desk
 from pipeline.sop.case import Case
+from pipeline.sop.papers import Notice
 from pipeline.store import archive, audit, cases, inbox, journal, numbers, outbox, owed, recovery, requests
 from pipeline.store.book_tables import numbers as book
 from pipeline.store.case_tables import cases as case_rows
@@ -22,6 +23,7 @@ from pipeline.store.mail_tables import inbox as inbox_rows
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
 
+REMINDERS = (Notice.PENGINGAT.value, Notice.DAFTAR_TUGAS.value)
 #: what stands in place of the server's words
 WORDS = "surel ini ditemukan pada jurnal; ia sudah terkirim sebelum register dipulihkan"
 
@@ -65,6 +67,9 @@ def has_left(
     """Freeze an owed mail as it left before the restore, and settle it as sent; False where none has left."""
     subject = case.number if case else _of_letter(connection, mail).get("surat", "")
     copy = journal.next_copy(connection, subject, mail.template, mail.post)
+    if copy is None and mail.template in REMINDERS:
+        # What was bundled depends on the minute: a reminder left, alone or with others.
+        copy = journal.next_of(connection, REMINDERS, mail.post)
     if copy is None or not owed.settle_mail(connection, mail.id, owed.FROZEN):
         return False
     at = desk.clock()
@@ -79,7 +84,9 @@ def has_left(
         at=at,
     )
     journal.use(connection, copy.id, at)
-    for token in thread.tokens_of(copy.message_id) if request is not None else ():
+    # A bundle has no request: its code moves no case.
+    own = request is not None and copy.template == mail.template
+    for token in thread.tokens_of(copy.message_id) if own else ():
         assert request is not None
         requests.mint(connection, token, request_id=request.id, mail_id=mail.id, at=at)
     _keep_papers(connection, mail, raw, at)

@@ -1,6 +1,6 @@
 """Our own mails as the journal gave them back, until the register owes them again."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -47,6 +47,16 @@ def keep(connection: Connection, found: Marked, at: datetime) -> None:
 def next_copy(connection: Connection, subject: str, template: str, post: str) -> AnyRow | None:
     """The oldest copy of a mail about this, with this wording, to this post; None where none has left."""
     return connection.execute(_NEXT, {"about": subject, "wording": template, "whom": post}).first()
+
+
+def next_of(connection: Connection, templates: Collection[str], post: str) -> AnyRow | None:
+    """The oldest copy with one of these wordings to this post, whatever it is about."""
+    wanted = select(journal_mails).where(
+        journal_mails.c.template.in_(templates),
+        journal_mails.c.post == post,
+        journal_mails.c.used_at.is_(None),
+    )
+    return connection.execute(wanted.order_by(journal_mails.c.found_at, journal_mails.c.id)).first()
 
 
 def use(connection: Connection, copy_id: int, at: datetime) -> None:

@@ -188,24 +188,6 @@ def test_a_file_beside_the_fields_does_not_disturb_them(office: Office) -> None:
     assert matter.row.version == 1
 
 
-def test_reminders_come_at_half_at_the_end_and_each_half_day_after(office: Office) -> None:
-    office.wait_for_monday()
-    matter = office.complain().go_to("tindak_lanjut")
-
-    for _ in range(12):
-        office.pass_time(days=1)
-        office.work()
-
-    reminders = matter.mails(office.ketua, "Pengingat")
-    half, *late = reminders
-    assert "telah lewat" not in half.text
-    # The pass of each morning: the end of the time, and the two working days after it.
-    assert [("telah lewat" in each.text) for each in late] == [True] * 3
-    office.ketua.reply(late[0], CONCEPT)
-    office.work()
-    assert matter.row.version == 1
-
-
 def test_a_further_mail_of_the_customer_while_nothing_was_asked_changes_no_clock(office: Office) -> None:
     matter = office.complain().go_to("tindak_lanjut")
     due = matter.row.due_at
