@@ -36,6 +36,10 @@ def unfolded(text: str) -> list[str]:
         if block and not _goes_on(block, row):
             out += _flat(block)
             block = []
+        if not block and not row:
+            # A mail may have nothing but blank lines, a great many of them.
+            out.append("")
+            continue
         block.append(row)
         if len(row) < 2 and not _is_split(block):
             out += _flat(block)
@@ -44,6 +48,8 @@ def unfolded(text: str) -> list[str]:
 
 
 def _cells(line: str) -> list[Cell]:
+    if not line.strip(" "):
+        return []
     if len(line) > _LONGEST:
         return [Cell(0, " ".join(line.split()))]
     parts = [Cell(hit.start(), hit.group()) for hit in re.finditer(r"[^ ]+(?: {1,2}[^ ]+)*", line)]
