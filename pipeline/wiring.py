@@ -235,6 +235,7 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
             Limits(wall=limits.wall_seconds, cpu=limits.cpu_seconds, memory=limits.memory_mb * 1024 * 1024),
             roots=roots(settings),
             clock=office.clock,
+            own=office.own_words,
         )
         stack.enter_context(cage)
         item = settings.program.imap

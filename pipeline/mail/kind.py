@@ -76,11 +76,13 @@ class Letter:
     facts: Facts
     evidence: Evidence
     own: OwnWords
+    #: its score, where that is known
+    known: Score | None = None
 
     @cached_property
     def score(self) -> Score:
         """How much it complains; of an answer to a request nobody asks."""
-        return scorer(self.own).score(_subject(self.facts), _body(self.facts))
+        return self.known or score_of(self.facts, self.own)
 
 
 Rule = Callable[[Letter], Verdict | None]
@@ -105,18 +107,31 @@ PLAINLY = 3.0
 AGAINST = 0.8
 
 
-def classify(facts: Facts, evidence: Evidence, own: OwnWords = NO_WORDS) -> Verdict:
-    """The verdict of the first rule that fits; `own` are the office's words beside the program's."""
-    letter = Letter(facts, evidence, own)
+def score_of(facts: Facts, own: OwnWords = NO_WORDS) -> Score:
+    """How much the mail complains; `own` are the office's words beside the program's."""
+    return scorer(own).score(_subject(facts), _body(facts))
+
+
+def classify(
+    facts: Facts, evidence: Evidence, own: OwnWords = NO_WORDS, known: Score | None = None
+) -> Verdict:
+    """The verdict of the first rule that fits; `known` is what `score_of` gave, where it is at hand."""
+    letter = Letter(facts, evidence, own, known)
     return next(verdict for rule in RULES if (verdict := rule(letter)) is not None)
 
 
-def judge(facts: Facts, behind: Facts | None, evidence: Evidence, own: OwnWords = NO_WORDS) -> Verdict:
+def judge(
+    facts: Facts,
+    behind: Facts | None,
+    evidence: Evidence,
+    own: OwnWords = NO_WORDS,
+    known: Score | None = None,
+) -> Verdict:
     """The verdict on a mail that passes the letter `behind` on: the letter's, unless the mail says more.
 
     What a colleague writes above an ordinary letter ("mohon didaftarkan sebagai pengaduan") is for TU.
     """
-    outer = classify(facts, evidence, own)
+    outer = classify(facts, evidence, own, known)
     if behind is None or outer.kind is Kind.WBS:
         return outer
     inner = classify(behind, evidence, own)

@@ -25,7 +25,13 @@ def complain(desk: Desk, connection: Connection, mail: Mail) -> None:
         hold(desk, connection, mail.row, _perhaps_double(connection, near))
         return
     address = reachable_at(desk, mail.facts.sender)
-    letter = Letter(row=mail.row, facts=mail.facts, banding=mail.verdict.banding, address=address)
+    letter = Letter(
+        row=mail.row,
+        facts=mail.facts,
+        fields=mail.weighed.fields if mail.weighed else None,
+        banding=mail.verdict.banding,
+        address=address,
+    )
     register(desk, connection, letter)
 
 

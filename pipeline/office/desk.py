@@ -18,6 +18,7 @@ from pipeline.mail.authentic import UNPROVEN, Policy
 from pipeline.mail.deputies import Deputy
 from pipeline.mail.score import NO_WORDS, OwnWords
 from pipeline.mail.wording import Wordings
+from pipeline.office.lately import Lately
 from pipeline.sop.rules import Rules
 from pipeline.sop.steps import PELANGGAN
 
@@ -94,6 +95,8 @@ class Desk:
     canary_late: timedelta = timedelta(minutes=15)
     #: how long a mail is tried
     retry_for: timedelta = timedelta(hours=72)
+    #: what was read a moment ago
+    lately: Lately = field(default_factory=Lately)
 
     @property
     def domain(self) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from pipeline.mail import thread
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Evidence, Verdict
+from pipeline.mail.weighed import Weighed
 from pipeline.office.desk import Desk
 from pipeline.store import cases, outbox, requests
 from pipeline.store.requests import Request
@@ -36,6 +37,8 @@ class Mail:
     facts: Facts
     known: Known
     verdict: Verdict
+    #: what the words of these facts weigh, where that is at hand
+    weighed: Weighed | None = None
 
 
 def look_up(desk: Desk, connection: Connection, facts: Facts) -> Known:

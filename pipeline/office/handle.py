@@ -108,12 +108,14 @@ def _judged(desk: Desk, connection: Connection, row: AnyRow) -> Mail:
     facts = inbox.facts_of(row)
     known = look_up(desk, connection, facts)
     # Who sent it and what it answers is the forwarder's matter; what it says is that of the letter behind.
-    verdict = judge(facts, letter_behind(facts, desk.addresses), known.evidence, desk.own_words)
-    return Mail(row, facts, known, verdict)
+    weighed = desk.lately.take(row.id)
+    behind, score = letter_behind(facts, desk.addresses), weighed.score if weighed else None
+    verdict = judge(facts, behind, known.evidence, desk.own_words, score)
+    return Mail(row, facts, known, verdict, weighed)
 
 
 def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
-    verdict, facts = mail.verdict, mail.facts
+    verdict, facts, weighed = mail.verdict, mail.facts, mail.weighed
     row = inbox.judge(
         connection,
         mail.row.id,
@@ -121,8 +123,8 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
         reason=verdict.reason,
         confidence=verdict.confidence,
         case_id=mail.known.case_id,
-        content_key=content_key(facts),
-        likeness=likeness(facts),
+        content_key=weighed.content_key if weighed else content_key(facts),
+        likeness=weighed.likeness if weighed else likeness(facts),
     )
     first = repeated(connection, row) if verdict.kind not in _UNTOUCHED else None
     if first is not None:

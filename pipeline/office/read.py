@@ -2,12 +2,14 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, takewhile
 from typing import Protocol
 
 from pipeline import crash
 from pipeline.mail.facts import Facts
+from pipeline.mail.weighed import Weighed
 from pipeline.office.ahead import Ahead
 from pipeline.office.desk import Desk
 from pipeline.office.logos import mark_logos
@@ -36,6 +38,10 @@ class Read(Protocol):
     def contents(self) -> Mapping[str, bytes]:
         """SHA-256 → bytes of its attachments."""
 
+    @property
+    def weighed(self) -> Weighed | None:
+        """What its words weigh, where that is known already."""
+
 
 class Reader(Protocol):
     """What read needs of outside/cage.py."""
@@ -44,8 +50,17 @@ class Reader(Protocol):
         """Read one mail within the cage's limits."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """A mail that is kept for a person, unread."""
+
+    facts: Facts
+    contents: Mapping[str, bytes] = field(default_factory=dict)
+    weighed: Weighed | None = None
+
+
 #: mails under way, and what they say
-MailsAhead = Ahead[AnyRow, tuple[Facts, Mapping[str, bytes]]]
+MailsAhead = Ahead[AnyRow, Read]
 
 
 def reader_ahead(desk: Desk, reader: Reader) -> MailsAhead:
@@ -72,9 +87,11 @@ def _keep(desk: Desk, ahead: MailsAhead) -> bool:
     if not done:
         return False
     with writing(desk.engine) as connection:
-        for row, (facts, contents) in done:
-            marked = mark_logos(desk, connection, row, facts)
-            inbox.write_facts(connection, row.id, marked, contents, desk.clock())
+        for row, mail in done:
+            marked = mark_logos(desk, connection, row, mail.facts)
+            inbox.write_facts(connection, row.id, marked, mail.contents, desk.clock())
+            if mail.weighed and marked == mail.facts:
+                desk.lately.keep(row.id, mail.weighed)
     ahead.drop(len(done))
     crash.point("read.committed")
     return True
@@ -111,17 +128,17 @@ def _next(under_way: Sequence[AnyRow], oldest: Sequence[AnyRow]) -> Sequence[Any
     return list(takewhile(lambda row: not row.attempts, chosen[: MOST_MAILS - len(under_way)]))
 
 
-def _facts(desk: Desk, reader: Reader, row: AnyRow) -> tuple[Facts, Mapping[str, bytes]]:
+def _facts(desk: Desk, reader: Reader, row: AnyRow) -> Read:
     if row.attempts > STRIKES:
         log.warning("mail is kept unread", extra={"inbox_id": row.id})
-        return Facts(notes=("Surel ini tidak dapat dibaca oleh sistem.",)), {}
+        return _Unread(Facts(notes=("Surel ini tidak dapat dibaca oleh sistem.",)))
     if row.attempts:
         _suspect(desk, reader, row)
     with reading(desk.engine) as connection:
         raw = archive.load(connection, row.sha256)
     result = reader.read(raw)
     crash.point("read.done")
-    return result.facts, result.contents
+    return result
 
 
 def _suspect(desk: Desk, reader: Reader, row: AnyRow) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.letters.corrections import shaped
-from pipeline.letters.fields import plain
+from pipeline.letters.fields import Fields, plain
 from pipeline.letters.numbers import agenda_number, case_number
 from pipeline.letters.origin import ORIGINS, TO_CHECK, corrected, is_scanned, origins, to_check
 from pipeline.mail.compose import ADDRESS
@@ -38,6 +38,8 @@ class Letter:
 
     row: AnyRow
     facts: Facts
+    #: what the letter gives, where that was read already
+    fields: Fields | None = None
     banding: bool = False
     #: corrections of TU to the form
     corrections: Mapping[str, str] | None = None
@@ -120,7 +122,7 @@ def _tell(connection: Connection, case: Case, wanted: Sequence[str], at: datetim
 
 
 def _form(letter: Letter) -> dict[str, Any]:
-    found = read_letter(letter.facts, paper=letter.paper)
+    found = letter.fields or read_letter(letter.facts, paper=letter.paper)
     changed = shaped(letter.corrections or {})
     known = corrected(origins(found), changed, letter.by)
     return {**plain(found), **changed, ORIGINS: known, TO_CHECK: to_check(known)}

@@ -17,8 +17,10 @@ from pipeline.errors import OutsideError
 from pipeline.mail.charset import readable
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.limits import LIMITS
+from pipeline.mail.score import OwnWords
 from pipeline.mail.thread import carries_code
-from pipeline.outside.cage_answer import Document, Reading, document_of, picture_of, reading_of
+from pipeline.mail.weighed import Weighed
+from pipeline.outside.cage_answer import Document, Reading, document_of, picture_of, reading_of, weighed_of
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
 from pipeline.outside.clock import Clock
 from pipeline.outside.ocr import Ocr, Unread
@@ -51,6 +53,7 @@ class Cage:
 
     `roots` are the certificates that signatures must lead to, `clock` tells as of when they are
     judged. `jobs` names further modules with jobs, for `call` or in place of ours. `ocr` reads scans.
+    With the office's `own` words each mail is weighed too, but for the answers to requests.
     """
 
     def __init__(
@@ -61,12 +64,15 @@ class Cage:
         clock: Callable[[], datetime] | None = None,
         jobs: Sequence[str] = (),
         ocr: Ocr | None = None,
+        own: OwnWords | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._roots = tuple(roots)
         self._clock = clock or Clock()
         self._ocr = ocr or Ocr()
-        self._mails = Keeper(["pipeline.outside.cage_mail", *jobs], self._limits)
+        self._own = own
+        words = ["pipeline.outside.cage_words"] if own is not None else []
+        self._mails = Keeper(["pipeline.outside.cage_mail", *words, *jobs], self._limits)
         documents = ["pipeline.outside.cage_documents", "pipeline.outside.cage_signatures"]
         self._documents = Keeper([*documents, *jobs], self._limits)
 
@@ -90,7 +96,21 @@ class Cage:
             reading = reading_of(frames)
         except Failed as failed:
             return Reading(self._head(raw, str(failed)), {})
-        return self._with_documents(reading, deadline)
+        if any(map(_job, reading.facts.attachments)):
+            reading = self._with_documents(reading, deadline)
+            return replace(reading, weighed=self._weigh(reading.facts, None, deadline))
+        return replace(reading, weighed=self._weigh(reading.facts, frames[0], deadline))
+
+    def _weigh(self, facts: Facts, written: bytes | None, deadline: float) -> Weighed | None:
+        """What the mail weighs; `written` are its facts as the reader wrote them, where they still hold."""
+        if self._own is None or carries_code(facts):
+            return None
+        own = json.dumps([self._own.complaint, self._own.other]).encode()
+        frames = [written or json.dumps(facts.to_json()).encode(), own]
+        try:
+            return weighed_of(self._mails.run("words", frames, deadline - monotonic(), _ALLOWANCE))
+        except Failed:
+            return None
 
     def call(self, job: str, *frames: bytes) -> list[bytes]:
         """Run another job on documents: `compare`, or one of the modules given. Raises OutsideError."""

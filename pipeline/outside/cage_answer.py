@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.letters.draft_facts import DraftFacts
 from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.mail.facts import Facts
+from pipeline.mail.weighed import Weighed
 from pipeline.outside.cage_keeper import Failed
 from pipeline.outside.ocr import Picture
 
@@ -23,6 +24,8 @@ class Reading:
     facts: Facts
     #: SHA-256 → bytes of its attachments
     contents: Mapping[str, bytes]
+    #: what its words weigh, where that was asked for and could be told
+    weighed: Weighed | None = None
 
 
 def reading_of(frames: Sequence[bytes]) -> Reading:
@@ -37,6 +40,14 @@ def reading_of(frames: Sequence[bytes]) -> Reading:
     if not fitting:
         raise Failed("hasil bacanya rusak")
     return Reading(facts, dict(zip(hashes, contents, strict=False)))
+
+
+def weighed_of(frames: Sequence[bytes]) -> Weighed:
+    """What a mail weighs out of a job's frames. Raises Failed as `reading_of` does."""
+    try:
+        return Weighed.from_json(json.loads(frames[0]))
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise Failed("hasil bacanya rusak") from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sqlalchemy import text
 
 from pipeline.daemon import MOMENT, TURN
 from pipeline.letters.signed import Trust
+from pipeline.mail.score import NO_WORDS
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
 from pipeline.office.handle import MOST_LETTERS, handle
@@ -133,7 +134,7 @@ def open_bureau(database: str) -> Iterator[Bureau]:
             clock=clock,
             mailbox=mailbox,
             box=stack.enter_context(Mailbox(_account(mailbox))),
-            cage=stack.enter_context(Cage(roots=[identity().root], clock=clock)),
+            cage=stack.enter_context(Cage(roots=[identity().root], clock=clock, own=NO_WORDS)),
             relay=Relay(host="127.0.0.1", port=port, security=Security.NONE),
         )
         # The first look takes nothing: it marks from where on mail is the register's.

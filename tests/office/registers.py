@@ -34,6 +34,7 @@ class Reading:
 
     facts: Facts
     contents: Mapping[str, bytes]
+    weighed: None = None
 
 
 class Reader:

@@ -8,6 +8,9 @@ from sqlalchemy import event
 
 from pipeline.errors import OutsideError
 from pipeline.mail.facts import Facts
+from pipeline.mail.score import NO_WORDS
+from pipeline.mail.weighed import weigh
+from pipeline.office.lately import MOST, Lately
 from pipeline.office.read import MOST_MAILS, STRIKES, Read
 from pipeline.store import archive, inbox
 from pipeline.store.database import reading
@@ -32,7 +35,7 @@ class Reader:
         self.seen.append(raw)
         if DEADLY in raw:
             raise Dying
-        return SimpleNamespace(facts=Facts(subject="terbaca"), contents={})
+        return SimpleNamespace(facts=Facts(subject="terbaca"), contents={}, weighed=None)
 
 
 class Away:
@@ -154,3 +157,12 @@ def test_a_mail_is_read_once_where_nothing_goes_wrong(town: Town) -> None:
     read_all(town.desk, reader)
 
     assert len(reader.seen) == len(set(reader.seen)) == 2 * MOST_MAILS + 1
+
+
+def test_what_a_mail_weighs_is_at_hand_once_and_only_of_the_newest_mails() -> None:
+    lately, weighed = Lately(), weigh(Facts(text="LHU terlambat."), NO_WORDS)
+
+    for number in range(MOST + 1):
+        lately.keep(number, weighed)
+
+    assert [lately.take(number) for number in (0, 1, 1)] == [None, weighed, None]

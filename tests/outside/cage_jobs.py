@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pipeline.outside.cage_documents import read_pdf
 from pipeline.outside.cage_mail import read_mail
+from pipeline.outside.cage_words import weigh_mail
 from pipeline.outside.cage_work import Done
 
 
@@ -85,6 +86,13 @@ def plagued_pdf(pdf: bytes, at: bytes, drawn: bytes, *roots: bytes) -> Done:
     return read_pdf(pdf, at, drawn, *roots)
 
 
+def plagued_words(facts: bytes, own: bytes) -> Done:
+    """Weigh a mail, or do what its words ask for."""
+    if asked := re.search(rb"plague of words: (\w+)", facts):
+        PLAGUES[asked[1]]()
+    return weigh_mail(facts, own)
+
+
 def walls(_: bytes) -> Done:
     """What a worker has: its environment, its standard files, its folder, its process."""
     files = [str(Path(f"/proc/self/fd/{file}").readlink()) for file in range(3)]
@@ -92,4 +100,4 @@ def walls(_: bytes) -> Done:
     return Done([each.encode() for each in told])
 
 
-JOBS = {"mail": plagued_mail, "pdf": plagued_pdf, "walls": walls}
+JOBS = {"mail": plagued_mail, "pdf": plagued_pdf, "words": plagued_words, "walls": walls}

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -17,7 +18,9 @@ from pipeline.letters.field import Field
 from pipeline.mail.facts import Attachment
 from pipeline.mail.letter import read_letter
 from pipeline.mail.parse import parse
+from pipeline.mail.score import NO_WORDS
 from pipeline.mail.thread import message_id, new_token
+from pipeline.mail.weighed import weigh
 from pipeline.outside.cage import Cage, Limits
 from tests.certificates import NOW as SIGNED_AT
 from tests.certificates import identity, signed
@@ -114,6 +117,46 @@ def test_the_mail_after_a_bad_one_is_read(cage: Cage, plague: str) -> None:
     facts = cage.read(letter()).facts
 
     assert (facts.text, facts.notes) == ("LHU terlambat.", ())
+
+
+@pytest.fixture(scope="module")
+def scale() -> Iterator[Cage]:
+    """A cage that weighs too, as the daemon has it."""
+    limits = replace(SHORT, wall=20, document=10)
+    with Cage(limits, jobs=[JOBS], clock=lambda: NOW, own=NO_WORDS) as started:
+        yield started
+
+
+def test_a_mail_is_weighed_with_the_text_of_its_files(scale: Cage) -> None:
+    plain = scale.read(letter())
+    filed = scale.read(letter("", ("Surat.pdf", pdf_of("Perihal: Keberatan atas hasil uji"))))
+
+    assert plain.weighed == weigh(plain.facts, NO_WORDS)
+    assert filed.weighed == weigh(filed.facts, NO_WORDS) != plain.weighed
+    assert "Keberatan" in str(filed.weighed)
+
+
+def test_neither_an_answer_to_a_request_nor_anything_in_another_cage_is_weighed(
+    scale: Cage, cage: Cage
+) -> None:
+    answer = EmailMessage()
+    answer["In-Reply-To"] = message_id(new_token(b"0123456789abcdef"), "balai.example")
+    answer.set_content("SETUJU")
+
+    assert scale.read(answer.as_bytes()).weighed is None
+    assert cage.read(letter()).weighed is None
+
+
+@pytest.mark.parametrize("plague", ["burn", "swell", "crash", "linger", "fail"])
+def test_words_that_end_whoever_weighs_them_cost_only_the_weighing(scale: Cage, plague: str) -> None:
+    mail = EmailMessage()
+    mail.set_content(f"LHU terlambat, plague of words: {plague}.")
+
+    reading = scale.read(mail.as_bytes())
+
+    assert (reading.weighed, reading.facts.notes) == (None, ())
+    assert reading.facts.text.startswith("LHU terlambat")
+    assert scale.read(letter()).weighed is not None
 
 
 def test_a_reader_that_lies_about_a_file_is_not_believed(cage: Cage) -> None:
