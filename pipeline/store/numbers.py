@@ -30,7 +30,10 @@ TOLERANCE = timedelta(minutes=5)
 
 _SQLITE, _POSTGRESQL = sqlite.insert(counters), postgresql.insert(counters)
 _COUNTER = [counters.c.register, counters.c.year]
-_NEWEST = select(func.max(counters.c.drawn_at, type_=Moment))
+_BEFORE = select(
+    select(func.max(counters.c.drawn_at, type_=Moment)).scalar_subquery().label("newest"),
+    recovery.is_pending().label("restored"),
+)
 _RAISE = {
     "sqlite": _SQLITE.on_conflict_do_update(
         index_elements=_COUNTER, set_={"last": counters.c.last + 1, "drawn_at": _SQLITE.excluded.drawn_at}
@@ -79,10 +82,11 @@ def draw(
     While a restored register is rebuilt, `owner` gets the number again that it had. Raises OutsideError
     before that, and where the clock stands more than five minutes before the last number of any register.
     """
-    kept = recovery.number(connection, register, year, owner, at)
+    before = connection.execute(_BEFORE).one()
+    kept = recovery.number(connection, register, year, owner, at) if before.restored else None
     if kept is not None:
         return Drawn(register, kept.year, kept.value, kept.text or text_of(kept.value), at, kept.tag)
-    newest = connection.scalar(_NEWEST)
+    newest = before.newest
     if newest is not None and at < newest - TOLERANCE:
         raise OutsideError(
             f"jam komputer ini ({at:%Y-%m-%d %H:%M} UTC) lebih awal daripada nomor terakhir di buku "

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.errors import OutsideError
@@ -59,6 +59,11 @@ def key(connection: Connection) -> str:
 def pending(connection: Connection) -> AnyRow | None:
     """The restore that is not rebuilt yet, None where there is none."""
     return connection.execute(_OPEN).first()
+
+
+def is_pending() -> ColumnElement[bool]:
+    """Whether there is one, to be asked with something else."""
+    return exists().where(restores.c.state != FINISHED)
 
 
 def begin(connection: Connection, *, snapshot_at: datetime, source: str, at: datetime) -> None:

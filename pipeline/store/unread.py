@@ -46,15 +46,8 @@ def strike(
 
 def settle(connection: Connection, mailbox: str, folder: str, uidvalidity: int, uids: Iterable[int]) -> None:
     """Forget mails that were fetched, are gone, or were given up."""
-    for uid in uids:
-        connection.execute(
-            delete(unread).where(
-                unread.c.mailbox == mailbox,
-                unread.c.folder == folder,
-                unread.c.uidvalidity == uidvalidity,
-                unread.c.uid == uid,
-            )
-        )
+    place = (unread.c.mailbox == mailbox, unread.c.folder == folder, unread.c.uidvalidity == uidvalidity)
+    connection.execute(delete(unread).where(*place, unread.c.uid.in_(list(uids))))
 
 
 def received(
