@@ -19,6 +19,7 @@ from pipeline.store.database import reading
 from pipeline.store.mail_tables import blobs, mails, outbox
 from tests.benchmarks.bureau import Bureau
 from tests.certificates import identity, seal_of
+from tests.offices import BORDER
 
 #: how each request is answered; the others are left alone
 ANSWERS = {
@@ -30,6 +31,8 @@ ANSWERS = {
     Ask.NOTULEN: Action.NOTULEN,
     Ask.PENERIMAAN: Action.TERIMA,
 }
+#: what stands on top of mail that the office's own people sent
+STAMP = f"Authentication-Results: {BORDER}; dmarc=pass header.from={{domain}}\r\n"
 _OPEN = (
     select(requests.c.id, requests.c.ask, requests.c.post, blobs.c.content)
     .join(mails, mails.c.request_id == requests.c.id)
@@ -64,7 +67,9 @@ class Players:
         post = self._bureau.desk.posts[row.post]
         files = list(self._signed(request)) if action is Action.TERTANDA else []
         answer = reply_to(request, Author(post.address, post.name), text, self._bureau.clock(), files)
-        return answer.as_bytes()
+        # As the office's own server stamps what its people send.
+        domain = post.address.rpartition("@")[2]
+        return STAMP.format(domain=domain).encode() + answer.as_bytes()
 
     def _signed(self, request: EmailMessage) -> Iterator[File]:
         for part in request.iter_attachments():
