@@ -58,13 +58,17 @@ class _Life:
 
 @dataclass
 class Lives:
-    """One office's daemons; in every turn each of `faults` comes once, in their order."""
+    """One office's daemons; in every turn each of `faults` comes once, in their order.
+
+    At each point of `volley` a life ends too, once in every turn, in the order in which they are reached.
+    """
 
     nursery: Nursery
     config: Path
     engine: Engine
     clock: Clock
     faults: Sequence[Fault] = ()
+    volley: Sequence[str] = ()
     #: processes on one register; all but one stand by
     workers: int = 1
     #: PlainPaper instead of LibreOffice
@@ -79,9 +83,12 @@ class Lives:
     hangs: int = 0
     #: faults that the process lived through
     survived: int = 0
+    #: points of the volley at which lives ended
+    deaths: Counter[str] = field(default_factory=Counter)
     #: Message-ID → at how many deaths its DATA had begun and its outcome was not yet written
     under_way: Counter[str] = field(default_factory=Counter)
     _living: list[_Life] = field(default_factory=list)
+    _armed: list[str] = field(default_factory=list)
 
     @property
     def pids(self) -> list[int]:
@@ -95,9 +102,10 @@ class Lives:
 
     def work(self) -> None:
         """Let the daemons work until they find nothing more to do, in as many lives as that takes."""
-        if any(fault.point in OPENING for fault in self.faults):
+        if any(point in OPENING for point in (*self.volley, *(fault.point for fault in self.faults))):
             self.end()
         left = list(self.faults)
+        self._armed = list(self.volley)
         standing_by = 0
         while (outcome := self._round(left[0] if left else None)) != "done":
             standing_by = standing_by + 1 if outcome == "stands by" else 0
@@ -126,6 +134,7 @@ class Lives:
 
     def _order(self, life: _Life, fault: Fault | None) -> None:
         turn: dict[str, Any] = {"offset": self.clock.offset.total_seconds(), "point": ""}
+        turn["volley"] = self._armed
         if fault is not None:
             turn |= {"point": fault.point, "action": fault.action, "nth": fault.nth}
         life.wire.send(json.dumps(turn).encode())
@@ -140,6 +149,13 @@ class Lives:
             os.killpg(life.pid, signal.SIGABRT)
             while received(life.wire):
                 pass
+        if word.startswith("dies at "):
+            point = word.removeprefix("dies at ")
+            self.deaths[point] += 1
+            self._armed.remove(point)
+            while received(life.wire):
+                pass
+            word = ""
         if word in ("hangs", ""):
             self._bury(life)
             return "fell"

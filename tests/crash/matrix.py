@@ -11,7 +11,7 @@ PAIRS = (1, 3)
 
 
 def rest(points: Sequence[str]) -> list[Trial]:
-    """Every trial but the deaths on SQLite, which no run leaves out."""
+    """Every trial but the single deaths on SQLite."""
     plain = [
         Trial(point, action, database, workers)
         for point in points

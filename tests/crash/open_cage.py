@@ -7,11 +7,11 @@ for each of hundreds of lives would take most of the tests' time. The lives that
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from pipeline.outside import cage_documents, cage_mail
+from pipeline.outside import cage_documents, cage_mail, cage_words
 from pipeline.outside.cage import Cage
 from pipeline.outside.cage_keeper import Keeper, Limits
 
-_JOBS = cast(Mapping[str, Callable[..., Any]], {**cage_mail.JOBS, **cage_documents.JOBS})
+_JOBS = cast(Mapping[str, Callable[..., Any]], {**cage_mail.JOBS, **cage_words.JOBS, **cage_documents.JOBS})
 
 
 class OpenCage(Cage):

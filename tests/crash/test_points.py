@@ -3,7 +3,8 @@
 After each death a daemon is started again and works until it finds nothing more to do. Then the referee
 looks at mailbox, SMTP log, register and archive; everybody must have got what an undisturbed office sends.
 
-Every point is tried once with SIGKILL on SQLite. A sample of the rest of the matrix changes by the day; the
+Every point is tried with SIGKILL on SQLite, several in one story, so that a daemon also dies while it makes
+good an earlier death. A sample of the matrix, in which each has a story of its own, changes by the day; the
 day is told at the end, and `TANGGAP_CRASH_DAY=2026-11-28` repeats one. All of it is `make soak`.
 """
 
@@ -18,13 +19,14 @@ from tests.crash.ledger import VERDICTS
 from tests.crash.matrix import rest
 from tests.crash.points import points
 from tests.crash.rows import NOT_HERE, ROWS
-from tests.crash.ways import APART, Laboratory, Trial
+from tests.crash.ways import APART, Laboratory, Trial, Volley, volleys
 
 POINTS = tuple(point for point in points() if point not in APART)
 DAY = date.fromisoformat(os.environ.get("TANGGAP_CRASH_DAY") or date.today().isoformat())  # noqa: DTZ011
 #: trials of the rest in the run of every day
 SAMPLED = 8
-SAMPLE = random.Random(DAY.toordinal()).sample(rest(POINTS), SAMPLED)
+MATRIX = [*map(Trial, POINTS), *rest(POINTS)]
+SAMPLE = random.Random(DAY.toordinal()).sample(MATRIX, SAMPLED)
 
 
 @pytest.fixture(scope="module")
@@ -41,10 +43,14 @@ def laboratory(
     return Laboratory(mortal_office, request, expected)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("point", POINTS)
-def test_a_daemon_that_dies_there_goes_on_as_if_it_had_not(point: str, laboratory: Laboratory) -> None:
-    laboratory.run(Trial(point))
-    COUNTS["points"] += 1
+@pytest.mark.parametrize("volley", volleys(POINTS), ids=str)
+def test_a_daemon_that_dies_there_goes_on_as_if_it_had_not(volley: Volley, laboratory: Laboratory) -> None:
+    laboratory.fire(volley)
+    COUNTS["points"] += len(volley.points)
+
+
+def test_every_point_is_in_one_volley() -> None:
+    assert sorted(point for volley in volleys(POINTS) for point in volley.points) == sorted(POINTS)
 
 
 @pytest.mark.parametrize("trial", SAMPLE, ids=str)
@@ -55,7 +61,7 @@ def test_the_sample_of_the_day_goes_on_as_well(trial: Trial, laboratory: Laborat
 
 @pytest.mark.soak
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("trial", [*map(Trial, POINTS), *rest(POINTS)], ids=str)
+@pytest.mark.parametrize("trial", MATRIX, ids=str)
 def test_the_whole_matrix_goes_on_as_well(trial: Trial, laboratory: Laboratory) -> None:
     key = (trial.point, trial.action, trial.place)
     VERDICTS[key] = "FAULT"

@@ -92,6 +92,8 @@ class _Life:
             self._troubled = False
             if turn["point"]:
                 crash.arm(turn["point"], crash.at(turn["nth"], self._action(turn["action"])))
+            for name in turn["volley"]:
+                crash.arm(name, self._death(name))
             daemon = daemon or self._daemon(stack)
             if daemon is None:
                 self._say("stands by")
@@ -112,6 +114,13 @@ class _Life:
             crash.ACTIONS[name]()
 
         return act
+
+    def _death(self, name: str) -> Callable[[], None]:
+        def die() -> None:
+            self._say(f"dies at {name}")
+            crash.kill()
+
+        return die
 
     def _daemon(self, stack: ExitStack) -> Daemon | None:
         """The daemon; None while another has the register."""

@@ -27,6 +27,8 @@ WAY_OF: Mapping[str, str] = {
 }
 #: points that only a daemon reaches whose predecessor died → where that one has to die
 AFTER: Mapping[str, str] = {"recover.doubted": "send.begun"}
+#: how points are named at which a mail may be under way
+WINDOW = ("send.", "smtp.")
 #: points outside the daemon's turns; they have tests of their own
 APART = frozenset({"migrate.before_commit"})
 #: who is late is reminded; what waits for a daemon that tries again later may make him late
@@ -65,6 +67,41 @@ class Trial:
         return f"{self.point} {self.action} {self.place}"
 
 
+@dataclass(frozen=True, slots=True)
+class Volley:
+    """Several deaths in each turn: one at every point of a group that the turn reaches."""
+
+    points: tuple[str, ...]
+
+    @property
+    def way(self) -> str:
+        """The story that reaches them."""
+        return WAY_OF.get(self.points[0], STRAIGHT)
+
+    def __str__(self) -> str:
+        return "+".join(self.points)
+
+
+def volleys(points: Sequence[str]) -> list[Volley]:
+    """All points in groups, each with one way.
+
+    No two points at which a mail may have been under way share a group: after a second death there the mail
+    is asked about, and the story would be another one.
+    """
+    found: list[Volley] = []
+    for way in dict.fromkeys(WAY_OF.get(point, STRAIGHT) for point in points):
+        own = [point for point in points if WAY_OF.get(point, STRAIGHT) == way]
+        lone = [point for point in own if point.startswith(WINDOW) and point not in AFTER]
+        rest = [point for point in own if point not in lone]
+        groups = [[each] for each in lone] or [[]]
+        for place, point in enumerate(rest):
+            first = AFTER.get(point)
+            home = next((group for group in groups if first in group), groups[place % len(groups)])
+            home.append(point)
+        found += [Volley(tuple(group)) for group in groups]
+    return found
+
+
 @dataclass
 class Laboratory:
     """Runs trials; remembers who gets what in an office that nobody disturbs, by the way."""
@@ -75,27 +112,44 @@ class Laboratory:
 
     def run(self, trial: Trial) -> int:
         """Tell the trial's story and have it judged; gives how often its fault came."""
-        if trial.way not in self.expected:
-            with self._office(trial.way) as (office, _):
-                _tell(office, trial.way)
-                self.expected[trial.way] = referee.mails_out(office, but=_REMINDER)
+        expected = self._expected(trial.way)
         url = self.request.getfixturevalue("postgres_url") if trial.database == "postgresql" else ""
         with self._office(trial.way, url=url, faults=trial.faults, workers=trial.workers) as (office, lives):
             matter = _tell(office, trial.way)
             assert lives.fired > 0, f"{trial.point} is never reached"
-            assert matter.state == "selesai", matter.state
-            got, due = referee.mails_out(office, but=_REMINDER), self.expected[trial.way]
-            assert got == due, f"too many: {got - due}, missing: {due - got}"
-            answers = office.rows("select action from answers")
-            signed = {SEGEL: [*ANSWERS, "kirim"], ASIDE: BESIDE}.get(trial.way, [*ANSWERS, "tertanda"])
-            assert sorted(row.action for row in answers) == sorted(signed)
-            fired = int(lives.fired)
-            note(referee.check(office, lives))
-            return fired
+            _judge(trial.way, office, matter, lives, expected)
+            return int(lives.fired)
+
+    def fire(self, volley: Volley) -> int:
+        """Tell the story under a volley and have it judged; gives how often a life ended."""
+        expected = self._expected(volley.way)
+        with self._office(volley.way, volley=volley.points) as (office, lives):
+            matter = _tell(office, volley.way)
+            never = set(volley.points) - lives.deaths.keys()
+            assert not never, f"never reached: {never}"
+            _judge(volley.way, office, matter, lives, expected)
+            return int(lives.deaths.total())
+
+    def _expected(self, way: str) -> Counter[referee.Mail]:
+        if way not in self.expected:
+            with self._office(way) as (office, _):
+                _tell(office, way)
+                self.expected[way] = referee.mails_out(office, but=_REMINDER)
+        return self.expected[way]
 
     def _office(self, way: str, **named: Any) -> Any:
         server: Dovecot | None = self.request.getfixturevalue("without_keywords") if way == COPIES else None
         return self.opened(**named, segel=way == SEGEL, server=server)
+
+
+def _judge(way: str, office: Any, matter: Any, lives: Any, due: Counter[referee.Mail]) -> None:
+    assert matter.state == "selesai", matter.state
+    got = referee.mails_out(office, but=_REMINDER)
+    assert got == due, f"too many: {got - due}, missing: {due - got}"
+    answers = office.rows("select action from answers")
+    signed = {SEGEL: [*ANSWERS, "kirim"], ASIDE: BESIDE}.get(way, [*ANSWERS, "tertanda"])
+    assert sorted(row.action for row in answers) == sorted(signed)
+    note(referee.check(office, lives))
 
 
 def _tell(office: Any, way: str) -> Any:
