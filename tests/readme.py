@@ -7,7 +7,7 @@ drawn from the table of moves: every answer is given to cases in every state, an
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ README = Path(__file__).parents[1] / "README.md"
 #: what an answer needs beside its word
 WORDS: dict[Action, dict[str, Any]] = {
     Action.DISPOSISI: {"pokja": "pengujian"},
+    Action.TERUSKAN: {"text": "Dinas Contoh"},
     Action.KONSEP: {"fields": dict.fromkeys((*ANALYSIS, "jawaban"), "telah dicatat")},
     Action.ALIHKAN: {"pokja": "kalibrasi"},
     Action.KOORDINASI: {"pokja": "kalibrasi", "text": "Kapan dikalibrasi?"},
@@ -43,6 +44,8 @@ class Situation:
 
     told: str
     differs: dict[str, Any] = field(default_factory=dict)
+    #: where a case can differ so
+    states: frozenset[State] = frozenset(State)
 
 
 #: the ordinary case first; an arrow that it does not take is drawn with the situation that takes it
@@ -52,6 +55,11 @@ SITUATIONS = (
     Situation("not effective", {"efektif": False}),
     Situation("within 72 hours of sending", {"efektif": True, "delivered_at": MONDAY}),
     Situation("after a bounce", {"bounced": True, "delivered_at": _LONG_AGO}),
+    Situation(
+        "passed on",
+        {"penerusan": "Dinas Contoh", "pokja": "", "delivered_at": _LONG_AGO},
+        frozenset({State.TANDA_TANGAN, State.PENYAMPAIAN}),
+    ),
 )
 
 
@@ -118,7 +126,7 @@ def _answers(state: State, action: Action) -> dict[str, str]:
     """The states that an answer leads to, with the situation in which it does."""
     rules = offices.rules(Signing.SEGEL) if action is Action.KIRIM else RULES
     found: dict[str, str] = {}
-    for situation in SITUATIONS:
+    for situation in (each for each in SITUATIONS if state in each.states):
         case = a_numbered_case(state, **situation.differs)
         words = WORDS.get(action, {})
         target = _taken(lambda: answered(case, action, rules=rules, **words).case)  # noqa: B023
@@ -140,6 +148,8 @@ def _events(state: State) -> Iterator[tuple[str, str, str]]:
     case = a_numbered_case(state, accepted=True, delivered_at=_LONG_AGO)
     if state is State.PENYAMPAIAN:
         yield state, _after(signing.deliver(case, MONDAY, RULES, "250").case), "the server's 250"
+        passed_on = evaluating.close_or_wait(replace(case, penerusan="Dinas Contoh"), MONDAY, RULES)
+        yield state, _after(passed_on.case), "72 hours without a bounce (passed on)"
     if state is State.EVALUASI:
         closed = evaluating.close_or_wait(case, MONDAY, RULES)
         yield state, _after(closed.case), "72 hours without a bounce"

@@ -21,6 +21,9 @@ from pipeline.letters.shared_values import (
 )
 from pipeline.letters.wording import date_as_written, date_words, moment_words, sheaves
 
+#: what agencies are called whose head is a Kepala
+_HEADED_BY_A_KEPALA = ("dinas ", "badan ", "kantor ")
+
 
 def pengantar_values(office: Office, case: LetterCase, sender: Signer, at: datetime) -> Values:
     """The nota with which the Ketua Pokja hands a draft to whoever approves it; `at` is his paraf."""
@@ -77,12 +80,19 @@ def penerusan_values(office: Office, case: LetterCase) -> Values:
         | {
             "sifat": case.sifat,
             "lampiran": sheaves(case.lampiran),
-            "yth": [line.strip() for line in case.penerusan.splitlines() if line.strip()],
+            "yth": _agency(case.penerusan),
             "rujukan_surat": reference(office, case, _customer(case)),
             "alasan": list(paragraphs(case.alasan)),
             "tembusan": numbered([_customer(case), *case.tembusan]),
         }
     )
+
+
+def _agency(named: str) -> list[str]:
+    """Name and address, a line each; a letter goes to the post of an agency's head (domain.md B.2)."""
+    lines = [line.strip() for line in named.splitlines() if line.strip()]
+    headless = bool(lines) and lines[0].casefold().startswith(_HEADED_BY_A_KEPALA)
+    return [f"Kepala {lines[0]}", *lines[1:]] if headless else lines
 
 
 def _customer(case: LetterCase) -> str:

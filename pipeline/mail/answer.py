@@ -29,6 +29,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.friendly import without_friendly
 from pipeline.mail.heard import Heard
 from pipeline.mail.particulars import CASE, PARTICULARS
+from pipeline.mail.passing_on import told_apart
 from pipeline.mail.tokens import bag, words
 from pipeline.mail.units import Unit
 from pipeline.mail.until import When
@@ -69,7 +70,7 @@ def read_answer(
     reading = read_commands(facts.own, actions)
     if offer.actions == (Action.PENDAPAT,):
         return _opinion(facts, reading, offer)
-    reading = with_number_or_name(reading, actions, units)
+    reading = told_apart(with_number_or_name(reading, actions, units), actions, units)
     found = settled(candidates(facts, reading, actions))
     if not found:
         return _question(facts, reading, offer)

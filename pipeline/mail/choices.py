@@ -103,6 +103,17 @@ CHOICES: Mapping[Action, Choice] = {
         ("TERLIBAT",),
         ("TERLIBAT",),
     ),
+    Action.TERUSKAN: Choice(
+        "TERUSKAN",
+        "Bukan kewenangan Balai; teruskan dengan surat kepada instansi yang berwenang",
+        ("TERUSKAN: ", "Alamat instansi: ", "Alasan: "),
+        (
+            "TERUSKAN: Dinas Lingkungan Hidup Kota Contoh",
+            "Alamat instansi: Jalan Contoh Nomor 2, Kota Contoh",
+            "Alasan: yang diadukan adalah izin pembuangan air limbah.",
+        ),
+        "Sebutkan instansi, alamat, dan alasannya; konsep surat penerusan kami kirim untuk disetujui.",
+    ),
     Action.KONSEP: Choice(
         "KONSEP",
         "Kirim isian konsep surat jawaban",

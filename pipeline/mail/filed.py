@@ -22,6 +22,8 @@ _OUTSIDE = bag(
     " pemohon pengadu pelapor"
     " ybs yang beliau kurir pos ekspedisi jne tiki agen bersangkutan resepsionis satpam security"
     " saudara kontak loket"
+    " dinas kementerian badan instansi direktorat pemerintah lembaga komisi kepolisian ombudsman bupati wali"
+    " gubernur menteri"
 )
 #: how, when, and into whose hands
 _WAYS = _OUTSIDE - {"yang", "no", "nomor"} | bag(
@@ -97,8 +99,10 @@ def deliver(heard: Heard) -> Answer | Question:
 def _reached_out(note: str) -> bool:
     """Whether the letter left for the customer: not "dari iPhone saya", not "ke Pokja Pengujian"."""
     heard = words(note)
-    towards = [heard[at + 1 : at + 2] for at, word in enumerate(heard) if word in {"ke", "kepada"}]
-    inside = [near for near in towards[:1] if not near or near[0] not in _OUTSIDE]
+    towards = [(at, heard[at + 1 : at + 2]) for at, word in enumerate(heard) if word in {"ke", "kepada"}]
+    # Another agency has a head too: "kepada Kepala Dinas Lingkungan Hidup".
+    led = [heard[at + 2 : at + 3] if near == ("kepala",) else near for at, near in towards[:1]]
+    inside = [near for near in led if not near or near[0] not in _OUTSIDE]
     return heard[:1] not in {("dari",), ("pelanggan",)} and _DEVICES.isdisjoint(heard) and not inside
 
 

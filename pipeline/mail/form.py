@@ -38,6 +38,10 @@ FIELDS: dict[Action, Labels] = {
         "sifat": ("sifat",),
         "tembusan": ("tembusan", "cc"),
     },
+    Action.TERUSKAN: {
+        "instansi": phrases("instansi | instansi tujuan | instansi yang berwenang"),
+        "alamat": ("alamat instansi", "alamat tujuan"),
+    },
     Action.PERBAIKI: COMPLAINT,
     Action.REVISI: {"catatan": ("catatan", "catatan revisi")},
 }

@@ -13,6 +13,7 @@ from pipeline.mail.elsewhere import is_for_colleagues, was_never_held
 from pipeline.mail.extension import extend
 from pipeline.mail.filed import deliver, draft, minute, revise, take_signed
 from pipeline.mail.heard import Heard, before, named
+from pipeline.mail.passing_on import pass_on
 from pipeline.mail.routing import coordinate, dispose
 from pipeline.mail.tokens import bag, words
 from pipeline.sop.asks import Action
@@ -121,6 +122,7 @@ PARTICULARS: dict[Action, Callable[[Heard], Answer | Question]] = {
     Action.GABUNG: _merge,
     Action.DISPOSISI: dispose,
     Action.BUKAN_PENGADUAN: _reason,
+    Action.TERUSKAN: pass_on,
     Action.KONSEP: _filled(draft),
     Action.ALIHKAN: dispose,
     Action.KOORDINASI: coordinate,

@@ -42,6 +42,10 @@ WORDS: dict[Action, tuple[str, ...]] = {
         " | benturan kepentingan | konflik of interest | conflict of interest"
         " | dialihkan ke penyetuju pengganti | serahkan ke penyetuju pengganti | serahkan ke pengganti"
     ),
+    Action.TERUSKAN: phrases(
+        "teruskan | diteruskan | bukan kewenangan | bukan wewenang | di luar kewenangan | diluar kewenangan"
+        " | bukan merupakan kewenangan | bukan menjadi kewenangan | bukan termasuk kewenangan"
+    ),
     Action.KONSEP: phrases("konsep | konsep terlampir | draf"),
     Action.PARAF: phrases("paraf | diparaf | terparaf | memaraf | saya paraf | kami paraf"),
     Action.ALIHKAN: phrases("alihkan | dialihkan | limpahkan | dilimpahkan | pindahkan | dipindahkan"),

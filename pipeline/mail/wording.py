@@ -103,6 +103,9 @@ class Perkara:
     #: number and date of the surat keluar
     nomor_keluar: str = ""
     tanggal_keluar: str = ""
+    #: the agency that the complaint is passed on to, and why
+    penerusan: str = ""
+    alasan: str = ""
     banding: bool = False
     #: the cure was not effective and step 3 runs again
     perbaikan: bool = False
@@ -113,6 +116,11 @@ class Perkara:
     jawaban: str = ""
     #: outer limits beside the SOP's own times, each as "label: until when"
     tenggat: tuple[str, ...] = ()
+
+    @property
+    def naskah(self) -> str:
+        """What the office's letter is called."""
+        return "surat penerusan" if self.penerusan else "surat jawaban"
 
     @property
     def surat(self) -> str:

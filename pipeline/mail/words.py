@@ -111,6 +111,12 @@ SPOKEN: dict[Action, Spoken] = {
         trail=TRAIL | bag("kegiatan pengujian proses penyetuju pengganti sini langsung kegiatannya"),
         about=True,
     ),
+    Action.TERUSKAN: Spoken(
+        WORDS[Action.TERUSKAN],
+        Manner.OPEN,
+        BEGGED | OWNED | bag("karena pengaduan keluhan hal masalah"),
+        "TERUSKAN: Dinas Lingkungan Hidup Kota Contoh",
+    ),
     Action.KONSEP: Spoken(
         WORDS[Action.KONSEP], Manner.OPEN, DONE, "Jawaban: Laporan hasil uji telah kami terbitkan."
     ),

@@ -49,7 +49,8 @@ def chosen(connection: Connection, facts: Facts, answer: Answer, before: Case) -
             "Lampiran disebut, tetapi tidak ada PDF yang menyertai surat ini. Mohon lampirkan PDF-nya."
         )
     draft = next((item.draft for item in used(facts, answer) if item.draft), None)
-    wrong = wrong_line(draft.text, len(found)) if draft else ""
+    # The customer's own letter goes to the agency with the one that passes it on.
+    wrong = wrong_line(draft.text, len(found) + bool(before.penerusan)) if draft else ""
     if wrong:
         raise Refusal(wrong)
     return found

@@ -46,4 +46,7 @@ def _letter_file(made: AnyRow, form: str, content: bytes) -> Attached:
     number = made.data["case"]["number"]
     version = f"-v{made.version}" if made.kind == LetterKind.KONSEP.value and made.version else ""
     ending, kind = ("docx", DOCX) if form == "docx" else ("pdf", "application/pdf")
-    return Attached(f"{FILE_NAMES[made.kind]}-{number}{version}.{ending}", kind, content)
+    name = FILE_NAMES[made.kind]
+    if made.data["case"].get("penerusan"):
+        name = name.replace("Balasan", "Penerusan")
+    return Attached(f"{name}-{number}{version}.{ending}", kind, content)

@@ -69,7 +69,13 @@ def enclosures(
         wanted = (KONSEP, KONSEP_DOCX, LAMPIRAN)
     if what is Ask.KONSEP and case.perbaikan:
         wanted = (KONSEP_DOCX,)
-    if what is Ask.PERSETUJUAN and not _hands_over(connection, case):
+    if what is Ask.PENYAMPAIAN and case.penerusan:
+        # The agency gets the customer's letter with ours.
+        wanted = (*wanted, ORIGINALS)
+    if what is Ask.PERSETUJUAN and case.penerusan:
+        # No Pokja has it in hand: whoever approves it mends it himself.
+        wanted = (KONSEP, KONSEP_DOCX, FORM)
+    elif what is Ask.PERSETUJUAN and not _hands_over(connection, case):
         wanted = (KONSEP, LAMPIRAN, FORM)
     found: list[Mapping[str, Any]] = []
     for item in wanted:

@@ -80,8 +80,8 @@ def holders(case: Case) -> tuple[str, ...]:
         case State.DISPOSISI:
             return (case.approver,)
         case State.TANDA_TANGAN:
-            return (case.approver, case.pokja)
-        case State.TINDAK_LANJUT | State.PENYAMPAIAN | State.EVALUASI:
+            return (case.approver, case.pokja) if case.pokja else (case.approver,)
+        case State.TINDAK_LANJUT | State.PENYAMPAIAN | State.EVALUASI if case.pokja:
             return (case.pokja,)
         case _:
             return (TU,)

@@ -12,6 +12,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.forwarding import letter_behind
 from pipeline.mail.wording import Kantor, Pelanggan, Perkara
 from pipeline.office.desk import Desk
+from pipeline.sop import passing
 from pipeline.sop.case import Case
 from pipeline.sop.rules import Signing
 from pipeline.sop.steps import PELANGGAN
@@ -31,6 +32,7 @@ STAGES: Mapping[str, str] = {
     "evaluasi": "evaluasi",
     "selesai": "selesai",
     "bukan_pengaduan": "ditutup (bukan pengaduan)",
+    "diteruskan": "diteruskan kepada instansi yang berwenang",
     "dicabut": "dicabut",
 }
 #: sifat as the Kepala says it → the letter's security class and its urgency (domain.md A.5)
@@ -77,6 +79,8 @@ def letter_case(desk: Desk, connection: Connection, case: Case, at: datetime) ->
         pencegahan=case.pencegahan,
         jawaban=case.jawaban,
         version=case.version,
+        penerusan=case.penerusan,
+        alasan=case.alasan,
         tembusan=tuple(desk.name(post) for post in case.tembusan),
         letter_number=case.letter_number,
         letter_date=number.drawn_at.astimezone(zone).date() if number else None,
@@ -127,6 +131,8 @@ def perkara(desk: Desk, connection: Connection, case: Case) -> Perkara:
         sifat=case.sifat,
         # After the letter has left, its version is no draft of the cure that is worked on again.
         versi=str(case.version) if case.drafted else "",
+        penerusan=passing.agency(case),
+        alasan=case.alasan,
         nomor_keluar=case.letter_number,
         tanggal_keluar=date_words(number.drawn_at.astimezone(zone).date()) if number else "",
         banding=case.banding,

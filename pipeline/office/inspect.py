@@ -57,6 +57,7 @@ BESIDE: Mapping[Action, tuple[str, ...]] = {
     Action.BUKA_KEMBALI: ("reason",),
     Action.BUKAN: ("reason",),
     Action.BUKAN_PENGADUAN: ("reason",),
+    Action.TERUSKAN: ("text", "reason"),
     Action.REVISI: ("note",),
     Action.TERKIRIM: ("note",),
     Action.GABUNG: ("case",),

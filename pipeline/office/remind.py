@@ -52,7 +52,9 @@ def _end_pauses(desk: Desk, now: datetime) -> bool:
 def _close_cases(desk: Desk, now: datetime) -> bool:
     over = case_rows.c.accepted & ~case_rows.c.bounced
     over &= case_rows.c.delivered_at <= now - desk.rules.bounce_window
-    ids = [case_id for case_id in _ids(desk, over, State.EVALUASI) if _is_settled(desk, case_id, now)]
+    # One that is passed on waits in step 5, since it has no evaluasi.
+    waiting = [*_ids(desk, over, State.EVALUASI), *_ids(desk, over, State.PENYAMPAIAN)]
+    ids = [case_id for case_id in waiting if _is_settled(desk, case_id, now)]
     for case_id in ids:
         with writing(desk.engine) as connection:
             case = cases.load(connection, case_id, lock=True)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from pipeline.errors import SetAside
 from pipeline.letters import late
 from pipeline.letters.render import render
-from pipeline.letters.report_values import laporan_values, pengantar_values
+from pipeline.letters.report_values import laporan_values, penerusan_values, pengantar_values
 from pipeline.letters.values import balasan_values, disposisi_values, form_values, late_values, notulen_values
 from pipeline.office.desk import Desk
 from pipeline.office.gather import letter_case, number_row
@@ -52,14 +52,19 @@ def _konsep(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> byte
     if row.source_sha256:
         document = archive.load(connection, row.source_sha256)
     else:
-        # The copies of a disposisi are the office's own; the customer's letter does not name them.
-        facts = replace(
-            letter_case(desk, connection, case, _at(row)),
-            tembusan=(),
-            lampiran=len(row.data.get("lampiran", ())),
-        )
-        document = render(_template(desk, "surat_balasan"), balasan_values(desk.letterhead, facts))
+        document = _rendered(desk, connection, row, case)
     return late.stamp(document, case=case.number, version=row.version, code=case.tag)
+
+
+def _rendered(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+    """The reply to the customer, or the letter that passes his own on to the agency."""
+    # The copies of a disposisi are the office's own; the letter does not name them.
+    facts = replace(letter_case(desk, connection, case, _at(row)), tembusan=())
+    if case.penerusan:
+        facts = replace(facts, lampiran=1)
+        return render(_template(desk, "surat_penerusan"), penerusan_values(desk.letterhead, facts))
+    facts = replace(facts, lampiran=len(row.data.get("lampiran", ())))
+    return render(_template(desk, "surat_balasan"), balasan_values(desk.letterhead, facts))
 
 
 def _surat(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:

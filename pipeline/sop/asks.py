@@ -21,6 +21,7 @@ class Action(StrEnum):
     DISPOSISI = "disposisi"
     BUKAN_PENGADUAN = "bukan_pengaduan"
     TERLIBAT = "terlibat"
+    TERUSKAN = "teruskan"
     KONSEP = "konsep"
     PARAF = "paraf"
     ALIHKAN = "alihkan"
@@ -92,7 +93,7 @@ ASKS: dict[Ask, AskRow] = {
         AskRow(
             Ask.DISPOSISI,
             Step.DISPOSISI,
-            (Action.DISPOSISI, Action.BUKAN_PENGADUAN, Action.TERLIBAT),
+            (Action.DISPOSISI, Action.BUKAN_PENGADUAN, Action.TERLIBAT, Action.TERUSKAN),
         ),
         # The paraf is asked on the PDF of a draft, so this request does not take it (design 3c).
         AskRow(Ask.KONSEP, Step.TINDAK_LANJUT, (Action.KONSEP, *_WORK)),

@@ -40,6 +40,10 @@ class Case:
     sifat: str = "biasa"
     instruksi: str = ""
     tembusan: tuple[str, ...] = ()
+    #: the agency that has to answer, and its address, a line each; '' where the office answers itself
+    penerusan: str = ""
+    #: why it is not the office's to answer
+    alasan: str = ""
     #: an appeal against a decision (ISO/IEC 17025 7.9.6, 17065 7.13)
     banding: bool = False
     #: step 3 was opened again because the cure was not effective
@@ -71,7 +75,7 @@ class Case:
     bounced: bool = False
     #: None: not told, or "belum dapat dinilai"
     efektif: bool | None = None
-    #: the Kepala has accepted the notulen
+    #: the Kepala has accepted the notulen; of a case that is passed on: TU has brought the letter
     accepted: bool = False
     opened_at: datetime | None = None
     closed_at: datetime | None = None
@@ -93,11 +97,11 @@ class Answer:
     tembusan: tuple[str, ...] = ()
     #: perpanjang: working days
     days: int = 0
-    #: perpanjang, tolak, bukan_pengaduan: why
+    #: perpanjang, tolak, bukan_pengaduan, teruskan: why
     reason: str = ""
     #: revisi: what to change; terkirim: how it was delivered
     note: str = ""
-    #: tanya, koordinasi, pendapat: the words to pass on
+    #: tanya, koordinasi, pendapat: the words to pass on; teruskan: agency and address, a line each
     text: str = ""
     #: perbaiki: form fields; konsep: penyebab … jawaban; notulen: its fields
     fields: Mapping[str, str] = field(default_factory=dict)

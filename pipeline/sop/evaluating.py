@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from pipeline.sop import passing
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Asked, Case, Decision, Noticed
 from pipeline.sop.opening import enter
@@ -82,6 +83,8 @@ def _mend(case: Case, event: str, why: str, now: datetime, rules: Rules) -> Deci
 
 def close_or_wait(case: Case, now: datetime, rules: Rules) -> Decision:
     """End an accepted case, unless a bounce of its letter may still come or has come."""
+    if case.penerusan:
+        return passing.end_or_wait(case, now, rules)
     if waits_for_bounce(case, now, rules):
         return Decision(
             case=replace(case, due_at=None),

@@ -8,7 +8,7 @@ allowed is a `Refusal`, whose text goes to the person who answered.
 from collections.abc import Callable
 
 from pipeline.errors import Refusal
-from pipeline.sop import evaluating, opening, signing, working
+from pipeline.sop import evaluating, opening, passing, signing, working
 from pipeline.sop.asks import Action
 from pipeline.sop.case import Decision
 from pipeline.sop.steps import State
@@ -27,6 +27,7 @@ MOVES: dict[Action, tuple[frozenset[State], Move]] = {
     Action.DISPOSISI: (frozenset({State.DISPOSISI}), opening.dispose),
     Action.BUKAN_PENGADUAN: (frozenset({State.DISPOSISI}), opening.reject),
     Action.TERLIBAT: (frozenset({State.DISPOSISI, State.TANDA_TANGAN}), opening.recuse),
+    Action.TERUSKAN: (frozenset({State.DISPOSISI}), passing.pass_on),
     Action.KONSEP: (frozenset({State.TINDAK_LANJUT}), working.draft),
     Action.PARAF: (frozenset({State.TINDAK_LANJUT}), working.initial),
     Action.ALIHKAN: (frozenset({State.TINDAK_LANJUT}), working.hand_over),

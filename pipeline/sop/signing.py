@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline.errors import Refusal
+from pipeline.sop import passing
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Asked, Case, Decision, Noticed
 from pipeline.sop.evaluating import close
@@ -13,6 +14,7 @@ from pipeline.sop.rules import Rules, Signing
 from pipeline.sop.steps import PELANGGAN, TU, State, Step
 from pipeline.sop.turn import Turn
 
+_UNREACHABLE = "Pelanggan tidak dapat dihubungi lewat surel."
 _NEXT = {
     Signing.TERTANDA: "dikirim untuk ditandatangani",
     Signing.SEGEL: "siap dikirim dengan segel elektronik",
@@ -35,6 +37,8 @@ def approve(turn: Turn) -> Decision:
 
 def revise(turn: Turn) -> Decision:
     """Back to the Ketua Pokja; a number that was drawn stays with the case's letter."""
+    if turn.case.penerusan:
+        return passing.revise(turn)
     words = (
         f"{turn.rules.name(turn.by)} meminta revisi: “{turn.answer.note}”"
         if turn.answer.note
@@ -107,15 +111,14 @@ def _leave(case: Case, event: str, now: datetime, rules: Rules) -> Decision:
     # A second letter takes the place of a first one that came back.
     sent = enter(replace(case, bounced=False), Step.PENYAMPAIAN, now, rules)
     reachable = case.reachable
+    brings = passing.errand(case) if case.penerusan else "" if reachable else _UNREACHABLE
     return Decision(
         case=sent,
         event=event,
         ends=Step.TANDA_TANGAN,
         opens=Step.PENYAMPAIAN,
         closes=(Ask.PENYAMPAIAN,),
-        asks=()
-        if reachable
-        else (Asked(Ask.PENYAMPAIAN, TU, "Pelanggan tidak dapat dihubungi lewat surel."),),
+        asks=(Asked(Ask.PENYAMPAIAN, TU, brings),) if brings else (),
         notices=(Noticed(Notice.SURAT_JAWABAN, PELANGGAN),) if reachable else (),
         understood=f"Surat nomor {case.letter_number} "
         + ("dikirim kepada pelanggan." if reachable else "diserahkan kepada TU untuk disampaikan."),
@@ -125,12 +128,16 @@ def _leave(case: Case, event: str, now: datetime, rules: Rules) -> Decision:
 
 def deliver(case: Case, now: datetime, rules: Rules, proof: str) -> Decision:
     """A mail server took the letter for the customer: step 5 ends and step 6 opens."""
+    if case.penerusan:
+        return passing.reach_customer(case, now, proof)
     return _arrive(case, "penyampaian", now, rules, proof)
 
 
 def deliver_otherwise(turn: Turn) -> Decision:
     """TU brought the letter another way, with proof."""
     proof = turn.answer.note or "Disampaikan dengan cara lain; bukti terlampir pada perkara."
+    if turn.case.state is State.PENYAMPAIAN and turn.case.penerusan:
+        return passing.bring(turn, proof)
     if turn.case.state is State.PENYAMPAIAN:
         arrived = _arrive(turn.case, "terkirim", turn.now, turn.rules, proof)
         return replace(arrived, understood="Penyampaian surat dicatat: " + proof, revocable=False)
@@ -164,11 +171,13 @@ def _arrive(case: Case, event: str, now: datetime, rules: Rules, proof: str) -> 
 def bounce(case: Case, words: str) -> Decision:
     """The letter came back: step 5 is opened again and TU acts (design 3f)."""
     runs = {**case.runs, Step.PENYAMPAIAN.value: case.runs.get(Step.PENYAMPAIAN.value, 0) + 1}
-    again = case.state is not State.PENYAMPAIAN
+    again = case.state is not State.PENYAMPAIAN or case.accepted
+    brings = passing.errand(case) if case.penerusan and not case.accepted else ""
     return Decision(
         case=replace(case, bounced=True, runs=runs if again else case.runs),
         event="pantulan",
         opens=Step.PENYAMPAIAN if again else None,
-        asks=(Asked(Ask.PENYAMPAIAN, TU, words),),
+        closes=(Ask.PENYAMPAIAN,) if brings else (),
+        asks=(Asked(Ask.PENYAMPAIAN, TU, f"{words} {brings}".strip()),),
         revocable=False,
     )

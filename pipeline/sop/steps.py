@@ -30,11 +30,13 @@ class State(StrEnum):
     EVALUASI = "evaluasi"
     SELESAI = "selesai"
     BUKAN_PENGADUAN = "bukan_pengaduan"
+    #: another agency has to answer, and has the letter
+    DITERUSKAN = "diteruskan"
     DICABUT = "dicabut"
 
 
 #: the states in which nobody has anything left to do
-ENDS = frozenset({State.SELESAI, State.BUKAN_PENGADUAN, State.DICABUT})
+ENDS = frozenset({State.SELESAI, State.BUKAN_PENGADUAN, State.DITERUSKAN, State.DICABUT})
 
 
 #: post keys that every office has; the Pokja have keys of their own (config/office.toml)

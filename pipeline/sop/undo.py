@@ -14,6 +14,7 @@ ENDING = frozenset(
     {
         Action.DISPOSISI,
         Action.BUKAN_PENGADUAN,
+        Action.TERUSKAN,
         Action.PARAF,
         Action.ALIHKAN,
         Action.REVISI,

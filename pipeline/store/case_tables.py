@@ -60,6 +60,9 @@ cases = Table(
     Column("pauses", JSON, nullable=False, server_default="[]"),
     Column("involved", JSON, nullable=False, server_default="[]"),
     Column("lapor", Boolean, nullable=False, server_default=false()),
+    #: the agency that a case is passed on to, with its address, and why
+    Column("penerusan", Text, nullable=False, server_default=""),
+    Column("alasan", Text, nullable=False, server_default=""),
     Column("paused_at", Moment),
     Column("asked_days", Integer, nullable=False),
     Column("delivered_at", Moment),

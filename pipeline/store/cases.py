@@ -20,6 +20,8 @@ _LATER: Mapping[str, Any] = {
     "pauses": (),
     "involved": (),
     "lapor": False,
+    "penerusan": "",
+    "alasan": "",
 }
 
 _ADD = insert(cases).returning(cases.c.id)

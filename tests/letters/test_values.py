@@ -162,6 +162,20 @@ def test_what_is_passed_on_goes_to_the_agency_with_a_copy_to_the_customer() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("named", "first"),
+    [
+        ("Dinas Perhubungan Kota Contoh", "Kepala Dinas Perhubungan Kota Contoh"),
+        ("Kepala Dinas Perhubungan", "Kepala Dinas Perhubungan"),
+        ("Ombudsman Republik Indonesia", "Ombudsman Republik Indonesia"),
+    ],
+)
+def test_what_is_passed_on_goes_to_the_post_of_the_agency_s_head(named: str, first: str) -> None:
+    values = penerusan_values(OFFICE, replace(FULL, penerusan=f"{named}\nKota Contoh"))
+
+    assert values["yth"] == [first, "Kota Contoh"]
+
+
 # ---- form, disposisi, notulen ----
 
 

@@ -88,7 +88,7 @@ def test_a_missing_pokja_is_asked_for_with_numbers_and_the_other_answers() -> No
         "Tujuannya belum jelas. Belum ada yang kami ubah. Pokja mana yang dituju (1 = "
     )
     assert "7 = Subbagian Tata Usaha)? Pokja lain dapat ditulis sebagai tembusan." in asked.text
-    assert asked.text.endswith("Pilihan jawaban: DISPOSISI, BUKAN PENGADUAN, atau TERLIBAT.")
+    assert asked.text.endswith("Pilihan jawaban: DISPOSISI, BUKAN PENGADUAN, TERLIBAT, atau TERUSKAN.")
 
 
 def test_two_pokja_are_named_in_the_question() -> None:

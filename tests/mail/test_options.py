@@ -68,10 +68,11 @@ def test_the_disposisi_offers_each_pokja_in_order_and_then_the_other_answers() -
     found = [(option.number, option.label) for option in options_of(Ask.DISPOSISI)]
 
     assert [label for _, label in found[:7]] == [f"Disposisi kepada {name}" for _, name in POKJA]
-    assert [number for number, _ in found] == list(range(1, 10))
+    assert [number for number, _ in found] == list(range(1, 11))
     assert [option.action for option in options_of(Ask.DISPOSISI)[7:]] == [
         Action.BUKAN_PENGADUAN,
         Action.TERLIBAT,
+        Action.TERUSKAN,
     ]
 
 

@@ -141,7 +141,8 @@ class PaperOffice:
         self.now += timedelta(hours=hours)
         if self.case.paused_at and self.now >= self.case.paused_at + self.rules.pause:
             self._carry_out(working.resume(self.case, self.now, self.rules, "jeda_berakhir"), None)
-        if self.case.accepted and self.case.state is State.EVALUASI and not self.case.bounced:
+        waits = self.case.state is State.EVALUASI or (self.case.penerusan and self.case.delivered_at)
+        if self.case.accepted and waits and self.case.state not in ENDS and not self.case.bounced:
             self._carry_out(close_or_wait(self.case, self.now, self.rules), None)
 
     def _carry_out(self, decision: Decision, cause: int | None) -> None:

@@ -16,7 +16,7 @@ TRANSCRIPTION = Path(__file__).with_name("sop.txt")
 #: the answers of the design's table, as it lists them step by step
 ANSWERS = {
     Step.REGISTRASI: "pengaduan bukan perbaiki gabung abaikan",
-    Step.DISPOSISI: "disposisi bukan_pengaduan terlibat",
+    Step.DISPOSISI: "disposisi bukan_pengaduan terlibat teruskan",
     Step.TINDAK_LANJUT: "konsep paraf alihkan koordinasi tanya perpanjang izinkan tolak",
     Step.TANDA_TANGAN: "setuju revisi terlibat tertanda kirim",
     Step.PENYAMPAIAN: "terkirim",

@@ -31,6 +31,7 @@ REVOCABLE: dict[Action, tuple[Case, dict[str, Any], Ask | None]] = {
     Action.DISPOSISI: (a_case(State.DISPOSISI), {"pokja": "kalibrasi"}, Ask.DISPOSISI),
     Action.BUKAN_PENGADUAN: (a_case(State.DISPOSISI), {"reason": "permohonan"}, Ask.DISPOSISI),
     Action.TERLIBAT: (a_case(State.DISPOSISI), {}, Ask.DISPOSISI),
+    Action.TERUSKAN: (a_case(State.DISPOSISI), {"text": "Dinas Contoh"}, Ask.DISPOSISI),
     Action.KONSEP: (a_case(), {"fields": {**ANALYSED, "jawaban": "Sudah."}}, None),
     Action.PARAF: (a_case(**DRAFTED), {}, Ask.PARAF),
     Action.ALIHKAN: (a_case(), {"pokja": "kalibrasi"}, Ask.KONSEP),
@@ -112,6 +113,7 @@ def test_runs_are_counted_on_and_never_given_out_twice(action: Action) -> None:
     [
         (Action.DISPOSISI, Step.TINDAK_LANJUT, Step.DISPOSISI),
         (Action.BUKAN_PENGADUAN, None, Step.DISPOSISI),
+        (Action.TERUSKAN, Step.TANDA_TANGAN, Step.DISPOSISI),
         (Action.PARAF, Step.TANDA_TANGAN, Step.TINDAK_LANJUT),
         (Action.ALIHKAN, Step.TINDAK_LANJUT, Step.TINDAK_LANJUT),
         (Action.REVISI, Step.TINDAK_LANJUT, Step.TANDA_TANGAN),

@@ -23,6 +23,7 @@ FIELDS = st.fixed_dictionaries(
 WORDS: dict[Action, dict[str, st.SearchStrategy[Any]]] = {
     Action.DISPOSISI: {"pokja": POKJA, "instruksi": TEXT, "tembusan": st.tuples(POKJA)},
     Action.BUKAN_PENGADUAN: {"reason": TEXT},
+    Action.TERUSKAN: {"text": st.sampled_from(["", "Dinas Contoh\nKota Contoh"]), "reason": TEXT},
     Action.KONSEP: {"fields": FIELDS, "files": FILES},
     Action.ALIHKAN: {"pokja": POKJA, "reason": TEXT},
     Action.KOORDINASI: {"pokja": st.sampled_from([*offices.POKJA, "kepala"]), "text": TEXT},
