@@ -10,6 +10,8 @@ from datetime import date, datetime, tzinfo
 from operator import attrgetter
 from typing import Any
 
+from pipeline.letters.wording import sheaves
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
@@ -174,6 +176,11 @@ def day_in_book(day: date) -> str:
 def moment_in_book(at: datetime, zone: tzinfo) -> str:
     """24-11-2026, where the office is."""
     return day_in_book(at.astimezone(zone).date())
+
+
+def enclosures(count: int) -> str:
+    """What stands under Lampiran; a letter without any has its dash, so that nobody takes it for unknown."""
+    return sheaves(count) or "-"
 
 
 def as_written(text: str) -> str:

@@ -5,7 +5,7 @@ Apart from the letters that the SOP's own table names (`values.py`): these carry
 
 from datetime import datetime
 
-from pipeline.letters.letter_case import LetterCase, Minutes, Office, Signer
+from pipeline.letters.letter_case import Complaint, LetterCase, Minutes, Office, Signer
 from pipeline.letters.paragraphs import paragraphs
 from pipeline.letters.shared_values import (
     EFEKTIF,
@@ -37,7 +37,7 @@ def pengantar_values(office: Office, case: LetterCase, sender: Signer, at: datet
             "lampiran": sheaves(1),
             "versi": str(case.version),
             "banding": case.jenis == "Banding",
-            "rujukan_surat": reference(office, case, _customer(case)),
+            "rujukan_surat": reference(office, case, customer(case.complaint)),
             "hasil": findings(case),
             "waktu_paraf": moment_words(at, office.zone),
             "pemaraf": sender.nama,
@@ -53,7 +53,7 @@ def laporan_values(office: Office, case: LetterCase, minutes: Minutes, at: datet
         | letter(case)
         | {
             "tanggal_laporan": date_words(at.astimezone(office.zone).date()),
-            "rujukan_surat": reference(office, case, _customer(case)),
+            "rujukan_surat": reference(office, case, customer(case.complaint)),
             "pelaksana": ", ".join(case.diteruskan),
             "nomor_balasan": case.letter_number,
             "tanggal_balasan": day(case.letter_date),
@@ -80,20 +80,26 @@ def penerusan_values(office: Office, case: LetterCase) -> Values:
         | {
             "sifat": case.sifat,
             "lampiran": sheaves(case.lampiran),
-            "yth": _agency(case.penerusan),
-            "rujukan_surat": reference(office, case, _customer(case)),
-            "alasan": list(paragraphs(case.alasan)),
-            "tembusan": numbered([_customer(case), *case.tembusan]),
+            "yth": addressee(case.penerusan),
+            "rujukan_surat": reference(office, case, customer(case.complaint)),
+            "alasan": [_sentence(text) for text in paragraphs(case.alasan)],
+            "tembusan": numbered([customer(case.complaint), *case.tembusan]),
         }
     )
 
 
-def _agency(named: str) -> list[str]:
+def addressee(named: str) -> list[str]:
     """Name and address, a line each; a letter goes to the post of an agency's head (domain.md B.2)."""
     lines = [line.strip() for line in named.splitlines() if line.strip()]
     headless = bool(lines) and lines[0].casefold().startswith(_HEADED_BY_A_KEPALA)
     return [f"Kepala {lines[0]}", *lines[1:]] if headless else lines
 
 
-def _customer(case: LetterCase) -> str:
-    return case.complaint.perusahaan or case.complaint.nama or "pelanggan"
+def _sentence(text: str) -> str:
+    """What was said in half a sentence stands in a letter as a whole one."""
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", ":")) else ".")
+
+
+def customer(complaint: Complaint) -> str:
+    """Who complained, as another reader is told of him."""
+    return complaint.perusahaan or complaint.nama or "pelanggan"

@@ -106,6 +106,8 @@ class Perkara:
     #: the agency that the complaint is passed on to, and why
     penerusan: str = ""
     alasan: str = ""
+    #: TU has brought the letter to that agency
+    diantar: bool = False
     banding: bool = False
     #: the cure was not effective and step 3 runs again
     perbaikan: bool = False

@@ -133,6 +133,7 @@ def perkara(desk: Desk, connection: Connection, case: Case) -> Perkara:
         versi=str(case.version) if case.drafted else "",
         penerusan=passing.agency(case),
         alasan=case.alasan,
+        diantar=case.accepted,
         nomor_keluar=case.letter_number,
         tanggal_keluar=date_words(number.drawn_at.astimezone(zone).date()) if number else "",
         banding=case.banding,

@@ -5,9 +5,8 @@ Apart from the outgoing letters because its facts are those that the customer's 
 
 from sqlalchemy import Connection, select
 
-from pipeline.letters.agenda import Incoming, as_written, moment_in_book
+from pipeline.letters.agenda import Incoming, as_written, enclosures, moment_in_book
 from pipeline.letters.letter_case import Complaint
-from pipeline.letters.wording import sheaves
 from pipeline.office.desk import Desk
 from pipeline.office.gather import STAGES, complaint
 from pipeline.sop.case import Case
@@ -39,7 +38,7 @@ def _incoming(desk: Desk, connection: Connection, row: AnyRow) -> Incoming:
         diterima=moment_in_book(known.received_at, desk.rules.calendar.zone),
         nomor_surat=form.nomor_surat,
         tanggal_surat=as_written(form.tanggal_surat),
-        lampiran=sheaves(_enclosed(connection, known.inbox_id)),
+        lampiran=enclosures(_enclosed(connection, known.inbox_id)),
         dari=sender(form),
         sebelumnya=earlier,
         isi=_matter(form),

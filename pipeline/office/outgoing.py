@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from pipeline.letters.agenda import Outgoing, as_written, moment_in_book
-from pipeline.letters.wording import sheaves
+from pipeline.letters.agenda import Outgoing, as_written, enclosures, moment_in_book
+from pipeline.letters.report_values import addressee, customer
 from pipeline.office.desk import Desk
 from pipeline.office.dispatch import Sending, sendings
 from pipeline.office.gather import SECRET, complaint
@@ -80,21 +80,21 @@ def _of_case(desk: Desk, connection: Connection, row: AnyRow, blank: Outgoing) -
     then = cases.from_json(letter.data["case"]) if letter is not None else case
     ways = sendings(desk, connection, case, row.text, letter)
     replaced = (row.letter or {}).get("menggantikan")
-    customer = sender(complaint(known.form))
+    form = complaint(known.form)
     notes = [case.number, f"nomor dari aplikasi lain, menggantikan {replaced}" if replaced else ""]
     if letter is None or letter.signed_sha256 is None:
         notes.append("belum ditandatangani")
     entry = replace(
         blank,
         sifat=SECRET.get(then.sifat, "Biasa"),
-        tujuan=then.penerusan or customer,
+        tujuan="\n".join(addressee(then.penerusan)) if then.penerusan else sender(form),
         hal=(PASSING_ON if then.penerusan else SUBJECT).format(case.number),
         lampiran=_enclosed(letter, then),
         pengolah=desk.name(then.pokja) if then.pokja else "",
         penanda_tangan=desk.posts[then.approver].signer.title(),
         dikirim="\n".join(f"{way.hari} {way.cara}".strip() for way in ways if way.hari),
         bukti="\n".join(way.bukti for way in ways if way.bukti),
-        tembusan=customer if then.penerusan else "",
+        tembusan=customer(form) if then.penerusan else "",
         menjawab=known.agenda,
         keterangan="; ".join(filter(None, notes)),
     )
@@ -105,7 +105,7 @@ def _enclosed(letter: AnyRow | None, then: Case) -> str:
     """The sheaves that the letter says go with it: its PDFs, or the customer's own letter."""
     if letter is None:
         return ""
-    return sheaves(1 if then.penerusan else len(letter.data.get("lampiran", ())))
+    return enclosures(1 if then.penerusan else len(letter.data.get("lampiran", ())))
 
 
 def letter_of(connection: Connection, row: AnyRow) -> AnyRow | None:

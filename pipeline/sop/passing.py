@@ -16,6 +16,9 @@ from pipeline.sop.rules import Rules
 from pipeline.sop.steps import TU, State, Step
 from pipeline.sop.turn import Turn
 
+#: beside the server's words, where TU has not been to the agency yet
+RETURNED = "Mohon tembusan itu disampaikan kepada pelanggan juga."
+
 
 def agency(case: Case) -> str:
     """The agency in one line, without its address."""
@@ -90,16 +93,10 @@ def _decide_again(turn: Turn, note: str) -> Decision:
 
 
 def errand(case: Case) -> str:
-    """What TU is to do with the signed letter: only the customer gets it from this program."""
-    also = (
-        ""
-        if case.reachable
-        else " Pelanggan tidak dapat dihubungi lewat surel; mohon tembusannya disampaikan kepadanya juga."
-    )
-    return (
-        f"Surat penerusan ini ditujukan kepada {agency(case)}. Mohon surat itu dan surat pelanggan yang "
-        f"terlampir disampaikan kepada instansi tersebut, lalu dibalas TERKIRIM dengan bukti.{also}"
-    )
+    """What TU is to do beside bringing the letter to the agency, '' where no more."""
+    if case.reachable:
+        return ""
+    return "Pelanggan tidak dapat dihubungi lewat surel; mohon tembusannya disampaikan kepadanya juga."
 
 
 def reach_customer(case: Case, now: datetime, proof: str) -> Decision:

@@ -111,14 +111,15 @@ def _leave(case: Case, event: str, now: datetime, rules: Rules) -> Decision:
     # A second letter takes the place of a first one that came back.
     sent = enter(replace(case, bounced=False), Step.PENYAMPAIAN, now, rules)
     reachable = case.reachable
-    brings = passing.errand(case) if case.penerusan else "" if reachable else _UNREACHABLE
+    words = passing.errand(case) if case.penerusan else _UNREACHABLE
     return Decision(
         case=sent,
         event=event,
         ends=Step.TANDA_TANGAN,
         opens=Step.PENYAMPAIAN,
         closes=(Ask.PENYAMPAIAN,),
-        asks=(Asked(Ask.PENYAMPAIAN, TU, brings),) if brings else (),
+        # Only the customer gets a letter from this program; to an agency TU brings it.
+        asks=(Asked(Ask.PENYAMPAIAN, TU, words),) if case.penerusan or not reachable else (),
         notices=(Noticed(Notice.SURAT_JAWABAN, PELANGGAN),) if reachable else (),
         understood=f"Surat nomor {case.letter_number} "
         + ("dikirim kepada pelanggan." if reachable else "diserahkan kepada TU untuk disampaikan."),
@@ -172,12 +173,12 @@ def bounce(case: Case, words: str) -> Decision:
     """The letter came back: step 5 is opened again and TU acts (design 3f)."""
     runs = {**case.runs, Step.PENYAMPAIAN.value: case.runs.get(Step.PENYAMPAIAN.value, 0) + 1}
     again = case.state is not State.PENYAMPAIAN or case.accepted
-    brings = passing.errand(case) if case.penerusan and not case.accepted else ""
+    both = bool(case.penerusan) and not case.accepted
     return Decision(
         case=replace(case, bounced=True, runs=runs if again else case.runs),
         event="pantulan",
         opens=Step.PENYAMPAIAN if again else None,
-        closes=(Ask.PENYAMPAIAN,) if brings else (),
-        asks=(Asked(Ask.PENYAMPAIAN, TU, f"{words} {brings}".strip()),),
+        closes=(Ask.PENYAMPAIAN,) if both else (),
+        asks=(Asked(Ask.PENYAMPAIAN, TU, f"{words} {passing.RETURNED}" if both else words),),
         revocable=False,
     )

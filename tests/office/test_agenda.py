@@ -15,10 +15,11 @@ from pipeline.store.book_tables import numbers
 from pipeline.store.database import open_engine, writing
 from pipeline.store.migrate import migrate
 from tests.office.registers import CUSTOMER, a_letter, arrive
-from tests.office.town import TU, Town, print_docx
+from tests.office.town import KEPALA, KETUA, KONSEP, TU, Town, print_docx
 from tests.offices import Clock, a_desk
 from tests.pdfs import pdf_of
 
+PDF = "application/pdf"
 FIRST = "B/1/BSKJI/BSPJI-Contoh/HM/XI/2026"
 WBS_WORDS = "Kami melaporkan pungli: petugas penguji meminta uang di luar tarif sebesar Rp500.000."
 
@@ -57,6 +58,42 @@ def test_a_letter_and_its_answer_stand_in_all_three_books(answered: Town) -> Non
     assert (went.dikirim, went.bukti) == ("23-11-2026 Surel", "250 2.0.0 Ok: queued as X1")
     assert (sent.nomor, sent.penerima, sent.tanda_terima) == (FIRST, CUSTOMER, went.bukti)
     assert agenda.kesalahan == []
+
+
+def test_what_came_and_went_with_a_letter_stands_under_lampiran(both: Desk) -> None:
+    clock = both.clock
+    assert isinstance(clock, Clock)
+    town = Town(both, clock)
+    photo, bill = ("foto.pdf", PDF, pdf_of("foto")), ("kuitansi.pdf", PDF, pdf_of("kuitansi"))
+    town.complain(files=[photo, bill])
+    town.go_to("tindak_lanjut")
+    town.reply(KETUA, "Mohon konsep", KONSEP, files=[("LHU.pdf", PDF, pdf_of("LHU"))])
+    town.reply(KETUA, "Mohon paraf", "PARAF")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+
+    (came,), (went,) = of(town).masuk, of(town).keluar
+    assert (came.lampiran, went.lampiran) == ("2 (dua) berkas", "1 (satu) berkas")
+
+
+def test_a_letter_without_lampiran_has_a_dash(answered: Town) -> None:
+    agenda = of(answered)
+
+    assert (agenda.masuk[0].lampiran, agenda.keluar[0].lampiran) == ("-", "-")
+
+
+def test_a_letter_that_passes_a_complaint_on_goes_to_the_agency_with_the_customer_s_own(both: Desk) -> None:
+    clock = both.clock
+    assert isinstance(clock, Clock)
+    town = Town(both, clock)
+    town.complain()
+    town.reply(KEPALA, "Mohon disposisi", "TERUSKAN: Dinas Perhubungan\nAlamat instansi: Kota Contoh")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+
+    (went,) = of(town).keluar
+
+    assert (went.tujuan, went.lampiran) == ("Kepala Dinas Perhubungan\nKota Contoh", "1 (satu) berkas")
+    assert went.hal == "Penerusan Pengaduan Nomor PGD-2026-0001"
+    assert went.tembusan == "PT Contoh Sejahtera"
 
 
 def test_reserved_used_and_void_numbers_stand_between_those_of_the_cases(answered: Town) -> None:
