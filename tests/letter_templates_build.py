@@ -44,11 +44,13 @@ from tests.letter_templates_word import (
     blank_ticks,
     fill_row,
     hang,
+    keep_together,
     keep_whole,
     new_document,
     number_pages,
     row_height,
     save,
+    set_widths,
     tick_line,
 )
 
@@ -219,6 +221,15 @@ def _to_check(document: Document) -> None:
     add_line(document, "{%p endif %}")
 
 
+def _check_row(table: Table) -> None:
+    """The same as the last row of a form, where it cannot be left on a page alone."""
+    fill_row(table.add_row(), "{%tr if periksa %}", "", "", "")
+    row = table.add_row()
+    set_widths(row)
+    row.cells[0].merge(row.cells[3]).paragraphs[0].add_run("{{ periksa }}").font.size = Pt(8)
+    fill_row(table.add_row(), "{%tr endif %}", "", "", "")
+
+
 def _copies_row(table: Table) -> None:
     fill_row(table.add_row(), "{%tr if tembusan %}", "", "", "")
     add_wide_row(
@@ -235,10 +246,14 @@ def form_pengaduan() -> bytes:
     add_title(document, "Formulir Keluhan Pelanggan dan Tindakan Perbaikan")
     table = add_grid(document, [4.2, 3.8, 3.4, 4.6])
     for number, (title, rows) in enumerate(FORM_BLOCKS, 1):
+        first = len(table.rows)
         add_block_row(table, f"{number}. {title}")
         for row in rows:
             add_form_row(table, *row)
-    _to_check(document)
+        if number == len(FORM_BLOCKS):
+            _check_row(table)
+            # The signature stands on no page alone.
+            keep_together(table.rows[first:])
     return save(document)
 
 
@@ -262,9 +277,8 @@ FORM_BLOCKS: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = (
             ("Nama", "{{ nama }}", "Jabatan", "{{ jabatan_pelanggan }}"),
             ("Perusahaan/instansi", "{{ perusahaan }}"),
             ("Alamat", "{{ alamat }}"),
-            ("Telepon", "{{ telepon }}"),
             ("Surel", "{{ email }}"),
-            ("Minta dirahasiakan", "*rahasiakan"),
+            ("Telepon", "{{ telepon }}", "Minta dirahasiakan", tick_line("rahasiakan")),
         ),
     ),
     (
@@ -272,8 +286,7 @@ FORM_BLOCKS: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = (
         (
             ("Jenis layanan", "{{ layanan }}"),
             ("No. order/LHU/sertifikat", "{{ rujukan }}"),
-            ("Nomor surat", "{{ nomor_surat }}"),
-            ("Tanggal surat", "{{ tanggal_surat }}"),
+            ("Nomor surat", "{{ nomor_surat }}", "Tanggal surat", "{{ tanggal_surat }}"),
             ("Hal", "{{ hal_surat }}"),
             ("Tanggal layanan", "", "Petugas layanan", ""),
         ),
@@ -300,20 +313,20 @@ FORM_BLOCKS: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = (
         "Investigasi",
         (
             ("Pelaksana", "{{ pelaksana }}", "Terlibat dalam layanan", blank_ticks("Ya", "Tidak")),
-            ("Data/bukti", "", 0.9),
-            ("Analisis penyebab", "{{ penyebab }}", 1.2),
+            ("Data/bukti", "", 0.8),
+            ("Analisis penyebab", "{{ penyebab }}", 0.9),
             ("Simpulan", blank_ticks("Terbukti", "Terbukti sebagian", "Tidak terbukti")),
         ),
     ),
-    ("Koreksi", (("Tindakan koreksi", "{{ koreksi }}", 0.9), TASK)),
-    ("Tindakan korektif", (("Tindakan korektif", "{{ korektif }}", 0.9), TASK)),
-    ("Tindakan pencegahan", (("Pencegahan/risiko", "{{ pencegahan }}", 0.9), TASK)),
+    ("Koreksi", (("Tindakan koreksi", "{{ koreksi }}", 0.8), TASK)),
+    ("Tindakan korektif", (("Tindakan korektif", "{{ korektif }}", 0.8), TASK)),
+    ("Tindakan pencegahan", (("Pencegahan/risiko", "{{ pencegahan }}", 0.8), TASK)),
     (
         "Jawaban",
         (
             ("Nomor surat balasan", "{{ nomor_balasan }}"),
-            ("Tanggal", "{{ tanggal_balasan }}", "Paraf Ketua Pokja", ""),
             ("Penanda tangan", "{{ penanda_balasan }}"),
+            ("Tanggal", "{{ tanggal_balasan }}", "Paraf Ketua Pokja", ""),
             ("Cara penyampaian", "{{ penyampaian }}"),
             ("Bukti penyampaian", "{{ bukti }}"),
         ),
@@ -323,16 +336,15 @@ FORM_BLOCKS: tuple[tuple[str, tuple[tuple[Any, ...], ...]], ...] = (
         (
             ("Tanggal", "{{ tanggal_evaluasi }}", "Verifikator", ""),
             ("Hasil", "*efektif"),
-            ("Cara dan uraian", "{{ evaluasi }}", 0.9),
+            ("Cara dan uraian", "{{ evaluasi }}", 0.8),
         ),
     ),
     (
         "Tanggapan pelanggan dan penutupan",
         (
             ("Tanggapan pelanggan", blank_ticks("Puas", "Tidak puas")),
-            ("Uraian tanggapan", "{{ tanggapan }}", 0.9),
-            ("Ditutup tanggal", "{{ tanggal_selesai }}"),
-            ("Paraf Kepala Balai", "", 1.2),
+            ("Uraian tanggapan", "{{ tanggapan }}", 0.8),
+            ("Ditutup tanggal", "{{ tanggal_selesai }}", "Paraf Kepala Balai", "\n\n"),
         ),
     ),
 )

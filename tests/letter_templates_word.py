@@ -4,6 +4,7 @@ Apart from the letters, so that `letter_templates_build.py` reads as the letters
 """
 
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -309,6 +310,7 @@ def add_pair_row(table: Table, *texts: str) -> None:
 
 def add_wide_row(table: Table, label: str, text: str, *, height: float = 0.0) -> None:
     row = table.add_row()
+    keep_whole(row)
     set_widths(row)
     if height:
         row.height, row.height_rule = Cm(height), WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -349,6 +351,15 @@ def add_cell_line(cell: Cell, text: str, *, after: int = 0) -> Paragraph:
 
 def keep_whole(row: Row) -> None:
     row._tr.get_or_add_trPr().append(new_element("w:cantSplit", {}))
+
+
+def keep_together(rows: Sequence[Row]) -> None:
+    """Rows that no page end parts: each stays with the next one."""
+    for row in rows:
+        keep_whole(row)
+    for row in rows[:-1]:
+        for paragraph in (each for cell in row.cells for each in cell.paragraphs):
+            paragraph.paragraph_format.keep_with_next = True
 
 
 def row_height(length: Cm) -> Any:

@@ -15,7 +15,7 @@ from pipeline.letters.text import document_lines
 from pipeline.letters.values import late_values
 from tests.letter_templates_build import TEMPLATES
 from tests.letter_templates_word import LATE
-from tests.letters.samples import FULL, KEPALA, letter, template, values
+from tests.letters.samples import FULL, KEPALA, PLAIN, letter, template, values
 from tests.letters.samples import TEMPLATES as FOLDER
 from tests.letters.soffice import converted
 from tests.template_readme import late_fields, renewed
@@ -26,6 +26,35 @@ README = (FOLDER / "README.md").read_text(encoding="utf-8")
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_the_builder_still_yields_the_words_of_the_committed_template(name: str) -> None:
     assert document_lines(TEMPLATES[name]()) == document_lines(template(name))
+
+
+def _form(uraian: int, tmp_path: Path) -> list[str]:
+    """The pages of a Form Pengaduan whose Uraian has so many lines."""
+    told = replace(
+        PLAIN.complaint,
+        uraian="\n".join(["Baris uraian"] * uraian),
+        periksa="Disimpulkan dari letaknya: hal.",
+    )
+    return page_texts(converted(letter("form_pengaduan", replace(PLAIN, complaint=told)), "pdf", tmp_path))
+
+
+@pytest.mark.parametrize("uraian", [26, 30])
+def test_the_last_block_of_the_form_stands_on_one_page_with_its_signature(
+    uraian: int, tmp_path: Path
+) -> None:
+    last = _form(uraian, tmp_path)[-1]
+
+    for words in (
+        "Tanggapan pelanggan dan penutupan",
+        "Ditutup tanggal",
+        "Paraf Kepala Balai",
+        "Disimpulkan",
+    ):
+        assert words in last
+
+
+def test_a_complaint_longer_than_a_page_loses_no_line_of_it_on_the_form(tmp_path: Path) -> None:
+    assert "".join(_form(150, tmp_path)).count("Baris uraian") == 150
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
