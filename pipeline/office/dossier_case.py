@@ -100,8 +100,10 @@ def _facts(filing: Filing) -> tuple[tuple[str, str], ...]:
         ("Jenis", "Banding" if row.banding else "Keluhan"),
         ("Lanjutan dari perkara", earlier),
         ("Ditindaklanjuti oleh", desk.name(row.pokja) if row.pokja else ""),
+        ("Diteruskan kepada", ", ".join(row.penerusan.splitlines())),
+        ("Alasan penerusan", row.alasan),
         ("Penanda tangan", desk.name(row.approver)),
-        ("Nomor surat jawaban", row.letter_number),
+        ("Nomor surat keluar", row.letter_number),
         ("Keadaan", STAGES[row.state] + ended),
         ("Berkas ini disusun", moment_words(filing.at, desk.rules.calendar.zone)),
     )

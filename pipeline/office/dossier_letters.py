@@ -30,8 +30,9 @@ def forms(filing: Filing) -> list[Part]:
 
 
 def drafts(filing: Filing) -> list[Part]:
-    """Each version of the reply, its paraf on the divider."""
-    return [_draft(filing, row) for row in _letters(filing, LetterKind.KONSEP)]
+    """Each version of the letter, its paraf on the divider, and the notas that handed it over."""
+    handed = _made(filing, LetterKind.PENGANTAR, "Nota pengantar konsep")
+    return [*(_draft(filing, row) for row in _letters(filing, LetterKind.KONSEP)), *handed]
 
 
 def outgoing(filing: Filing) -> list[Part]:
@@ -41,9 +42,12 @@ def outgoing(filing: Filing) -> list[Part]:
 
 
 def minutes(filing: Filing) -> list[Part]:
-    """The notulen, and the files that came with them."""
-    made = _made(filing, LetterKind.NOTULEN, "Notulen evaluasi")
-    return [*made, *answered_files(filing, "notulen", "Berkas notulen dari Ketua Pokja")]
+    """The notulen, the files that came with them, and the report to the Kepala."""
+    return [
+        *_made(filing, LetterKind.NOTULEN, "Notulen evaluasi"),
+        *answered_files(filing, "notulen", "Berkas notulen dari Ketua Pokja"),
+        *_made(filing, LetterKind.LAPORAN, "Laporan evaluasi"),
+    ]
 
 
 def answered_files(filing: Filing, action: str, title: str) -> list[Part]:
@@ -87,6 +91,10 @@ def _told(filing: Filing, row: AnyRow) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in told if value)
 
 
+def _called(row: AnyRow) -> str:
+    return "surat penerusan" if row.data["case"].get("penerusan") else "surat jawaban"
+
+
 def _unmade(row: AnyRow) -> tuple[Words, ...]:
     return () if row.made_at else (Words(_UNMADE),)
 
@@ -98,7 +106,7 @@ def _pages(row: AnyRow, title: str) -> tuple[Shown, ...]:
 
 
 def _draft(filing: Filing, row: AnyRow) -> Part:
-    title = f"Konsep surat jawaban versi {row.version}"
+    title = f"Konsep {_called(row)} versi {row.version}"
     origin = "naskah Word yang dikirim penyusunnya" if row.source_sha256 else "isian dan templat surat"
     told = (
         ("Disusun oleh", filing.who(row.author if row.version else PIPELINE)),
@@ -145,7 +153,7 @@ def _marks(filing: Filing, draft: AnyRow) -> Table:
 
 def _surat(filing: Filing, row: AnyRow) -> Part:
     number = row.data["case"]["letter_number"]
-    title = f"Surat jawaban nomor {number}"
+    title = f"{_called(row).capitalize()} nomor {number}"
     told = (
         ("Nomor", number),
         ("Berasal dari", f"konsep versi {row.version}"),
@@ -161,7 +169,7 @@ def _surat(filing: Filing, row: AnyRow) -> Part:
         "keabsahan tanda tangan elektronik hanya dapat diperiksa pada berkas terlampir itu."
     )
     kept = Kept(
-        name=f"Surat jawaban {number.replace('/', '-')}.pdf",
+        name=f"{_called(row).capitalize()} {number.replace('/', '-')}.pdf",
         sha256=row.signed_sha256,
         media_type=PDF,
         about="Surat yang ditandatangani, utuh",

@@ -91,9 +91,11 @@ def test_the_parts_follow_the_sop(finished: Town) -> None:
         "Lembar disposisi",
         "Konsep surat jawaban versi 0",
         "Konsep surat jawaban versi 1",
+        "Nota pengantar konsep",
         "Surat jawaban nomor B/1/BSKJI/BSPJI-Contoh/HM/XI/2026",
         "Bukti penyampaian",
         "Notulen evaluasi",
+        "Laporan evaluasi",
         "Kutipan jejak audit",
     ]
 
@@ -204,6 +206,19 @@ def test_a_letter_that_is_not_made_yet_is_told_to_be_missing(town: Town) -> None
     town.work("collect", "read", "handle")
 
     assert "belum jadi" in words(part(town, "Form Pengaduan"))
+
+
+def test_the_file_of_a_case_that_is_passed_on_names_the_agency_and_its_letter(town: Town) -> None:
+    town.complain()
+    town.reply(KEPALA, "Mohon disposisi", "TERUSKAN: Dinas Perhubungan\nAlasan: izin trayek")
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+
+    (told,) = [block for block in gathered(town).cover.blocks if isinstance(block, Pairs)]
+    assert ("Diteruskan kepada", "Dinas Perhubungan") in told.rows
+    assert ("Alasan penerusan", "izin trayek") in told.rows
+    titles = [each.title for each in gathered(town).parts]
+    assert "Konsep surat penerusan versi 1" in titles
+    assert any(title.startswith("Surat penerusan nomor B/1/") for title in titles)
 
 
 def test_a_case_that_has_only_begun_has_its_file_too(town: Town) -> None:
