@@ -83,7 +83,7 @@ def penerusan_values(office: Office, case: LetterCase) -> Values:
             "yth": addressee(case.penerusan),
             "rujukan_surat": reference(office, case, customer(case.complaint)),
             "alasan": [_sentence(text) for text in paragraphs(case.alasan)],
-            "tembusan": numbered([customer(case.complaint), *case.tembusan]),
+            "tembusan": numbered([_entitled(customer(case.complaint)), *case.tembusan]),
         }
     )
 
@@ -98,6 +98,11 @@ def addressee(named: str) -> list[str]:
 def _sentence(text: str) -> str:
     """What was said in half a sentence stands in a letter as a whole one."""
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", ":")) else ".")
+
+
+def _entitled(name: str) -> str:
+    """As it opens a line of its own."""
+    return name[:1].upper() + name[1:]
 
 
 def customer(complaint: Complaint) -> str:

@@ -15,7 +15,7 @@ from pipeline.letters.numbers import parse_case_number
 from pipeline.mail.unread import words_on
 from pipeline.office.desk import Desk
 from pipeline.office.gather import STAGES
-from pipeline.sop.steps import ENDS
+from pipeline.sop.steps import ENDS, TU
 from pipeline.store import cases, inbox, owed, requests
 from pipeline.store.book_tables import audit, audit_payloads
 from pipeline.store.case_tables import cases as case_rows
@@ -133,7 +133,7 @@ def _holder(desk: Desk, row: AnyRow) -> str:
         case "disposisi" | "tanda_tangan":
             return desk.name(row.approver)
         case "tindak_lanjut" | "evaluasi" | "penyampaian":
-            return desk.name(row.pokja)
+            return desk.name(row.pokja or TU)
         case _:
             return ""
 

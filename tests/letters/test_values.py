@@ -162,6 +162,12 @@ def test_what_is_passed_on_goes_to_the_agency_with_a_copy_to_the_customer() -> N
     ]
 
 
+def test_a_customer_of_whom_nothing_is_known_opens_the_list_of_copies_as_a_title() -> None:
+    unknown = replace(FULL, complaint=Complaint(), tembusan=())
+
+    assert penerusan_values(OFFICE, unknown)["tembusan"] == [{"nomor": "1", "nama": "Pelanggan"}]
+
+
 @pytest.mark.parametrize(
     ("named", "first"),
     [

@@ -2,6 +2,7 @@
 
 from pipeline.demo.replies import File
 from pipeline.letters.pdf_words import page_texts
+from pipeline.office.show import list_cases
 from tests.way.bounces import bounce_of
 from tests.way.configuration import ADDRESS
 from tests.way.documents import edited
@@ -63,6 +64,19 @@ def test_the_signed_letter_goes_to_the_customer_and_the_case_ends_when_tu_has_br
     assert matter.state == "diteruskan"
     assert matter.mails(matter.customer, "telah selesai") == []
     assert matter.mails(office.ketua) == []
+
+
+def test_while_tu_has_the_letter_to_bring_the_customer_s_mails_go_to_tu(office: Office) -> None:
+    matter = passed_on(office)
+    matter.approve()
+    matter.sign()
+
+    matter.customer.reply(matter.mail(matter.customer, "Surat penerusan nomor"), "Kami lampirkan izin kami.")
+    office.work()
+
+    assert "Kami lampirkan izin kami." in matter.mail(office.tu, "susulan").text
+    (case,) = [each for each in list_cases(office.desk) if each.perkara == matter.number]
+    assert case.pemegang == "Subbagian Tata Usaha"
 
 
 def test_a_copy_that_comes_back_is_brought_to_the_customer_as_well(office: Office) -> None:
