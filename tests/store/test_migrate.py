@@ -68,7 +68,7 @@ def test_revisions_follow_one_another_in_one_line() -> None:
 
     assert len(script.get_heads()) == 1
     revisions = [revision.revision for revision in script.walk_revisions()]
-    assert revisions == ["0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"]
+    assert revisions == ["0012", "0009", "0008", "0007", "0006", "0005", "0004", "0003", "0002", "0001"]
 
 
 def test_a_register_that_is_up_to_date_is_let_in(engine: Engine) -> None:
