@@ -39,6 +39,8 @@ def is_of_a_program(connection: Connection, facts: Facts) -> bool:
 
 def is_our_own(connection: Connection, facts: Facts) -> bool:
     """Whether the mark of this register stands in a mail, whatever else became of it on its way."""
+    if _MARKED not in facts.headers:
+        return False
     key = recovery.key(connection)
     lines = (f"{value}\r\n\r\n".encode("ascii", "replace") for value in facts.headers.get(_MARKED, ()))
     return any(read_mark(NAME + line, key) for line in lines)
