@@ -19,6 +19,8 @@ from pipeline.outside.config_backup import Cadangan
 from pipeline.outside.config_file import read_calendar, read_tables, told
 from pipeline.outside.config_numbers import Nomor
 from pipeline.outside.config_proof import Alarm, Canary, Journal
+from pipeline.outside.config_restraint import Pembatasan
+from pipeline.outside.config_scanner import Pemindai
 from pipeline.outside.config_sender import Autentikasi
 from pipeline.outside.config_terms import LIMITS, Address, Batas, Penggantian, Positive, Waktu
 from pipeline.outside.secrets import secret
@@ -130,6 +132,7 @@ class Program(_Table):
     alarm: Alarm = Alarm()
     log: Log = Log()
     cadangan: Cadangan = Cadangan()
+    pemindai: Pemindai = Pemindai()
 
 
 class Instansi(_Table):
@@ -213,6 +216,7 @@ class OfficeFile(_Table):
     batas: tuple[Batas, ...] = LIMITS
     penggantian: tuple[Penggantian, ...] = ()
     autentikasi: Autentikasi = Autentikasi()
+    pembatasan: Pembatasan = Pembatasan()
     kata: Kata = Kata()
 
     @model_validator(mode="after")

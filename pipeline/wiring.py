@@ -34,6 +34,7 @@ from pipeline.outside.libreoffice import Converter
 from pipeline.outside.lock import owned
 from pipeline.outside.proving import ProvingReader
 from pipeline.outside.relay import Relay
+from pipeline.outside.scanning import ScanningReader
 from pipeline.outside.seal import Seal
 from pipeline.outside.secrets import secret
 from pipeline.outside.tls import Security
@@ -114,6 +115,7 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         canary_every=timedelta(minutes=settings.program.canary.every_minutes),
         canary_late=timedelta(minutes=settings.program.canary.late_minutes),
         policy=office.autentikasi.policy(),
+        restraint=office.pembatasan.restraint(),
         own_words=OwnWords(complaint=office.kata.pengaduan, other=office.kata.lain),
         package=office.tanda_tangan.paket_srikandi,
         lapor=office.surel.lapor,
@@ -178,6 +180,12 @@ def converter(settings: Settings) -> Converter:
 def proving(desk: Desk, cage: Cage) -> Reader:
     """What reads mails: the cage, which verifies signatures too where the office's profile stands on them."""
     return prover(desk, cage) if desk.policy.profile is Profile.DKIM else cage
+
+
+def scanning(settings: Settings, reader: Reader) -> Reader:
+    """The same reader, with the office's virus scanner behind it where there is one."""
+    scanner = settings.program.pemindai.scanner()
+    return ScanningReader(reader, scanner) if scanner else reader
 
 
 def prover(desk: Desk, cage: Cage) -> ProvingReader:
@@ -245,7 +253,7 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
             account=account(settings),
             relay=relay(settings),
             cage=cage,
-            reader=proving(office, cage),
+            reader=scanning(settings, proving(office, cage)),
             converter=converter(settings),
             sealer=sealer(settings),
             alarm=settings.program.alarm.channel(office.domain),

@@ -2,7 +2,12 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.servers.dovecot", "tests.servers.postgres", "tests.servers.smtp_sink"]
+pytest_plugins = [
+    "tests.servers.clamav",
+    "tests.servers.dovecot",
+    "tests.servers.postgres",
+    "tests.servers.smtp_sink",
+]
 
 # A shared machine may pause for longer than any deadline; pytest-timeout ends what hangs.
 settings.register_profile("tanggap", deadline=None)

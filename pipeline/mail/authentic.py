@@ -90,6 +90,34 @@ def judge_domain(facts: Facts, policy: Policy, received_at: datetime) -> Finding
         return Finding(fault=str(forged))
 
 
+def is_vouched(facts: Facts, policy: Policy, received_at: datetime) -> bool:
+    """Whether the sender's own domain vouches for a mail: enough to write back to him, not to believe him.
+
+    SPF or DKIM of his domain is enough, for many a customer's domain publishes no DMARC. False where the
+    office's profile proves nothing about strangers (none; dkim, which verifies the office's domains alone).
+    """
+    if policy.profile in (Profile.NONE, Profile.DKIM):
+        return policy.profile is Profile.DKIM and not judge_domain(facts, policy, received_at).fault
+    if not facts.sender or not _is_from_himself(facts):
+        return False
+    try:
+        results = _results(facts, policy)
+    except Forged:
+        return False
+    if _against(facts, results):
+        return False
+    dmarc = any(each.method == "dmarc" and each.result == "pass" for each in results)
+    own = (_is_sent_by(facts), _is_signed_by(facts))
+    return dmarc or _is_logged_in(facts, results) or any(ask(each) for ask in own for each in results)
+
+
+def _results(facts: Facts, policy: Policy) -> Sequence[Result]:
+    """What the office's server stamped on a mail. Raises Forged."""
+    if policy.profile is Profile.EXO:
+        return stamped_by_exchange(facts.trace, policy.hops)
+    return stamped(facts.trace, policy.authserv_id, policy.hops) if policy.authserv_id.strip() else []
+
+
 def _is_from_himself(facts: Facts) -> bool:
     """Whether no Sender names another (RFC 5322, 3.6.2): who may send for somebody may not decide for him."""
     senders = facts.headers.get("sender", ())

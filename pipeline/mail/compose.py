@@ -84,7 +84,7 @@ def compose(mail: Composed) -> bytes:
     edge = f"=_{sha256(mail.message_id.encode()).hexdigest()[:32]}"
     parts = [_alternative(mail, f"{edge}_1"), *map(_attachment, mail.attachments)]
     # Base64 can hold neither a header nor a boundary, so what is read back is the mail without it.
-    _check(block + _mixed(f"{edge}_0", [head for head, _ in parts]), [name for name, _ in headers], mail)
+    _check(block + _mixed(f"{edge}_0", [head for head, _ in parts]), headers, mail)
     raw = block + _mixed(f"{edge}_0", [head + content for head, content in parts])
     _check_lines(raw)
     return raw
@@ -100,9 +100,14 @@ def self_test() -> None:
         subject=attack,
         message_id="<uji@balai.example>",
         date=datetime(2026, 1, 1, tzinfo=UTC),
+        in_reply_to=f"<a@b>\r\n{attack}",
+        references=("<a@b>", f"<a@b>\r\n {attack}"),
         text=attack,
         html=attack,
-        attachments=(Attached(attack, "text/plain", b"uji"),),
+        attachments=(
+            Attached(attack, "text/plain", b"uji"),
+            Attached(f"{attack}\r\nBcc: x", f"text/{attack}", b""),
+        ),
     )
     try:
         compose(mail)
@@ -226,12 +231,13 @@ def _file_name(name: str) -> str:
     return text[:NAME_LIMIT] or "lampiran"
 
 
-def _check(raw: bytes, names: Sequence[str], mail: Composed) -> None:
+def _check(raw: bytes, headers: Sequence[tuple[str, str]], mail: Composed) -> None:
     """Read the bytes back and compare with what was meant. Raises SetAside."""
     read = message_from_bytes(raw, policy=policy.compat32)
     leaves = [part for part in read.walk() if not part.is_multipart()]
     faults = {
-        "header": [*names, "Content-Type", "MIME-Version"] != read.keys(),
+        "header": [*(name for name, _ in headers), "Content-Type", "MIME-Version"] != read.keys(),
+        "value": any(read[name] != value for name, value in headers),
         "parts": len(leaves) != 2 + len(mail.attachments),
         "part headers": any(set(part.keys()) - PART_HEADERS for part in read.walk() if part is not read),
     }

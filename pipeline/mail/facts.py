@@ -39,6 +39,8 @@ class Attachment:
     pages: int = 0
     #: why the content could not be read, in Indonesian
     note: str = ""
+    #: why nobody gets the file before a person has decided, in Indonesian; '' if it may be passed on
+    risk: str = ""
     #: what a .docx says of itself as a returned draft
     draft: DraftFacts | None = None
     #: what a PDF says of its signature
@@ -78,6 +80,10 @@ class Facts:
     bounced_ids: tuple[str, ...] = ()
     #: what a bounce calls the envelope of the mail that it is about
     bounced_envelopes: tuple[str, ...] = ()
+    #: links of the HTML whose words name another server than they lead to
+    disguised: tuple[str, ...] = ()
+    #: why the mail itself is passed on to nobody as it came, in Indonesian
+    risk: str = ""
     #: what could not be read, in Indonesian, for the person who gets the mail
     notes: tuple[str, ...] = ()
     #: the fields that tell of a mail's way (`mail/headers.py` TRACED), from the top, unfolded and not decoded
@@ -110,6 +116,7 @@ class Facts:
         known["bounced_envelopes"] = tuple(data.get("bounced_envelopes", ()))
         known["trace"] = tuple((name, value) for name, value in data.get("trace", ()))
         known["genuine"] = tuple(data.get("genuine", ()))
+        known["disguised"] = tuple(data.get("disguised", ()))
         known["bounced"] = tuple((address, status) for address, status in data["bounced"])
         known["forwarded"] = tuple(Forwarded(**item) for item in data.get("forwarded", ()))
         known["attachments"] = tuple(_attachment(item) for item in data["attachments"])

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 from pipeline.mail.attached import clean_name
 from pipeline.mail.body import html_of
+from pipeline.mail.danger import danger_in
 from pipeline.mail.decoration import Place, decorates, places
 from pipeline.mail.facts import Attachment
 from pipeline.mail.headers import header_text
@@ -42,6 +43,7 @@ def files_of(tree: Tree, leaves: list[Leaf]) -> Iterator[tuple[Attachment, bytes
                 size=len(raw),
                 inline=kind in SEALS or (place is not None and decorates(raw, place)),
                 note=note_on(kind, len(raw), damaged=is_damaged(leaf.part)),
+                risk=danger_in(leaf.name, kind, raw),
             ),
             raw,
         )

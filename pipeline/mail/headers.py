@@ -15,8 +15,8 @@ WANTED = frozenset(
     "from sender reply-to to cc bcc subject date message-id in-reply-to references return-path"
     " delivered-to x-original-to envelope-to x-envelope-to auto-submitted precedence list-id list-post"
     " list-unsubscribe x-autoreply x-autorespond x-autoresponse x-auto-response-suppress x-failed-recipients"
-    " x-loop feedback-id content-type content-transfer-encoding content-language mime-version"
-    " importance x-priority organization user-agent x-mailer authentication-results"
+    " x-loop x-tanggap-register feedback-id content-type content-transfer-encoding content-language"
+    " mime-version importance x-priority organization user-agent x-mailer authentication-results"
     " arc-authentication-results received received-spf dkim-signature x-spam-flag x-spam-status"
     " x-ms-exchange-organization-authas x-ms-exchange-organization-authsource resent-from resent-date".split()
 )

@@ -8,13 +8,14 @@ from dataclasses import replace
 from functools import partial
 
 from pipeline.mail import reply
-from pipeline.mail.body import body_text
+from pipeline.mail.body import body_text, html_of
 from pipeline.mail.bounce import ENOUGH, Bounce, read_bounce
 from pipeline.mail.bounce_signs import is_bounce, may_be_bounce
 from pipeline.mail.facts import Facts
 from pipeline.mail.files import files_of
 from pipeline.mail.header_facts import envelope
 from pipeline.mail.limits import LIMITS, Limits, trimmed
+from pipeline.mail.lure import MOST, disguised
 from pipeline.mail.opened import Parsed, opened, unopened
 from pipeline.mail.parts import Tree
 
@@ -54,6 +55,8 @@ def _alone(raw: bytes, limits: Limits) -> Parsed:
         bounced_ids=bounce.message_ids,
         bounced_envelopes=bounce.envelope_ids,
     )
+    pages = [html_of(tree, leaf) for leaf in leaves if leaf.kind == "text/html" and (leaf.body or leaf.spare)]
+    facts = replace(facts, disguised=tuple(each for page in pages for each in disguised(page))[:MOST])
     html_read = any(leaf.body and leaf.kind == "text/html" for leaf in leaves)
     return Parsed(facts, tuple(content for _, content in files), html_read)
 

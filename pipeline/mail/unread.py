@@ -71,6 +71,12 @@ def wanted_again(facts: Facts) -> tuple[str, ...]:
     return tuple(words for words in words_on(facts) if "Mohon" in words or "terkunci" in words)
 
 
+def held_back(facts: Facts) -> tuple[str, ...]:
+    """The files that nobody gets, each with why, a sentence each: for whoever may decide."""
+    files = {f"{each.name}: {each.risk}.": None for each in facts.attachments if each.risk}
+    return tuple(files) or ((f"Surel itu sendiri: {facts.risk}.",) if facts.risk else ())
+
+
 def words_on(facts: Facts) -> tuple[str, ...]:
     """All that could not be read of a mail, a sentence each, its file named: for whoever gets the mail."""
     files = {f"{each.name}: {each.note}": None for each in facts.attachments if each.note and not each.inline}

@@ -118,6 +118,8 @@ class Perkara:
     jawaban: str = ""
     #: outer limits beside the SOP's own times, each as "label: until when"
     tenggat: tuple[str, ...] = ()
+    #: where the letter came from, and what is to be minded about it: shown to staff alone
+    asal: str = ""
 
     @property
     def naskah(self) -> str:

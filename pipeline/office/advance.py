@@ -24,6 +24,7 @@ from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.correct import Correction, correct
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
+from pipeline.office.held_back import check_files
 from pipeline.office.hold import REVOCABLE, merged_into, settle
 from pipeline.office.take_back import take_back, undoing
 from pipeline.office.take_number import take_number
@@ -93,6 +94,7 @@ def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
         take_back(desk, connection, request, at=reply.at, answers_to=reply.facts.message_id)
         return
     answer = _read(desk, connection, reply, ASKS[request.ask].actions)
+    check_files(reply.facts)
     if request.recipient_id is not None:
         told = ascertain(desk, connection, request, answer, request.post)
         _confirm(desk, connection, reply, told)
@@ -117,9 +119,8 @@ def _settle(desk: Desk, connection: Connection, reply: Reply, answer: Answer, in
     """What TU says of a held mail; on record where BATAL can take it back."""
     answer_id = None
     if answer.action in REVOCABLE:
-        merges = answer.action is Action.GABUNG
         case_id = inbox.get(connection, inbox_id).case_id
-        before = merged_into(connection, case_id, answer) if merges else None
+        before = merged_into(connection, case_id, answer) if answer.action is Action.GABUNG else None
         answer_id = _record(connection, reply, answer, before)
     by, at = reply.request.post, reply.at
     understood = settle(desk, connection, inbox_id, answer, by, at, answer_id=answer_id)

@@ -4,10 +4,11 @@ Shape, token, person and domain are asked in that order. A reply that fails one 
 case changes, TU is warned, and the holder of the code hears of it once. A flood warns in one mail.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, func, select
 
 from pipeline.mail import thread
 from pipeline.mail.authentic import Finding, judge_domain
@@ -15,6 +16,7 @@ from pipeline.mail.deputies import may_answer
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind
 from pipeline.mail.sender import shape_fault
+from pipeline.office.bundle import HOUR, Count, bundle
 from pipeline.office.desk import Desk
 from pipeline.office.hold import hold
 from pipeline.sop.papers import Notice
@@ -27,7 +29,7 @@ from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
 
 #: suspect replies of one hour that TU is asked about one by one; what is beyond stands in one mail
-MOST, HOUR = 3, timedelta(hours=1)
+MOST = 3
 _MARK = "balasan_palsu"
 
 
@@ -77,7 +79,7 @@ def park(
         audit.append(
             connection, at=at, actor="pipeline", event="ditahan", case_id=row.case_id, payload=payload
         )
-        _bundle(connection, row, at)
+        bundle(connection, _MARK, TU, at, _counted(row), _told)
     if request is not None and not _was_told(connection, request, at):
         _tell_holder(connection, request, why, at)
 
@@ -90,23 +92,17 @@ def _lately(connection: Connection, row: AnyRow, at: datetime) -> int:
     return connection.scalar(select(func.count()).select_from(few)) or 0
 
 
-def _bundle(connection: Connection, row: AnyRow, at: datetime) -> None:
-    """One more in the mail that TU gets at the end of the hour."""
-    waiting = (mails.c.state == owed.OWED) & (mails.c.template == Notice.PEMBERITAHUAN.value)
-    waiting &= (mails.c.post == TU) & (mails.c.data["tanda"].as_string() == _MARK)
-    known = connection.execute(select(mails).where(waiting).order_by(mails.c.id.desc()).limit(1)).first()
-    if known is None:
-        data = {"tanda": _MARK, "jumlah": 1, "pertama": row.id}
-        mail = Owed(template=Notice.PEMBERITAHUAN.value, post=TU, words=_told(1, row.id, row.id), data=data)
-        owed.owe_mail(connection, mail, at=at, not_before=at + HOUR)
-        return
-    count, first = known.data["jumlah"] + 1, known.data["pertama"]
-    values = {"data": {**known.data, "jumlah": count}, "words": _told(count, first, row.id)}
-    connection.execute(update(mails).where(mails.c.id == known.id).values(**values))
+def _counted(row: AnyRow) -> Count:
+    return lambda known: {
+        "jumlah": known.get("jumlah", 0) + 1,
+        "pertama": known.get("pertama", row.id),
+        "terakhir": row.id,
+    }
 
 
-def _told(count: int, first: int, last: int) -> str:
-    which = f"nomor {first}" if count == 1 else f"nomor {first} sampai {last}"
+def _told(counted: Mapping[str, Any]) -> str:
+    count, first = counted["jumlah"], counted["pertama"]
+    which = f"nomor {first}" if count == 1 else f"nomor {first} sampai {counted['terakhir']}"
     return (
         f"Balasan palsu? Selain yang sudah ditanyakan satu per satu, {count} balasan ditahan karena "
         f"pengirimnya tidak terbukti (surel masuk {which}). Tidak ada perkara yang berubah. "

@@ -16,6 +16,7 @@ from pipeline.letters.signed import Trust
 from pipeline.mail.answer import Unit, When
 from pipeline.mail.authentic import UNPROVEN, Policy
 from pipeline.mail.deputies import Deputy
+from pipeline.mail.restraint import USUAL, Restraint
 from pipeline.mail.score import NO_WORDS, OwnWords
 from pipeline.mail.wording import Wordings
 from pipeline.office.lately import Lately
@@ -72,6 +73,8 @@ class Desk:
     undrawable: Callable[[str], str] = lambda _: ""
     #: how genuine mail of the staff is told
     policy: Policy = UNPROVEN
+    #: how much mail from outside may make the office write and read
+    restraint: Restraint = USUAL
     #: who acts for whom, as the register has it
     deputies: Callable[[Connection], Sequence[Deputy]] = lambda _: ()
     #: the office's own words by which a complaint is told

@@ -78,8 +78,12 @@ def _part(filing: Filing, title: str, row: AnyRow) -> Part:
     return Part(
         divider=Sheet(title=title, blocks=tuple(blocks)),
         leaves=shown(files),
-        kept=(mail, *enclosed(files)),
+        kept=(*(() if _is_risky(facts) else (mail,)), *enclosed(files)),
     )
+
+
+def _is_risky(facts: Facts) -> bool:
+    return bool(facts.risk) or any(file.risk for file in facts.attachments)
 
 
 def _headers(facts: Facts) -> list[tuple[str, str]]:
@@ -91,7 +95,7 @@ def shown(files: Sequence[Attachment]) -> tuple[Shown, ...]:
     return tuple(
         Shown(title=file.name, sha256=file.sha256, media_type=file.media_type)
         for file in files
-        if file.media_type in DRAWN
+        if file.media_type in DRAWN and not file.risk
     )
 
 
@@ -100,13 +104,15 @@ def enclosed(files: Sequence[Attachment]) -> tuple[Kept, ...]:
     return tuple(
         Kept(name=file.name, sha256=file.sha256, media_type=file.media_type, about="Berkas dari pengirim")
         for file in files
-        if is_office_file(file.media_type)
+        if is_office_file(file.media_type) and not file.risk
     )
 
 
 def file_row(file: Attachment) -> tuple[str, ...]:
     """A file in a list: name, kind, size, what became of it, hash."""
-    if file.media_type in DRAWN:
+    if file.risk:
+        fate = f"ditahan: {file.risk}"
+    elif file.media_type in DRAWN:
         fate = "ditampilkan"
     elif is_office_file(file.media_type):
         fate = "terlampir dalam PDF ini"

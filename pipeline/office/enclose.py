@@ -136,12 +136,26 @@ def version_of(kind: LetterKind, case: Case) -> int:
 def originals(connection: Connection, inbox_id: int) -> list[Mapping[str, Any]]:
     """The customer's mail as it came, and the files in it."""
     digest, size, facts = inbox.whole(connection, inbox_id)
-    whole = {"blob": digest, "name": "surel-asli.eml", "type": "message/rfc822"}
+    whole: Mapping[str, Any] = {"blob": digest, "name": "surel-asli.eml", "type": "message/rfc822"}
     if facts.notes:
-        whole["note"] = " ".join(facts.notes)
+        whole = {**whole, "note": " ".join(facts.notes)}
     # What lies inside an attached mail goes along with that mail.
     files = [item for item in facts.attachments if not item.inline and not item.within]
-    return _fitting([*map(_file, files), whole], [*(item.size for item in files), size])
+    if risk := facts.risk or next((item.risk for item in facts.attachments if item.risk), ""):
+        whole = _left(whole, risk)
+    given = [_given(facts, item) for item in files]
+    return _fitting([*given, whole], [*(item.size for item in files), size])
+
+
+def _given(facts: Facts, item: Attachment) -> Mapping[str, Any]:
+    """The file, or where it lies if it, or a file in the mail that it is, may do harm."""
+    inner = (each.risk for each in facts.attachments if each.within == item.sha256)
+    risk = item.risk or next(filter(None, inner), "")
+    return _left(_file(item), risk) if risk else _file(item)
+
+
+def _left(file: Mapping[str, Any], risk: str) -> Mapping[str, Any]:
+    return {"left": f"{file['name']} (ditahan: {risk}; ada di kotak surat Balai)"}
 
 
 def _fitting(files: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> list[Mapping[str, Any]]:
@@ -149,6 +163,9 @@ def _fitting(files: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> list[M
     found: list[Mapping[str, Any]] = []
     room = MOST
     for file, size in zip(files, sizes, strict=True):
+        if "left" in file:
+            found.append(file)
+            continue
         fits = size <= room
         room -= size if fits else 0
         left = {"left": f"{_named(file)} (terlalu besar untuk surel ini; ada di kotak surat Balai)"}
@@ -158,7 +175,7 @@ def _fitting(files: Sequence[Mapping[str, Any]], sizes: Sequence[int]) -> list[M
 
 def files_of(facts: Facts, digests: Sequence[str]) -> list[Mapping[str, Any]]:
     """Those of a mail's files that an answer rests on."""
-    return [_file(item) for item in facts.attachments if not item.inline and item.sha256 in digests]
+    return [_given(facts, item) for item in facts.attachments if not item.inline and item.sha256 in digests]
 
 
 def listed(files: Sequence[Attached], enclosed: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

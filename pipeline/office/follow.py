@@ -7,6 +7,7 @@ from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
 from pipeline.office.gather import SHOWN
+from pipeline.office.held_back import tell_held_back
 from pipeline.sop import working
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
@@ -58,6 +59,7 @@ def join(
             answer_id=answer_id,
         )
         owed.owe_mail(connection, mail, at=at)
+    tell_held_back(connection, facts, at, case.id)
     return readers
 
 

@@ -24,6 +24,7 @@ from pipeline.office.differ import since_last_shown
 from pipeline.office.enclose import listed
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
 from pipeline.office.left import has_left, marked
+from pipeline.office.quiet import named
 from pipeline.office.together import Pace, take_along
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
@@ -224,7 +225,7 @@ def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
     blank = View(
         kantor=kantor(desk),
         penerima=Penerima(
-            sapaan=salutation(desk, mail.post, sheet.perkara.pelanggan),
+            sapaan=salutation(desk, mail.post, named(mail.template, sheet.perkara.pelanggan)),
             jabatan="" if outward else desk.name(mail.post),
         ),
         perkara=sheet.perkara,

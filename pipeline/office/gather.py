@@ -8,8 +8,10 @@ from sqlalchemy import Connection
 
 from pipeline.letters.letter_case import Complaint, LetterCase
 from pipeline.letters.wording import date_as_written, date_words, moment_words
+from pipeline.mail.authentic import is_vouched
 from pipeline.mail.facts import Facts
 from pipeline.mail.forwarding import letter_behind
+from pipeline.mail.lookalike import resembled
 from pipeline.mail.wording import Kantor, Pelanggan, Perkara
 from pipeline.office.desk import Desk
 from pipeline.sop import passing
@@ -144,6 +146,7 @@ def perkara(desk: Desk, connection: Connection, case: Case) -> Perkara:
         pencegahan=case.pencegahan,
         jawaban=case.jawaban,
         tenggat=_limits(desk, case, known),
+        asal=origin(desk, known.address),
     )
 
 
@@ -164,7 +167,19 @@ def unregistered(desk: Desk, row: AnyRow, facts: Facts) -> Perkara:
         pelanggan=sender,
         hal=facts.subject,
         ringkas=(facts.own or facts.text)[:SHOWN],
+        asal=origin(desk, facts.sender, is_vouched(facts, desk.policy, row.received_at)),
     )
+
+
+def origin(desk: Desk, address: str, vouched: bool | None = None) -> str:
+    """Where a mail came from, for the staff who read it; `vouched` is None where that is not looked at."""
+    domain = address.rpartition("@")[2]
+    if not domain:
+        return ""
+    if near := resembled(domain, desk.domains):
+        return f"PERHATIAN, luar Balai: {domain} mirip dengan {near}, tetapi bukan domain Balai"
+    where = "alamat Balai" if domain in desk.domains else f"luar Balai ({domain})"
+    return f"{where}; pengirim belum terbukti" if vouched is False else where
 
 
 def _text(form: Mapping[str, Any], name: str) -> str:

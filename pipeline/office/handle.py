@@ -16,7 +16,9 @@ from pipeline.errors import OutsideError, TanggapError
 from pipeline.mail.forwarding import letter_behind
 from pipeline.mail.identity import content_key, likeness
 from pipeline.mail.kind import Evidence, Kind, classify, judge
+from pipeline.mail.lure import lure_in
 from pipeline.mail.sender import shape_fault
+from pipeline.mail.verification import is_verification
 from pipeline.office.absent import note_absence
 from pipeline.office.authenticate import domain_of
 from pipeline.office.bounce import note_bounce
@@ -27,7 +29,9 @@ from pipeline.office.evidence import Mail, look_up
 from pipeline.office.follow import join
 from pipeline.office.hold import hold
 from pipeline.office.inquire import answer_inquiry
+from pipeline.office.park import QUEUE, REACHING, VERIFICATION, park, queue_fault
 from pipeline.office.probe import note_probe
+from pipeline.office.quiet import is_our_own
 from pipeline.office.register import register_paper
 from pipeline.office.repeat import repeated
 from pipeline.office.take_reply import take_reply
@@ -46,6 +50,11 @@ log = logging.getLogger(__name__)
 MOST_LETTERS = 20
 #: how TU begins the subject or the text of a mail that brings the scan of a letter on paper
 PAPER = "SURAT MASUK"
+#: mail of a stranger that may deceive whoever reads it
+_LURING = frozenset({Kind.PENGADUAN, Kind.RAGU, Kind.SUSULAN})
+#: why a mail is parked
+LOOPED = "Surel ini memuat tanda register kami sendiri, tetapi bukan surel kami sebagaimana dikirim."
+VERIFIES = "Surel verifikasi atau kode dari layanan lain; isinya tidak diteruskan."
 #: mail of these kinds moves nothing, so a second copy of it does no harm
 _UNTOUCHED = frozenset({Kind.SENDIRI, Kind.PANTULAN, Kind.OTOMATIS, Kind.LAIN})
 
@@ -132,6 +141,8 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
         return
     if note_probe(desk, connection, row, facts):
         return
+    if _waits(desk, connection, replace(mail, row=row)):
+        return
     if row.note and verdict.kind is not Kind.WBS:
         hold(desk, connection, row, row.note)
         return
@@ -143,7 +154,30 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
     if _is_paper(desk, mail):
         register_paper(desk, connection, mail.row, facts, by=TU)
         return
+    if verdict.kind in _LURING and (lure := lure_in(facts, desk.domains)):
+        hold(desk, connection, mail.row, f"Mungkin penipuan: {lure} {verdict.reason}")
+        return
     HANDLED[verdict.kind](desk, connection, mail)
+
+
+def _waits(desk: Desk, connection: Connection, mail: Mail) -> bool:
+    """Park what should reach nobody: our own mail by a strange way, a service's code, one too many."""
+    row, facts, kind = mail.row, mail.facts, mail.verdict.kind
+    if kind in _UNTOUCHED - {Kind.LAIN}:
+        return False
+    if is_our_own(connection, facts):
+        park(desk, connection, row, facts, LOOPED, QUEUE)
+        return True
+    if kind is not Kind.WBS and is_verification(facts, complains=kind is Kind.PENGADUAN):
+        park(desk, connection, row, facts, VERIFIES, VERIFICATION)
+        return True
+    staff = mail.known.evidence.office and not domain_of(desk, row, facts).fault
+    if staff or not (kind in REACHING or row.note):
+        return False
+    fault = queue_fault(desk, connection, row, facts)
+    if fault:
+        park(desk, connection, row, facts, fault, QUEUE)
+    return bool(fault)
 
 
 def _is_paper(desk: Desk, mail: Mail) -> bool:

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
+from pipeline.mail.authentic import Profile, is_vouched
 from pipeline.mail.facts import Facts
 from pipeline.mail.inquiry import Inquiry, inquiry
-from pipeline.mail.sender import may_not_be_answered
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment
+from pipeline.office.quiet import exceeded, is_of_a_program
 from pipeline.office.tasks import WANTED, open_tasks
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
@@ -30,22 +31,29 @@ MOST, HOUR = 8, timedelta(hours=1)
 def answer_inquiry(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -> bool:
     """Answer a mail that only asks how things stand; False where it is none, or asks of another's case."""
     asked = inquiry(facts)
-    if asked is None or may_not_be_answered(facts):
+    if asked is None or is_of_a_program(connection, facts):
         return False
     at = desk.clock()
     mail = _answer(desk, connection, facts, asked, at)
-    if mail is None:
+    if mail is None or (mail.post == PELANGGAN and not _may_ask(desk, row, facts)):
         return False
     inbox.settle(connection, row.id, state=inbox.DONE, case_id=mail.case_id, mark_due=True)
     lately = (mails.c.template == mail.template) & (mails.c.post == mail.post) & (mails.c.owed_at > at - HOUR)
     lately &= mails.c.address == mail.address
-    if (connection.scalar(select(func.count()).where(lately)) or 0) < MOST:
+    few = (connection.scalar(select(func.count()).where(lately)) or 0) < MOST
+    if few and not (mail.post == PELANGGAN and exceeded(desk, connection, mail.address, at)):
         owed.owe_mail(connection, mail, at=at)
     payload = {"surel": row.id, "pertanyaan": asked.case or "DAFTAR"}
     audit.append(
         connection, at=at, actor=mail.post, event="ditanya_keadaan", case_id=mail.case_id, payload=payload
     )
     return True
+
+
+def _may_ask(desk: Desk, row: AnyRow, facts: Facts) -> bool:
+    """Whether a customer's question is his own, as far as the office's profile can tell of strangers."""
+    silent = desk.policy.profile in (Profile.NONE, Profile.DKIM)
+    return silent or is_vouched(facts, desk.policy, row.received_at)
 
 
 def _answer(desk: Desk, connection: Connection, facts: Facts, asked: Inquiry, at: datetime) -> Owed | None:

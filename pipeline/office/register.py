@@ -21,11 +21,13 @@ from pipeline.mail.thread import new_tag
 from pipeline.mail.unread import wanted_again
 from pipeline.office.carry import Cause, ask, follow_up
 from pipeline.office.desk import Desk
+from pipeline.office.held_back import tell_held_back
+from pipeline.office.quiet import exceeded, is_of_a_program, silence
 from pipeline.sop import opening
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Asked, Case, Decision
 from pipeline.sop.papers import Notice
-from pipeline.sop.steps import TU, State, Step
+from pipeline.sop.steps import PIPELINE, TU, State, Step
 from pipeline.store import cases, inbox, numbers, owed
 from pipeline.store.cases import Registration
 from pipeline.store.owed import Owed
@@ -50,7 +52,7 @@ class Letter:
     #: the case it goes on from
     surat_terkait: int | None = None
     #: who had it registered
-    by: str = "pipeline"
+    by: str = PIPELINE
 
 
 def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
@@ -67,6 +69,7 @@ def register(desk: Desk, connection: Connection, letter: Letter) -> Case:
     follow_up(desk, connection, decision, case, cause)
     if wanted := wanted_again(letter.facts):
         _tell(connection, case, wanted, at)
+    tell_held_back(connection, letter.facts, at, case.id)
     if is_scanned(form[ORIGINS]):
         ask(desk, connection, case, Asked(Ask.FORMULIR, TU, form[TO_CHECK]), cause)
     inbox.settle(
@@ -85,6 +88,7 @@ def _enter(
     agenda = draw(numbers.AGENDA, text_of=lambda value: agenda_number(year, value))
     crash.point("register.number_drawn")
     number = draw(numbers.CASE, text_of=lambda value: case_number(year, value))
+    heard = not is_of_a_program(connection, letter.facts)
     blank = Case(
         id=0,
         number=number.text,
@@ -92,9 +96,11 @@ def _enter(
         state=State.DISPOSISI,
         banding=letter.banding,
         reachable=bool(letter.address),
+        answerable=heard,
         lapor=_came_through_lapor(desk, letter.facts),
     )
-    decision = opening.register(blank, at, desk.rules, may_answer=not may_not_be_answered(letter.facts))
+    greets = heard and bool(letter.address) and not _silence(desk, connection, letter, at)
+    decision = opening.register(blank, at, desk.rules, may_answer=greets)
     known = Registration(
         agenda=agenda.text,
         inbox_id=letter.row.id,
@@ -107,6 +113,13 @@ def _enter(
     case, known = cases.create(connection, decision.case, known)
     numbers.book(connection, (agenda, number), case.id)
     return decision, case, known
+
+
+def _silence(desk: Desk, connection: Connection, letter: Letter, at: datetime) -> str:
+    """Why no receipt goes out at once; what a person had registered needs no proof of its sender."""
+    if letter.by != PIPELINE:
+        return exceeded(desk, connection, letter.address, at)
+    return silence(desk, connection, letter.row, letter.facts, letter.address, at)
 
 
 def _came_through_lapor(desk: Desk, facts: Facts) -> bool:

@@ -15,6 +15,7 @@ from pipeline.letters.numbers import parse_case_number
 from pipeline.mail.unread import words_on
 from pipeline.office.desk import Desk
 from pipeline.office.gather import STAGES
+from pipeline.office.park import VERIFICATION
 from pipeline.sop.steps import ENDS, TU
 from pipeline.store import cases, inbox, owed, requests
 from pipeline.store.book_tables import audit, audit_payloads
@@ -243,17 +244,11 @@ def _held_mails(connection: Connection) -> list[Waiting]:
     found = []
     for row in inbox.held(connection):
         facts = inbox.load_facts(connection, row.id)
-        about = f"{facts.sender or 'pengirim tidak jelas'}: {facts.subject or '(tanpa subjek)'}"
-        found.append(
-            _waiting(
-                "surel masuk",
-                row.id,
-                row.received_at,
-                _number(connection, row.case_id),
-                about,
-                row.held_reason,
-            )
-        )
+        # The subject of a foreign service's mail may be its code.
+        subject = "(tidak ditampilkan)" if row.parked == VERIFICATION else facts.subject or "(tanpa subjek)"
+        about = f"{facts.sender or 'pengirim tidak jelas'}: {subject}"
+        case = _number(connection, row.case_id)
+        found.append(_waiting("surel masuk", row.id, row.received_at, case, about, row.held_reason))
     return found
 
 

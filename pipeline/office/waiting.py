@@ -3,7 +3,8 @@
 Apart from the digest, which says when and to whom it is told.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, select
 from pipeline.mail.kind import Kind
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment
+from pipeline.office.park import QUEUE, VERIFICATION
 from pipeline.office.show import PAUSED, Waiting, held, list_cases
 from pipeline.store import inbox, outbox, owed
 from pipeline.store.case_tables import letters
@@ -24,6 +26,12 @@ from pipeline.store.schema import AnyRow
 SLOW = timedelta(hours=1)
 NOTHING = "Tidak ada yang ditahan, lewat batas waktu, tertunda, atau belum pasti."
 
+#: a held mail, as it is shown
+MAIL = "surel masuk"
+#: why mail is parked, in few words; and senders of such mail that are named
+PARKED = {QUEUE: "antrean tertunda", VERIFICATION: "surel verifikasi dari layanan lain"}
+GROUPS = 20
+
 #: in short, its heading, and a line for each
 Section = tuple[str, str, Sequence[str]]
 
@@ -33,7 +41,13 @@ def what_waits(desk: Desk, now: datetime) -> Sequence[Section]:
     with reading(desk.engine) as connection:
         unsure = [*_unread(desk, connection, now), *_unmade(connection), *_unsent(desk, connection, now)]
         secret = _secret(connection)
-    kept = [_held(desk, item, item.jenis == "surel masuk" and item.id in secret) for item in held(desk)]
+        parked = _parked(desk, connection)
+    kept = [
+        _held(desk, item, item.jenis == MAIL and item.id in secret)
+        for item in held(desk)
+        if not (item.jenis == MAIL and item.id in parked)
+    ]
+    kept += _in_groups(parked.values())
     late = [
         f"{case.perkara}: {case.tahap}, pada {case.pemegang}, batas waktu {moment(desk, case.batas)}"
         for case in list_cases(desk)
@@ -44,6 +58,25 @@ def what_waits(desk: Desk, now: datetime) -> Sequence[Section]:
         ("terlambat", "Lewat batas waktu", late),
         ("belum pasti", "Tertunda atau belum pasti", unsure),
     )
+
+
+def _parked(desk: Desk, connection: Connection) -> Mapping[int, str]:
+    """What is held without a request, with the line that it counts in; its subject may be the code itself."""
+    found = {}
+    for row in inbox.held(connection):
+        if row.parked and row.kind == Kind.WBS.value:
+            found[row.id] = f"laporan integritas ditahan, ditangani oleh {desk.name('wbs')}"
+        elif row.parked:
+            found[row.id] = f"surel dari {row.sender or 'pengirim yang tidak jelas'}: {PARKED[row.parked]}"
+    return found
+
+
+def _in_groups(lines: Collection[str]) -> list[str]:
+    """A line for each sender; beyond a few, one for all the others."""
+    counted = Counter(lines).most_common()
+    rest = sum(count for _, count in counted[GROUPS:])
+    told = [f"{count} {line}" for line, count in counted[:GROUPS]]
+    return [*told, f"{rest} surel lain dari {len(counted) - GROUPS} pengirim"] if rest else told
 
 
 def in_words(found: Sequence[Section]) -> str:

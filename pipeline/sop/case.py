@@ -52,6 +52,8 @@ class Case:
     reachable: bool = True
     #: the customer had a receipt
     receipted: bool = False
+    #: no list and no machine wrote the letter, so that a receipt may follow it
+    answerable: bool = True
     penyebab: str = ""
     koreksi: str = ""
     korektif: str = ""

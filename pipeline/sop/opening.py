@@ -30,9 +30,9 @@ def enter(case: Case, step: Step, now: datetime, rules: Rules) -> Case:
 def register(case: Case, now: datetime, rules: Rules, *, may_answer: bool) -> Decision:
     """Step 1 is done: the form, the request to the Kepala Balai, the receipt to the customer.
 
-    `may_answer` is False for mail that must not be answered (lists, automatic mail).
+    `may_answer` is False where nothing may be sent before a person has accepted the letter.
     """
-    greets = may_answer and case.reachable
+    greets = may_answer and case.answerable and case.reachable
     opened = enter(replace(case, opened_at=now, receipted=greets), Step.DISPOSISI, now, rules)
     receipt = (Noticed(Notice.TANDA_TERIMA_AWAL, PELANGGAN),) if greets else ()
     return Decision(
@@ -62,6 +62,8 @@ def dispose(turn: Turn) -> Decision:
         tembusan=copies,
     )
     disposed = enter(disposed, Step.TINDAK_LANJUT, turn.now, turn.rules)
+    receipt = _full_receipt(turn.case)
+    disposed = replace(disposed, receipted=disposed.receipted or bool(receipt))
     return Decision(
         case=disposed,
         event="disposisi",
@@ -71,14 +73,15 @@ def dispose(turn: Turn) -> Decision:
         asks=(Asked(Ask.KONSEP, turn.answer.pokja),),
         notices=(
             *(Noticed(Notice.TEMBUSAN, post) for post in copies),
-            *_full_receipt(turn.case),
+            *receipt,
         ),
         understood=_disposed_words(disposed, turn.rules),
     )
 
 
 def _full_receipt(case: Case) -> tuple[Noticed, ...]:
-    if not (case.receipted and case.reachable):
+    """The Kepala Balai has accepted the letter, so its customer hears of it, receipt before or not."""
+    if not (case.answerable and case.reachable):
         return ()
     return (Noticed(Notice.TANDA_TERIMA, PELANGGAN, waits=True),)
 

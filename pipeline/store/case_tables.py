@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    true,
 )
 
 from pipeline.store.schema import Key, Moment, key_to, metadata, own_id
@@ -48,6 +49,7 @@ cases = Table(
     Column("perbaikan", Boolean, nullable=False),
     Column("reachable", Boolean, nullable=False),
     Column("receipted", Boolean, nullable=False),
+    Column("answerable", Boolean, nullable=False, server_default=true()),
     Column("penyebab", Text, nullable=False),
     Column("koreksi", Text, nullable=False),
     Column("korektif", Text, nullable=False),

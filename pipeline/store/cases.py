@@ -22,6 +22,7 @@ _LATER: Mapping[str, Any] = {
     "lapor": False,
     "penerusan": "",
     "alasan": "",
+    "answerable": True,
 }
 
 _ADD = insert(cases).returning(cases.c.id)

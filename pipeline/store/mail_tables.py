@@ -87,6 +87,12 @@ inbox = Table(
     Column("content_key", String(64)),
     #: mail/identity.py: what mails that may be one have in common
     Column("likeness", String(64)),
+    #: its address; NULL where it was not looked at yet
+    Column("sender", String(320)),
+    #: its receipt, where it reached a person: counted, so that no sender takes all their time
+    Column("routed_at", Moment),
+    #: held without a request of its own: `antrean` (too many), `verifikasi` (of a foreign service)
+    Column("parked", String(16)),
     # A lax server gives a UID to a second mail: the bytes tell them apart.
     UniqueConstraint("mailbox", "folder", "uidvalidity", "uid", "sha256"),
     Index(None, "state"),
@@ -94,6 +100,7 @@ inbox = Table(
     Index(None, "server_id"),
     Index(None, "content_key"),
     Index(None, "likeness"),
+    Index(None, "routed_at"),
 )
 
 #: mails that lie in the mailbox and could not be fetched yet
@@ -151,6 +158,7 @@ mails = Table(
     Column("note", Text),
     Column("owed_at", Moment, nullable=False),
     Index(None, "state", "not_before"),
+    Index(None, "template", "owed_at"),
 )
 
 outbox = Table(

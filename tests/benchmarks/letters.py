@@ -7,7 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 from pipeline.demo.paper import Line, one_page
-from tests.offices import ADDRESS, MONDAY
+from tests.offices import ADDRESS, MONDAY, stamp
 
 _TEXT = """\
 Yth. Kepala Balai Standardisasi dan Pelayanan Jasa Industri
@@ -48,6 +48,7 @@ def letter(number: int, *, enclosed: bool = False) -> bytes:
     company = f"PT Contoh {number:04}"
     text = _TEXT.format(number=number, company=company)
     mail = EmailMessage(policy=SMTP)
+    mail["Authentication-Results"] = stamp(customer(number))
     mail["From"] = f"Manajer Mutu {company} <{customer(number)}>"
     mail["To"] = ADDRESS
     mail["Subject"] = f"Keluhan atas keterlambatan LHU order P-2026-{number:04}"

@@ -14,7 +14,7 @@ from pipeline.office.read import Reader as AnyReader
 from pipeline.office.read import read, reader_ahead
 from pipeline.store.database import open_engine, writing
 from pipeline.store.migrate import migrate
-from tests.offices import ADDRESS, MONDAY, Clock, a_desk
+from tests.offices import ADDRESS, MONDAY, Clock, a_desk, stamp
 
 COMPLAINT = """Kepada Yth. Kepala Balai
 
@@ -63,6 +63,7 @@ def a_letter(
 ) -> bytes:
     """A mail as it comes."""
     known = {
+        "Authentication-Results": stamp(sender),
         "From": sender,
         "To": ADDRESS,
         "Subject": subject,

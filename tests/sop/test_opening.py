@@ -137,10 +137,20 @@ def test_the_full_tanda_terima_follows_the_disposisi_after_the_batal_window() ->
     assert Noticed(Notice.TANDA_TERIMA, "pelanggan", waits=True) in decision.notices
 
 
-def test_a_customer_without_a_receipt_gets_no_tanda_terima_either() -> None:
+def test_a_customer_whose_domain_proved_nothing_hears_of_his_letter_once_the_kepala_has_accepted_it() -> None:
     decision = answered(a_case(State.DISPOSISI, receipted=False), Action.DISPOSISI, pokja="kalibrasi")
 
+    assert Noticed(Notice.TANDA_TERIMA, "pelanggan", waits=True) in decision.notices
+    assert decision.case.receipted
+
+
+def test_a_letter_that_a_list_or_a_machine_wrote_gets_no_tanda_terima() -> None:
+    case = a_case(State.DISPOSISI, receipted=False, answerable=False)
+
+    decision = answered(case, Action.DISPOSISI, pokja="kalibrasi")
+
     assert decision.notices == ()
+    assert not decision.case.receipted
 
 
 def test_the_confirmation_of_a_disposisi_says_all_that_was_understood() -> None:

@@ -37,6 +37,8 @@ class Wiring:
     tls: bool = False
     #: the tables [journal], [canary] and [alarm]; None for a journal, and no canaries
     proof: str | None = None
+    #: the domain of the office and all its posts
+    domain: str = "balai.example"
 
 
 def write_configuration(folder: Path, post: PostOffice, wiring: Wiring) -> Path:
@@ -45,8 +47,12 @@ def write_configuration(folder: Path, post: PostOffice, wiring: Wiring) -> Path:
     shutil.copytree(CONFIG / "calendar", folder / "calendar")
     (folder / "akar.pem").write_bytes(wiring.identity.root)
     (folder / "segel.p12").write_bytes(wiring.identity.pkcs12)
-    (folder / "pipeline.toml").write_text(_program(post, wiring))
-    (folder / "office.toml").write_text(_office(folder, segel=wiring.segel))
+    (folder / "pipeline.toml").write_text(
+        _program(post, wiring).replace(f'user = "{ADDRESS}"', f'user = "pengaduan@{wiring.domain}"')
+    )
+    (folder / "office.toml").write_text(
+        _office(folder, segel=wiring.segel).replace("@balai.example", f"@{wiring.domain}")
+    )
     return folder
 
 
@@ -57,7 +63,7 @@ def is_ours(delivery: Delivery) -> bool:
 
 
 def _program(post: PostOffice, wiring: Wiring) -> str:
-    box = post.mailbox(ADDRESS)
+    box = post.mailbox(f"pengaduan@{wiring.domain}")
     imap = (
         f'port = {box.tls_port}\nsecurity = "tls"' if wiring.tls else f'port = {box.port}\nsecurity = "none"'
     )

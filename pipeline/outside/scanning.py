@@ -1,0 +1,76 @@
+"""Reading with a scan: a mail is read, then it and each of its files is shown to the virus scanner.
+
+Apart from the cage, which has no network. The whole mail is scanned too, since a scanner unwraps what our
+parser does not, and each file, since it reads what the scanner may not (reliability.md T35).
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from pipeline.errors import OutsideError
+from pipeline.mail.facts import Attachment, Facts
+from pipeline.outside.cage_answer import Reading
+
+log = logging.getLogger(__name__)
+
+UNSCANNED = "belum dipindai karena pemindai virus tidak menjawab"
+
+
+class Read(Protocol):
+    """What a reader gives."""
+
+    @property
+    def facts(self) -> Facts:
+        """The mail, read."""
+
+    @property
+    def contents(self) -> Mapping[str, bytes]:
+        """SHA-256 → bytes of its attachments."""
+
+
+class Reader(Protocol):
+    """The cage, with or without proof of signatures."""
+
+    def read(self, raw: bytes) -> Read:
+        """Read one mail. Raises OutsideError."""
+
+
+class Scanner(Protocol):
+    """clamd, or what stands in for it."""
+
+    def scan(self, content: bytes) -> str:
+        """The name of what was found, '' if nothing. Raises OutsideError."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanningReader:
+    """Reads mails as `reader` does; the facts also tell what nobody may get."""
+
+    reader: Reader
+    scanner: Scanner
+
+    def read(self, raw: bytes) -> Reading:
+        """Read one mail. A scanner that does not answer costs the files, never the letter."""
+        read = self.reader.read(raw)
+        whole = self._risk(raw)
+        files = tuple(
+            self._judged(each, read.contents.get(each.sha256, b"")) for each in read.facts.attachments
+        )
+        if whole and not any(each.risk for each in files):
+            # What was found lies in some file, or in the text: nobody can tell which of them to trust.
+            files = tuple(replace(each, risk=whole) for each in files)
+        return Reading(replace(read.facts, attachments=files, risk=whole), read.contents)
+
+    def _judged(self, file: Attachment, content: bytes) -> Attachment:
+        risk = self._risk(content) if content else ""
+        return replace(file, risk=risk) if risk else file
+
+    def _risk(self, content: bytes) -> str:
+        try:
+            found = self.scanner.scan(content)
+        except OutsideError as error:
+            log.info("scanner gave no verdict", extra={"reason": str(error)})
+            return UNSCANNED
+        return f"virus terdeteksi ({found})" if found else ""
