@@ -73,6 +73,8 @@ class Case:
     efektif: bool | None = None
     #: the Kepala has accepted the notulen
     accepted: bool = False
+    #: the customer was told of the end, by the closing notice
+    end_told: bool = False
     opened_at: datetime | None = None
     closed_at: datetime | None = None
 
@@ -95,7 +97,7 @@ class Answer:
     days: int = 0
     #: perpanjang, tolak, bukan_pengaduan: why
     reason: str = ""
-    #: revisi: what to change; terkirim: how it was delivered
+    #: revisi: what to change; terkirim: how it was delivered; efektif and its like: by what it is seen
     note: str = ""
     #: tanya, koordinasi, pendapat: the words to pass on
     text: str = ""

@@ -20,6 +20,7 @@ _LATER: Mapping[str, Any] = {
     "pauses": (),
     "involved": (),
     "lapor": False,
+    "end_told": False,
 }
 
 _ADD = insert(cases).returning(cases.c.id)
