@@ -111,6 +111,8 @@ class Perkara:
     korektif: str = ""
     pencegahan: str = ""
     jawaban: str = ""
+    #: earlier complaints that resemble it, a line each, with the sentence that counts them first
+    serupa: tuple[str, ...] = ()
     #: outer limits beside the SOP's own times, each as "label: until when"
     tenggat: tuple[str, ...] = ()
 

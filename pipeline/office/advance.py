@@ -14,7 +14,7 @@ from pipeline.errors import Refusal
 from pipeline.mail.answer import Question, read_answer
 from pipeline.mail.authentic import Finding, Profile
 from pipeline.mail.facts import Facts
-from pipeline.office import accompany, examine, verify
+from pipeline.office import accompany, examine, minutes, verify
 from pipeline.office.acknowledge import confirmed_within, still_asked, too_early
 from pipeline.office.ascertain import ascertain
 from pipeline.office.ask_again import ask_again
@@ -210,7 +210,8 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     )
     payload, sent = examine.let_out(connection, signed, before, answer, request)
     cause = replace(cause, payload=payload | {"asal": reply.finding.how, "dari": reply.facts.sender})
-    told_all = (decision.understood, accompany.told(lampiran), renumbered, sent)
+    acted = minutes.told_actions(desk, before, answer, reply.at)
+    told_all = (decision.understood, acted, accompany.told(lampiran), renumbered, sent)
     decision = replace(decision, understood="\n".join(filter(None, told_all)))
     told = confirmed_within(too_early(decision, answer, reply.facts), request.post)
     case = carry_out(desk, connection, told or decision, cause)

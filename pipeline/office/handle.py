@@ -30,11 +30,12 @@ from pipeline.office.inquire import answer_inquiry
 from pipeline.office.probe import note_probe
 from pipeline.office.register import register_paper
 from pipeline.office.repeat import repeated
+from pipeline.office.take_rating import take_rating
 from pipeline.office.take_reply import take_reply
 from pipeline.office.together import Pace, take_along
 from pipeline.office.true_time import check_clock
 from pipeline.sop.asks import Ask
-from pipeline.sop.steps import TU, WBS, State
+from pipeline.sop.steps import ENDS, TU, WBS
 from pipeline.store import audit, cases, inbox, owed
 from pipeline.store.database import outage, writing
 from pipeline.store.owed import Owed
@@ -193,7 +194,9 @@ def _follow(desk: Desk, connection: Connection, mail: Mail) -> None:
             f"({mail.facts.sender or 'tanpa alamat yang jelas'})."
         )
         hold(desk, connection, mail.row, reason, ask=Ask.PENGIRIM)
-    elif case.state in (State.SELESAI, State.BUKAN_PENGADUAN, State.DICABUT):
+    elif take_rating(desk, connection, mail, case):
+        return
+    elif case.state in ENDS:
         reason = f"Pelanggan mengirim surel setelah perkara {case.number} ditutup."
         hold(desk, connection, mail.row, reason, ask=Ask.SUSULAN)
     else:
