@@ -104,6 +104,8 @@ class Perkara:
     nomor_keluar: str = ""
     tanggal_keluar: str = ""
     banding: bool = False
+    #: the matter had its one keberatan already
+    keberatan: bool = False
     #: the cure was not effective and step 3 runs again
     perbaikan: bool = False
     penyebab: str = ""

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
-from pipeline.office.object_once import was_objected
 from pipeline.sop.case import Decision, Noticed
 from pipeline.sop.papers import Notice
 from pipeline.sop.steps import PELANGGAN, PIPELINE
@@ -13,11 +12,6 @@ from pipeline.store.database import reading, writing
 
 #: who could not be asked in this time is not asked any more: after months nobody knows what is meant
 WITHIN = timedelta(days=14)
-#: to whom the one keberatan is behind him
-_NO_MORE = (
-    "Keberatan atas pengaduan ini telah kami tangani; Saudara juga dapat menempuh Ombudsman Republik "
-    "Indonesia (www.ombudsman.go.id) atau SP4N-LAPOR! (www.lapor.go.id)."
-)
 
 
 def ask_satisfaction(desk: Desk, now: datetime) -> bool:
@@ -32,8 +26,7 @@ def ask_satisfaction(desk: Desk, now: datetime) -> bool:
             case = cases.load(connection, case_id, lock=True)
             if ratings.was_asked(connection, case_id) or not case.reachable or case.bounced:
                 continue
-            words = _NO_MORE if was_objected(connection, case_id) else ""
-            question = Noticed(Notice.KEPUASAN, PELANGGAN, words)
+            question = Noticed(Notice.KEPUASAN, PELANGGAN)
             asked = Decision(case=case, event="kepuasan_ditanyakan", notices=(question,))
             carry_out(desk, connection, asked, Cause(by=PIPELINE, at=now))
     return bool(ids)

@@ -25,6 +25,7 @@ from pipeline.office.enclose import listed
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
 from pipeline.office.left import has_left, marked
 from pipeline.office.look_back import look_back
+from pipeline.office.object_once import was_objected
 from pipeline.office.together import Pace, take_along
 from pipeline.office.until import until
 from pipeline.sop.asks import Ask
@@ -146,6 +147,8 @@ def _sheet(
         told = perkara(desk, connection, case)
         if request is not None and request.ask is Ask.DISPOSISI:
             told = replace(told, serupa=look_back(desk, connection, case))
+        if mail.template in (Notice.KEPUASAN.value, Notice.PENUTUPAN.value):
+            told = replace(told, keberatan=was_objected(connection, case.id))
     if held is not None and mail.template != Notice.WBS.value and _is_about_mail(mail, request):
         told = replace(
             unregistered(desk, inbox.get(connection, mail.inbox_id), held), nomor=told.nomor, tag=told.tag

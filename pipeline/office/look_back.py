@@ -41,13 +41,22 @@ _FOUND = {True: "efektif", False: "tidak efektif", None: "belum dapat dinilai"}
 
 def look_back(desk: Desk, connection: Connection, case: Case) -> tuple[str, ...]:
     """The earlier complaints, newest first, behind the sentence that counts them; nothing where none is."""
-    known = cases.registration(connection, case.id)
-    alike = [(row, why) for row in _earlier(connection, case.id, known) if (why := _why(row, known))]
+    alike = _alike(connection, case)
     if not alike:
         return ()
     count = f"Dalam satu tahun terakhir ada {len(alike)} pengaduan serupa"
     head = f"{count}:" if len(alike) <= SHOWN else f"{count}; {SHOWN} yang terbaru:"
     return (head, *(_line(desk, row, why) for row, why in alike[:SHOWN]))
+
+
+def similar(connection: Connection, case: Case) -> tuple[str, ...]:
+    """The numbers of the newest of them, for the lembar disposisi."""
+    return tuple(row.number for row, _ in _alike(connection, case)[:SHOWN])
+
+
+def _alike(connection: Connection, case: Case) -> list[tuple[AnyRow, list[str]]]:
+    known = cases.registration(connection, case.id)
+    return [(row, why) for row in _earlier(connection, case.id, known) if (why := _why(row, known))]
 
 
 def _earlier(connection: Connection, case_id: int, known: Registration) -> list[AnyRow]:

@@ -13,7 +13,7 @@ from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
 from pipeline.sop.case import Case, Decision, Noticed
 from pipeline.sop.papers import Notice
-from pipeline.sop.steps import PELANGGAN, PIPELINE
+from pipeline.sop.steps import PELANGGAN, PIPELINE, State
 from pipeline.store import cases
 from pipeline.store.mail_tables import mails
 
@@ -29,7 +29,9 @@ _UNTOLD = (
 
 def was_objected(connection: Connection, case_id: int) -> bool:
     """Whether the matter had its one keberatan: on this case, or this case is it."""
-    is_one = cases.registration(connection, case_id).surat_terkait is not None
+    first = cases.registration(connection, case_id).surat_terkait
+    # What goes on from a withdrawn complaint objects to nothing: that one was never answered.
+    is_one = first is not None and cases.load(connection, first).state is not State.DICABUT
     return is_one or cases.has_successor(connection, case_id)
 
 
@@ -48,8 +50,14 @@ def name_other_ways(desk: Desk, connection: Connection, case: Case, at: datetime
 
 
 def carried_over(connection: Connection, case_id: int, read: Mapping[str, object]) -> dict[str, str]:
-    """Fields of the first form that the objection itself does not tell, and what it is about."""
-    first = cases.registration(connection, case_id)
-    known = {name: str(first.form.get(name) or "") for name in _KNOWN if not read.get(name)}
-    number = cases.load(connection, case_id).number
-    return {**{k: v for k, v in known.items() if v}, "hal": f"Keberatan atas jawaban pengaduan {number}"}
+    """Fields of the first form that the objection itself does not tell, and what it is about.
+
+    A withdrawn complaint is taken up again with all that it had told.
+    """
+    form, first = cases.registration(connection, case_id).form, cases.load(connection, case_id)
+    told = {name: str(form.get(name) or "") for name in (*_KNOWN, "hal", "uraian")}
+    known = {name: told[name] for name in _KNOWN if told[name] and not read.get(name)}
+    if first.state is not State.DICABUT:
+        return {**known, "hal": f"Keberatan atas jawaban pengaduan {first.number}"}
+    whole = "\n\n".join(filter(None, (told["uraian"], str(read.get("uraian") or ""))))
+    return {**known, "hal": f"{told['hal'] or 'Pengaduan'} (lanjutan {first.number})", "uraian": whole}

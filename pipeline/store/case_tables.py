@@ -70,6 +70,7 @@ cases = Table(
     Column("opened_at", Moment),
     Column("closed_at", Moment),
     Index(None, "state"),
+    Index(None, "surat_terkait"),
     Index(None, "received_at"),
     Index(None, "delivered_at"),
     Index(None, "closed_at"),

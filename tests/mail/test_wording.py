@@ -51,8 +51,9 @@ def said(text: str) -> list[str]:
 
 def hostile_view(view: View, words: str) -> View:
     """Every value that may come from outside is `words`."""
-    kept = {"nomor", "tag", "pelanggan", "banding", "perbaikan", "versi"}
+    kept = {"nomor", "tag", "pelanggan", "banding", "keberatan", "perbaikan", "versi", "serupa", "tenggat"}
     changes: dict[str, Any] = {field.name: words for field in fields(Perkara) if field.name not in kept}
+    changes |= {"serupa": (words,), "tenggat": (words,)}
     case = a_case(pelanggan=Pelanggan(nama=words, perusahaan=words, email=words), **changes)
     return replace(view, perkara=case, kata=words, alasan=words, lampiran=(words,), contoh=words)
 

@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from pipeline.letters.pdf_words import page_texts
 from pipeline.office.remind import remind
 from pipeline.sop.rules import Limit
 from pipeline.store import ratings
@@ -53,6 +54,14 @@ def closed(town: Town, notulen: str = NOTULEN) -> Town:
 def flat(mail: EmailMessage) -> str:
     """The words of a mail in one line."""
     return " ".join(body(mail).replace(">", " ").split())
+
+
+def file_named(mail: EmailMessage, begins: str) -> bytes:
+    """The attachment whose name begins so."""
+    (found,) = [part for part in mail.iter_attachments() if str(part.get_filename()).startswith(begins)]
+    content = found.get_content()
+    assert isinstance(content, bytes)
+    return content
 
 
 def scores(town: Town) -> list[int | None]:
@@ -177,6 +186,9 @@ def test_a_withdrawn_complaint_can_be_taken_up_again_through_tu(town: Town) -> N
     town.reply(TU, "surel susulan", "KEBERATAN")
 
     assert town.case("PGD-2026-0002").state == "disposisi"
+    request = flat(town.last(KEPALA, "Mohon disposisi"))
+    assert "(lanjutan PGD-2026-0001)" in request
+    assert "LHU nomor LHU-2026-00123 belum kami terima" in request
 
 
 # -- how content he is
@@ -304,6 +316,18 @@ def test_tu_s_second_keberatan_becomes_the_same_answer_to_the_customer(town: Tow
     assert len(town.got(CUSTOMER, "Tanggapan atas keberatan")) == 1
     assert len(town.rows("select 1 from cases")) == 2
     town.check()
+
+
+def test_who_has_objected_is_not_invited_to_object_again(asked: Town) -> None:
+    asked.reply(CUSTOMER, QUESTION, "belum puas")
+    asked.reply(TU, "surel susulan", "KEBERATAN")
+    asked.reply(KETUA, "Mohon notulen", NOTULEN.format(efektif="ya"))
+    asked.reply(KEPALA, "Mohon penerimaan", "TERIMA")
+    asked.pass_time(minutes=20)
+
+    told = flat(asked.last(CUSTOMER, "telah selesai"))
+    assert "menyampaikan keberatan" not in told
+    assert "Ombudsman" in told
 
 
 def test_nobody_is_asked_whose_letter_came_back(till: Till) -> None:
@@ -450,6 +474,9 @@ def test_the_kepala_sees_earlier_complaints_of_the_same_service_with_their_cause
     assert "Dalam satu tahun terakhir ada 1 pengaduan serupa" in words
     assert "PGD-2026-0001, 23 November 2026 (layanan yang sama)" in words
     assert "Penyebab: Alat AAS rusak sejak 2 November. Tindakan: efektif." in words
+    town.reply(KEPALA, "Mohon disposisi", "DISPOSISI: Pokja Pengujian")
+    sheet = file_named(town.last(KETUA, "Mohon konsep"), "Lembar")
+    assert "pengaduan serupa: PGD-2026-0001" in " ".join(" ".join(page_texts(sheet)).split())
 
 
 def test_a_cause_that_is_met_again_is_found_under_another_service(town: Town) -> None:

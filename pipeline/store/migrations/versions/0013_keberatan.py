@@ -16,6 +16,7 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("end_told", sa.Boolean(), nullable=False, server_default=sa.false()))
     cases = sa.table("cases", sa.column("end_told"), sa.column("state"))
     op.execute(cases.update().where(cases.c.state == "selesai").values(end_told=sa.true()))
+    op.create_index(op.f("ix_cases_surat_terkait"), "cases", ["surat_terkait"])
     op.create_index(op.f("ix_cases_received_at"), "cases", ["received_at"])
     op.create_index(op.f("ix_cases_delivered_at"), "cases", ["delivered_at"])
     op.create_index(op.f("ix_cases_closed_at"), "cases", ["closed_at"])
