@@ -5,10 +5,11 @@ similar cases exist).
 """
 
 import re
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 from functools import lru_cache
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from pipeline.letters.wording import date_words
 from pipeline.mail.stems import stem
@@ -21,8 +22,18 @@ from pipeline.store.case_tables import forms
 from pipeline.store.cases import Registration
 from pipeline.store.schema import AnyRow
 
-#: so far back, so many are compared, so many are shown
-YEAR, MOST, SHOWN = timedelta(days=365), 500, 5
+#: so far back, so many of a kind are compared, so many are shown
+YEAR, MOST, SHOWN = timedelta(days=365), 150, 5
+#: what is told of an earlier complaint
+_SHEET = select(
+    *(
+        case_rows.c[name]
+        for name in ("id", "number", "received_at", "state", "penyebab", "efektif", "accepted")
+    ),
+    forms.c.address,
+    forms.c.data["hal"].as_string().label("hal"),
+    forms.c.data["layanan"].as_string().label("layanan"),
+).join(forms, forms.c.case_id == case_rows.c.id)
 #: so many characters of an earlier subject or cause
 _WIDTH = 110
 #: a cause is met again where so many of its words, and such a share of them, stand in the new letter
@@ -44,7 +55,8 @@ def look_back(desk: Desk, connection: Connection, case: Case) -> tuple[str, ...]
     alike = _alike(connection, case)
     if not alike:
         return ()
-    count = f"Dalam satu tahun terakhir ada {len(alike)} pengaduan serupa"
+    least = "sedikitnya " if len(alike) >= MOST else ""
+    count = f"Dalam satu tahun terakhir ada {least}{len(alike)} pengaduan serupa"
     head = f"{count}:" if len(alike) <= SHOWN else f"{count}; {SHOWN} yang terbaru:"
     return (head, *(_line(desk, row, why) for row, why in alike[:SHOWN]))
 
@@ -60,19 +72,20 @@ def _alike(connection: Connection, case: Case) -> list[tuple[AnyRow, list[str]]]
 
 
 def _earlier(connection: Connection, case_id: int, known: Registration) -> list[AnyRow]:
-    since: datetime = known.received_at - YEAR
-    row = case_rows.c
-    service = func.lower(forms.c.data["layanan"].as_string()) == str(known.form.get("layanan") or "").lower()
-    near = or_(service, row.penyebab != "", row.id == known.surat_terkait, forms.c.address == known.address)
-    query = (
-        select(case_rows, forms.c.data.label("form"), forms.c.address)
-        .join(forms, forms.c.case_id == row.id)
-        .where(row.received_at.between(since, known.received_at), row.id != case_id, near)
-        .where(row.state != State.BUKAN_PENGADUAN.value)
-        .order_by(row.received_at.desc(), row.id.desc())
-        .limit(MOST)
-    )
-    return list(connection.execute(query).all())
+    """What may resemble it, newest first: by what the forms say, and those of which the cause is known."""
+    row, wanted = case_rows.c, str(known.form.get("layanan") or "").lower() or None
+    service = func.lower(forms.c.data["layanan"].as_string())
+    near = or_(service == wanted, row.id == known.surat_terkait, forms.c.address == (known.address or None))
+    both = (*_of_year(connection, known, near), *_of_year(connection, known, row.penyebab != ""))
+    found = {each.id: each for each in both if each.id != case_id}
+    return sorted(found.values(), key=lambda each: (each.received_at, each.id), reverse=True)
+
+
+def _of_year(connection: Connection, known: Registration, wanted: ColumnElement[bool]) -> Sequence[AnyRow]:
+    year = case_rows.c.received_at.between(known.received_at - YEAR, known.received_at)
+    query = _SHEET.where(year, wanted, case_rows.c.state != State.BUKAN_PENGADUAN.value)
+    newest = query.order_by(case_rows.c.received_at.desc(), case_rows.c.id.desc())
+    return connection.execute(newest.limit(MOST)).all()
 
 
 def _why(row: AnyRow, known: Registration) -> list[str]:
@@ -83,7 +96,7 @@ def _why(row: AnyRow, known: Registration) -> list[str]:
     )
     found = {
         "perkara yang dikeberatkan": row.id == known.surat_terkait,
-        "layanan yang sama": bool(service) and str(row.form.get("layanan") or "").lower() == service.lower(),
+        "layanan yang sama": bool(service) and str(row.layanan or "").lower() == service.lower(),
         "penyebab serupa": _is_met_again(row.penyebab, told),
         "pelanggan yang sama": bool(known.address) and row.address == known.address,
     }
@@ -104,7 +117,7 @@ def _stems(text: str) -> frozenset[str]:
 def _line(desk: Desk, row: AnyRow, why: list[str]) -> str:
     day = date_words(row.received_at.astimezone(desk.rules.calendar.zone).date())
     parts = [f"{row.number}, {day} ({', '.join(why)})"]
-    hal = str(row.form.get("hal") or "")
+    hal = row.hal or ""
     parts[0] += f": {_short(hal)}" if hal else ""
     if row.penyebab:
         parts.append(f"Penyebab: {_short(row.penyebab)}")

@@ -1,7 +1,7 @@
 """Laporan kemajuan: whoever waits hears of his complaint when half of a legal time is over, once for each."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
@@ -15,39 +15,47 @@ from pipeline.sop.steps import PELANGGAN, PIPELINE
 from pipeline.store import cases, once
 from pipeline.store.case_tables import cases as case_rows
 from pipeline.store.database import reading, writing
+from pipeline.store.schema import AnyRow
 
 
 def tell_progress(desk: Desk, now: datetime) -> bool:
     """Owe the reports that have come due; True if there were any."""
     with reading(desk.engine) as connection:
-        ids = [each for each in _waiting(connection) if _passed(desk, connection, each, now)]
-    for case_id in ids:
+        due = _due(desk, connection, now)
+    for case_id, marks in due.items():
         with writing(desk.engine) as connection:
             case = cases.load(connection, case_id, lock=True)
-            marks = _passed(desk, connection, case_id, now) if _waits(case) else []
-            if marks:
+            if _waits(case) and not once.known(connection, marks):
                 _tell(desk, connection, case, marks, now)
-    return bool(ids)
+    return bool(due)
 
 
-def _waiting(connection: Connection) -> Sequence[int]:
-    """Customers without an answer who are not asked something themselves: a question is news enough."""
+def _due(desk: Desk, connection: Connection, now: datetime) -> Mapping[int, Sequence[str]]:
+    """Of each case in which somebody waits the marks that are behind and that nothing was said at.
+
+    Whoever is asked something himself is left out: a question is news enough.
+    """
     row = case_rows.c
+    shortest = min((limit.days for limit in desk.rules.limits), default=0)
     told = row.receipted & row.reachable & row.delivered_at.is_(None) & row.paused_at.is_(None)
     states = row.state.in_([state.value for state in WAITING])
-    return connection.scalars(select(row.id).where(states, told).order_by(row.id)).all()
+    long_ago = row.received_at <= now - timedelta(days=shortest) / 2
+    waiting = connection.execute(
+        select(row.id, row.received_at, row.lapor).where(states, told, long_ago).order_by(row.id)
+    )
+    passed = {each.id: _passed(desk, each, now) for each in waiting}
+    known = once.known(connection, [mark for marks in passed.values() for mark in marks])
+    left = {each: [mark for mark in marks if mark not in known] for each, marks in passed.items()}
+    return {each: marks for each, marks in left.items() if marks}
+
+
+def _passed(desk: Desk, row: AnyRow, now: datetime) -> list[str]:
+    found = half_ways(row.received_at, desk.rules, lapor=row.lapor)
+    return [_key(row.id, label) for label, half in found if half <= now]
 
 
 def _waits(case: Case) -> bool:
     return case.state in WAITING and case.delivered_at is None and case.paused_at is None and case.reachable
-
-
-def _passed(desk: Desk, connection: Connection, case_id: int, now: datetime) -> list[str]:
-    """The marks that are behind and that nothing was said at."""
-    case, known = cases.load(connection, case_id), cases.registration(connection, case_id)
-    found = half_ways(known.received_at, desk.rules, lapor=case.lapor)
-    keys = [_key(case_id, label) for label, half in found if half <= now]
-    return [key for key in keys if once.value(connection, key) is None]
 
 
 def _key(case_id: int, label: str) -> str:
