@@ -14,6 +14,7 @@ EXPECTED: Mapping[str, tuple[str, ...]] = {
         "Tanda terima pengaduan nomor",
         "Surat jawaban nomor",
         "Penanganan pengaduan nomor",
+        "Apakah Saudara puas dengan jawaban kami",
     ),
     KEPALA: (
         "Mohon disposisi",

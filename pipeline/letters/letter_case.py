@@ -111,6 +111,8 @@ class LetterCase:
     pokja: tuple[str, ...] = ()
     diteruskan: tuple[str, ...] = ()
     instruksi: str = ""
+    #: numbers of earlier complaints that resemble it
+    serupa: tuple[str, ...] = ()
     disposed_at: datetime | None = None
     #: who disposed, for the paraf
     disposer: Signer | None = None

@@ -103,7 +103,7 @@ def disposisi_values(office: Office, case: LetterCase) -> Values:
         | {
             "tanggal_terima": moment_words(case.received_at, office.zone),
             "dari": _commas(case.complaint.nama, case.complaint.perusahaan),
-            "isi_ringkas": case.complaint.hal or _first(case.complaint.uraian),
+            "isi_ringkas": _matter(case),
             "sifat": ticks(SIFAT, [case.sifat]),
             "urgensi": ticks(URGENSI, [case.urgensi]),
             "pokja": ticks(case.pokja, case.diteruskan),
@@ -115,6 +115,12 @@ def disposisi_values(office: Office, case: LetterCase) -> Values:
             "nama_disposisi": disposer.nama if disposer else "",
         }
     )
+
+
+def _matter(case: LetterCase) -> str:
+    """What it is about, with the earlier letters of its kind (the agenda's petunjuk pada nomor yang lalu)."""
+    told = case.complaint.hal or _first(case.complaint.uraian)
+    return f"{told} (pengaduan serupa: {', '.join(case.serupa)})" if case.serupa else told
 
 
 def balasan_values(office: Office, case: LetterCase) -> Values:

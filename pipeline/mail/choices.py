@@ -173,6 +173,18 @@ CHOICES: Mapping[Action, Choice] = {
         ("TOLAK", "Alasan: data sudah lengkap, mohon diselesaikan tepat waktu."),
         "Sebutkan alasannya.",
     ),
+    Action.TUTUP: Choice(
+        "TUTUP",
+        "Tutup perkara; pengaduan dianggap dicabut dan pelanggan kami beri tahu",
+        ("TUTUP",),
+        ("TUTUP",),
+    ),
+    Action.LANJUTKAN: Choice(
+        "LANJUTKAN",
+        "Lanjutkan; pengaduan dijawab dengan keterangan yang sudah ada",
+        ("LANJUTKAN",),
+        ("LANJUTKAN",),
+    ),
     Action.SETUJU: Choice("SETUJU", "Setujui; surat diberi nomor dan tanggal", ("SETUJU",), ("SETUJU",)),
     Action.REVISI: Choice(
         "REVISI",
@@ -224,11 +236,12 @@ CHOICES: Mapping[Action, Choice] = {
             "Agenda: Sosialisasi tindakan perbaikan",
             "Pembahasan: Jadwal kalibrasi yang baru dijelaskan.",
             "Kesimpulan: Jadwal yang baru diterapkan.",
-            "Tindak lanjut: Pemeriksaan jadwal setiap bulan.",
+            "Tindak lanjut: Jadwal diperiksa, oleh Pokja Pengujian, paling lambat 30 November 2026",
             "Efektif: ya",
         ),
-        "Efektif diisi ya, tidak, atau belum dapat dinilai. Notulen dalam bentuk berkas dan daftar hadir "
-        "dapat dilampirkan dengan membalas surel ini.",
+        "Tulis setiap tindak lanjut pada baris sendiri: tindakannya, oleh siapa, dan paling lambat tanggal "
+        "berapa. Efektif diisi ya, tidak, atau belum dapat dinilai. Notulen dalam bentuk berkas dan daftar "
+        "hadir dapat dilampirkan dengan membalas surel ini.",
     ),
     Action.TERIMA: Choice("TERIMA", "Terima notulen; perkara ditutup", ("TERIMA",), ("TERIMA",)),
     Action.BUKA_KEMBALI: Choice(
@@ -237,6 +250,27 @@ CHOICES: Mapping[Action, Choice] = {
         ("BUKA KEMBALI: ",),
         ("BUKA KEMBALI: jadwal yang baru belum diterapkan.",),
         "Tulis apa yang masih kurang.",
+    ),
+    Action.EFEKTIF: Choice(
+        "EFEKTIF",
+        "Tindakan masih efektif",
+        ("EFEKTIF: ",),
+        ("EFEKTIF: tidak ada keluhan serupa sejak tindakan diterapkan.",),
+        "Sebutkan apa dasarnya; bukti dapat dilampirkan.",
+    ),
+    Action.TIDAK_EFEKTIF: Choice(
+        "TIDAK EFEKTIF",
+        "Tindakan tidak efektif; perkara dibuka kembali untuk perbaikan",
+        ("TIDAK EFEKTIF: ",),
+        ("TIDAK EFEKTIF: keterlambatan yang sama terjadi lagi dua kali.",),
+        "Sebutkan apa yang terjadi; bukti dapat dilampirkan.",
+    ),
+    Action.BELUM_DINILAI: Choice(
+        "BELUM DAPAT DINILAI",
+        "Keefektifan belum dapat dinilai",
+        ("BELUM DAPAT DINILAI: ",),
+        ("BELUM DAPAT DINILAI: layanan itu belum berjalan lagi.",),
+        "Sebutkan alasannya.",
     ),
     Action.ARSIP: Choice("ARSIP", "Simpan dalam berkas perkara", ("ARSIP",), ("ARSIP",)),
     Action.KEBERATAN: Choice(

@@ -15,7 +15,7 @@ from pipeline.mail.form import FIELDS, SHARED
 from pipeline.mail.friendly import is_friendly
 from pipeline.mail.tokens import SIGNS, Token, clauses, meaningful_lines, sentences, tokens, words
 from pipeline.mail.words import SPOKEN, Manner, Spoken
-from pipeline.sop.asks import ASKS, Action, actions_of
+from pipeline.sop.asks import APART, ASKS, Action
 
 #: who is spoken to, between a word of answer and its sign
 _FILLER = re.compile(
@@ -185,7 +185,8 @@ def _runs_on(block: _Block) -> bool:
 def _neighbours(actions: Sequence[Action]) -> tuple[Action, ...]:
     """The answers that other requests of the same step take."""
     steps = {row.step for row in ASKS.values() if row.actions == tuple(actions)}
-    return tuple(action for step in steps for action in actions_of(step) if action not in actions)
+    near = [row for row in ASKS.values() if row.step in steps and row.ask not in APART]
+    return tuple(dict.fromkeys(action for row in near for action in row.actions if action not in actions))
 
 
 def _hear_sentence(

@@ -12,7 +12,7 @@ from pipeline.mail.effect import finding
 from pipeline.mail.elsewhere import is_for_colleagues, was_never_held
 from pipeline.mail.extension import extend
 from pipeline.mail.filed import deliver, draft, minute, revise, take_signed
-from pipeline.mail.heard import Heard, before, named
+from pipeline.mail.heard import Heard, before, named, trimmed
 from pipeline.mail.passing_on import pass_on
 from pipeline.mail.routing import coordinate, dispose
 from pipeline.mail.tokens import bag, words
@@ -25,6 +25,12 @@ CASE = re.compile(r"\b([a-z]{2,5})\s?[-/ ]\s?(20\d\d)\s?[-/ ]\s?(\d{1,6})\b", re
 _UNDELIVERED = bag(
     "rencana rencananya direncanakan dijadwalkan proses retur diretur kembali dikembalikan mental bounce"
     " kosong segera kan internal undangan tagihan satunya minta depan"
+)
+#: a cure after which this is told does not hold
+_AGAIN = re.compile(
+    r"\b(?<!tidak )(?<!belum )(?:masih|kembali|lagi)\b(?: (?:ada|banyak|sering|saja))*"
+    r" (?:keluhan|pengaduan|terjadi|terulang|berulang|muncul|terlambat|ditemukan)",
+    re.IGNORECASE,
 )
 #: what may stand between GABUNG and the number
 _TO_CASE = bag(
@@ -47,6 +53,14 @@ def _ask(heard: Heard) -> Answer | Question:
 def _reason(heard: Heard) -> Answer | Question:
     """bukan, bukan_pengaduan, tolak, buka_kembali: with a reason if one is given."""
     return Answer(action=heard.action, reason=heard.value("alasan") or heard.words_said())
+
+
+def _judge(heard: Heard) -> Answer | Question:
+    """efektif, tidak_efektif, belum_dinilai: by what it is seen, and the evidence."""
+    note = trimmed(heard.words_said())
+    if heard.action is Action.EFEKTIF and _AGAIN.search(note):
+        return heard.doubtful(note)
+    return Answer(action=heard.action, note=note, files=heard.files())
 
 
 def _merge(heard: Heard) -> Answer | Question:
@@ -134,4 +148,9 @@ PARTICULARS: dict[Action, Callable[[Heard], Answer | Question]] = {
     Action.TERKIRIM: _delivered,
     Action.NOTULEN: _filled(_agreeing),
     Action.BUKA_KEMBALI: _reason,
+    Action.TUTUP: _reason,
+    Action.LANJUTKAN: _reason,
+    Action.EFEKTIF: _judge,
+    Action.TIDAK_EFEKTIF: _judge,
+    Action.BELUM_DINILAI: _judge,
 }

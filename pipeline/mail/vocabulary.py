@@ -74,6 +74,15 @@ WORDS: dict[Action, tuple[str, ...]] = {
         " | tidak perlu diperpanjang | jangan diperpanjang | tidak dapat diizinkan | tidak bisa diizinkan"
         " | tidak dapat saya izinkan | tidak bisa saya izinkan | tidak mengizinkan"
     ),
+    Action.TUTUP: phrases(
+        "tutup | ditutup | tutup perkara | tutup saja | menutup perkara | dianggap dicabut"
+        " | dinyatakan dicabut"
+    ),
+    Action.LANJUTKAN: phrases(
+        "lanjutkan | lanjut | dilanjutkan | teruskan | tetap dilanjutkan | tetap diproses | proses terus"
+        " | jangan ditutup | tidak perlu ditutup | tidak usah ditutup | tidak ditutup | jangan tutup"
+        " | tetap dijawab"
+    ),
     Action.SETUJU: phrases("setuju | disetujui | menyetujui | setujui | acc | approve | approved"),
     Action.REVISI: phrases(
         "revisi | direvisi | perbaiki | diperbaiki | perbaikan | koreksi | dikoreksi | ubah"
@@ -123,6 +132,17 @@ WORDS: dict[Action, tuple[str, ...]] = {
         "buka kembali | dibuka kembali | buka lagi | dibuka lagi | tolak | ditolak | tidak diterima"
         " | tidak terima | tidak saya terima | tidak dapat diterima | tidak dapat saya terima"
         " | tidak bisa diterima | tidak bisa saya terima"
+    ),
+    Action.EFEKTIF: phrases(
+        "efektif | masih efektif | tetap efektif | sudah efektif | berjalan efektif | terbukti efektif"
+    ),
+    Action.TIDAK_EFEKTIF: phrases(
+        "tidak efektif | tidak efektif lagi | belum efektif | kurang efektif | sudah tidak efektif"
+        " | tidak lagi efektif | ternyata tidak efektif"
+    ),
+    Action.BELUM_DINILAI: phrases(
+        "belum dapat dinilai | belum bisa dinilai | belum dinilai | belum dapat menilai | belum bisa menilai"
+        " | tidak dapat dinilai | belum dapat kami nilai | belum dapat saya nilai"
     ),
     Action.ARSIP: phrases("arsip | arsipkan | diarsipkan | simpan | disimpan | diarsip"),
     Action.KEBERATAN: phrases("keberatan | sebagai keberatan | keberatan baru"),

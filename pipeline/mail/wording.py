@@ -109,6 +109,8 @@ class Perkara:
     #: TU has brought the letter to that agency
     diantar: bool = False
     banding: bool = False
+    #: the matter had its one keberatan already
+    keberatan: bool = False
     #: the cure was not effective and step 3 runs again
     perbaikan: bool = False
     penyebab: str = ""
@@ -116,6 +118,8 @@ class Perkara:
     korektif: str = ""
     pencegahan: str = ""
     jawaban: str = ""
+    #: earlier complaints that resemble it, a line each, with the sentence that counts them first
+    serupa: tuple[str, ...] = ()
     #: outer limits beside the SOP's own times, each as "label: until when"
     tenggat: tuple[str, ...] = ()
     #: where the letter came from, and what is to be minded about it: shown to staff alone

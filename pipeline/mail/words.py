@@ -55,6 +55,13 @@ class Spoken:
         object.__setattr__(self, "rows", by_first)
 
 
+#: what may open a word on the end of a case, and on whether a cure holds
+_MATTER = OWNED | bag("perkara kasus pengaduan tetap")
+_CURE = DONE | bag(
+    "tindakan perbaikan korektif koreksi pencegahan hasil keefektifan efektivitas sampai saat sekarang masih"
+    " tetap menurut dinilai menilai nilai"
+)
+
 SPOKEN: dict[Action, Spoken] = {
     Action.PENGADUAN: Spoken(
         WORDS[Action.PENGADUAN],
@@ -65,24 +72,11 @@ SPOKEN: dict[Action, Spoken] = {
         trail=REGISTER | bag("sebagai pengaduan keluhan resmi"),
         about=True,
     ),
-    Action.BUKAN: Spoken(
-        WORDS[Action.BUKAN],
-        Manner.REASON,
-        OWNED,
-        "BUKAN",
-    ),
+    Action.BUKAN: Spoken(WORDS[Action.BUKAN], Manner.REASON, OWNED, "BUKAN"),
     Action.PERBAIKI: Spoken(
-        WORDS[Action.PERBAIKI],
-        Manner.OPEN,
-        BEGGED,
-        "PERBAIKI\nPerusahaan: PT Contoh Sejahtera",
+        WORDS[Action.PERBAIKI], Manner.OPEN, BEGGED, "PERBAIKI\nPerusahaan: PT Contoh Sejahtera"
     ),
-    Action.GABUNG: Spoken(
-        WORDS[Action.GABUNG],
-        Manner.OPEN,
-        BEGGED | OWNED,
-        "GABUNG PGD-2026-0007",
-    ),
+    Action.GABUNG: Spoken(WORDS[Action.GABUNG], Manner.OPEN, BEGGED | OWNED, "GABUNG PGD-2026-0007"),
     Action.ABAIKAN: Spoken(
         WORDS[Action.ABAIKAN],
         Manner.BARE,
@@ -98,10 +92,7 @@ SPOKEN: dict[Action, Spoken] = {
         "DISPOSISI: Pokja Pengujian",
     ),
     Action.BUKAN_PENGADUAN: Spoken(
-        WORDS[Action.BUKAN_PENGADUAN],
-        Manner.REASON,
-        OWNED,
-        "BUKAN PENGADUAN: surat ini permintaan informasi",
+        WORDS[Action.BUKAN_PENGADUAN], Manner.REASON, OWNED, "BUKAN PENGADUAN: surat ini permintaan informasi"
     ),
     Action.TERLIBAT: Spoken(
         WORDS[Action.TERLIBAT],
@@ -128,12 +119,7 @@ SPOKEN: dict[Action, Spoken] = {
         trail=LETTER | bag("konsep versi ketua pokja"),
         strict=True,
     ),
-    Action.ALIHKAN: Spoken(
-        WORDS[Action.ALIHKAN],
-        Manner.OPEN,
-        BEGGED,
-        "ALIHKAN: Pokja Kalibrasi",
-    ),
+    Action.ALIHKAN: Spoken(WORDS[Action.ALIHKAN], Manner.OPEN, BEGGED, "ALIHKAN: Pokja Kalibrasi"),
     Action.KOORDINASI: Spoken(
         WORDS[Action.KOORDINASI],
         Manner.OPEN,
@@ -169,6 +155,8 @@ SPOKEN: dict[Action, Spoken] = {
         OWNED | bag("maaf mohon"),
         "TOLAK: mohon diselesaikan sesuai batas waktu",
     ),
+    Action.TUTUP: Spoken(WORDS[Action.TUTUP], Manner.REASON, BEGGED | _MATTER, "TUTUP"),
+    Action.LANJUTKAN: Spoken(WORDS[Action.LANJUTKAN], Manner.REASON, BEGGED | _MATTER, "LANJUTKAN"),
     Action.SETUJU: Spoken(
         WORDS[Action.SETUJU],
         Manner.BARE,
@@ -245,6 +233,15 @@ SPOKEN: dict[Action, Spoken] = {
         Manner.REASON,
         BEGGED | OWNED | bag("maaf perkara kasus"),
         "BUKA KEMBALI: tindakan pencegahan belum diterapkan",
+    ),
+    Action.EFEKTIF: Spoken(
+        WORDS[Action.EFEKTIF], Manner.REASON, _CURE, "EFEKTIF: tidak ada keluhan serupa sejak Januari"
+    ),
+    Action.TIDAK_EFEKTIF: Spoken(
+        WORDS[Action.TIDAK_EFEKTIF], Manner.REASON, _CURE, "TIDAK EFEKTIF: keterlambatan terjadi lagi"
+    ),
+    Action.BELUM_DINILAI: Spoken(
+        WORDS[Action.BELUM_DINILAI], Manner.REASON, _CURE, "BELUM DAPAT DINILAI: layanan belum berjalan"
     ),
     Action.ARSIP: Spoken(
         WORDS[Action.ARSIP],

@@ -4,8 +4,7 @@ The conditions of reliability.md C.2 are checked in their order: shape, token,
 person, and an explicit answer. A reply that fails one changes nothing.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -14,10 +13,10 @@ from pipeline.errors import Refusal
 from pipeline.mail.answer import Question, read_answer
 from pipeline.mail.authentic import Finding, Profile
 from pipeline.mail.facts import Facts
-from pipeline.office import accompany, examine, verify
+from pipeline.office import accompany, examine, minutes, verify
 from pipeline.office.acknowledge import confirmed_within, still_asked, too_early
 from pipeline.office.ascertain import ascertain
-from pipeline.office.ask_again import ask_again
+from pipeline.office.ask_back import Outdated, Reply, ask_back
 from pipeline.office.ask_customer import name_files, stop_waiting
 from pipeline.office.authenticate import park, stranger
 from pipeline.office.carry import Cause, carry_out, confirm
@@ -36,29 +35,12 @@ from pipeline.sop.papers import LetterKind
 from pipeline.sop.rules import Signing
 from pipeline.sop.steps import State
 from pipeline.sop.turn import Turn
-from pipeline.store import answers, audit, cases, inbox, requests
-from pipeline.store.owed import Owed
+from pipeline.store import answers, cases, inbox, requests
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
 
 #: answers after which the same request may be answered again (design 3a)
 KEEPS_OPEN = frozenset({Action.KONSEP, Action.KOORDINASI, Action.TANYA, Action.PERPANJANG, Action.PERBAIKI})
-
-
-class Outdated(Refusal):
-    """An answer to a version that was overtaken; only the newest request can be answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """One reply with the request it answers."""
-
-    row: AnyRow
-    facts: Facts
-    request: Request
-    at: datetime
-    #: what its sender's domain was proven by
-    finding: Finding
 
 
 def advance(
@@ -211,7 +193,8 @@ def _move(desk: Desk, connection: Connection, reply: Reply, answer: Answer) -> N
     )
     payload, sent = examine.let_out(connection, signed, before, answer, request)
     cause = replace(cause, payload=payload | {"asal": reply.finding.how, "dari": reply.facts.sender})
-    told_all = (decision.understood, accompany.told(lampiran), renumbered, sent)
+    acted = minutes.told_actions(desk, before, answer, reply.at)
+    told_all = (decision.understood, acted, accompany.told(lampiran), renumbered, sent)
     decision = replace(decision, understood="\n".join(filter(None, told_all)))
     told = confirmed_within(too_early(decision, answer, reply.facts), request.post)
     case = carry_out(desk, connection, told or decision, cause)
@@ -268,33 +251,3 @@ def _confirm(
         case_id=case.id if case else None,
         revocable=revocable,
     )
-
-
-def ask_back(desk: Desk, connection: Connection, reply: Reply, refusal: Refusal) -> None:
-    """Answer with one clear reason and an example; the request stays as it is, with a fresh token."""
-    request = reply.request
-    mail = Owed(
-        template="tanya_balik",
-        post=request.post,
-        words=refusal.reason,
-        data={"contoh": refusal.example},
-        answers_to=reply.facts.message_id,
-        case_id=request.case_id,
-        inbox_id=request.inbox_id,
-        request_id=request.id if _still_waits(reply) and not isinstance(refusal, Outdated) else None,
-    )
-    ask_again(desk, connection, reply.row, mail, reply.at)
-    audit.append(
-        connection,
-        at=reply.at,
-        actor=request.post,
-        event="ditanya_balik",
-        case_id=request.case_id,
-        payload={"surel": reply.row.id, "alasan": refusal.reason},
-    )
-
-
-def _still_waits(reply: Reply) -> bool:
-    request = reply.request
-    over = request.ask is Ask.BATAL and request.expires_at is not None and reply.at > request.expires_at
-    return request.closed_at is None and not over

@@ -85,7 +85,9 @@ def _number(desk: Desk, connection: Connection, decision: Decision, at: datetime
 
 
 def _turn_runs(desk: Desk, connection: Connection, decision: Decision, case: Case, cause: Cause) -> None:
-    requests.close(connection, _answered(connection, decision, case), why=decision.event, at=cause.at)
+    requests.close(
+        connection, _answered(connection, decision, case, cause.at), why=decision.event, at=cause.at
+    )
     if decision.ends:
         cases.close_runs(connection, case.id, decision.ends, ended_by=decision.event, at=cause.at)
     if decision.opens:
@@ -95,9 +97,10 @@ def _turn_runs(desk: Desk, connection: Connection, decision: Decision, case: Cas
         cases.move_due(connection, case, step, desk.rules.inputs(case, step))
 
 
-def _answered(connection: Connection, decision: Decision, case: Case) -> list[int]:
+def _answered(connection: Connection, decision: Decision, case: Case, at: datetime) -> list[int]:
     """The open requests that the decision closes."""
-    over = case.state in ENDS
+    # What is asked of a case that is closed already goes on beside whatever else comes to it.
+    over = case.state in ENDS and case.closed_at == at
     if not (over or decision.ends or decision.closes):
         return []
     # What became of one mail is asked until it is answered, however the case goes on.
@@ -134,6 +137,8 @@ def _owe_letter(connection: Connection, case: Case, kind: LetterKind, cause: Cau
 
 def ask(desk: Desk, connection: Connection, case: Case, asked: Asked, cause: Cause) -> int:
     """Open a request to one person and owe its mail; gives the request."""
+    # Whether a cure holds is asked until it is told, or asked anew.
+    ends = None if asked.ask is Ask.EFEKTIVITAS else max(cause.at, case.due_at or cause.at)
     request_id = requests.open_request(
         connection,
         ask=asked.ask,
@@ -144,7 +149,7 @@ def ask(desk: Desk, connection: Connection, case: Case, asked: Asked, cause: Cau
         words=asked.words,
         case_id=case.id,
         answer_id=cause.answer_id,
-        expires_at=max(cause.at, case.due_at or cause.at) + desk.request_life,
+        expires_at=ends + desk.request_life if ends else None,
     )
     mail = Owed(
         template=f"minta_{asked.ask.value}",

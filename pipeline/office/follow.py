@@ -1,5 +1,7 @@
 """A customer's further mail joins its case and reaches whoever holds it; it changes no draft."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection
 
 from pipeline.mail.facts import Facts
@@ -18,7 +20,7 @@ from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
 #: requests whose holder has the case in hand; an opinion or an extension is asked beside it
-_HOLDING = frozenset({Ask.PENERIMAAN, Ask.PENYAMPAIAN})
+_HOLDING = frozenset({Ask.PENERIMAAN, Ask.PENYAMPAIAN, Ask.KELENGKAPAN})
 _TOLD = "Pelanggan mengirim surel susulan untuk perkara ini. Surel itu terlampir sebagaimana diterima."
 _RESUMED = " Waktu penyelesaian yang berhenti selama menunggu pelanggan berjalan kembali."
 
@@ -48,6 +50,7 @@ def join(
     said = _told(connection, facts, case) + (_RESUMED if waited else "")
     own = (facts.own or facts.text).strip()[:SHOWN]
     readers = _readers(connection, case)
+    _withdraw_end(connection, case, at)
     for post in readers:
         mail = Owed(
             template=Notice.SUSULAN.value,
@@ -61,6 +64,12 @@ def join(
         owed.owe_mail(connection, mail, at=at)
     tell_held_back(connection, facts, at, case.id)
     return readers
+
+
+def _withdraw_end(connection: Connection, case: Case, at: datetime) -> None:
+    """Whoever answers late answers all the same: nobody is asked any more whether his complaint is over."""
+    asked = [item for item in requests.open_of_case(connection, case.id) if item.ask is Ask.KELENGKAPAN]
+    requests.close(connection, [item.id for item in asked], why="pelanggan_menjawab", at=at)
 
 
 def _told(connection: Connection, facts: Facts, case: Case) -> str:

@@ -24,13 +24,16 @@ from pipeline.office.differ import since_last_shown
 from pipeline.office.enclose import listed
 from pipeline.office.gather import SHOWN, kantor, moment, perkara, salutation, unregistered
 from pipeline.office.left import has_left, marked
+from pipeline.office.look_back import look_back
+from pipeline.office.object_once import was_objected
 from pipeline.office.quiet import named
 from pipeline.office.together import Pace, take_along
+from pipeline.office.until import until
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
 from pipeline.sop.papers import Notice
 from pipeline.sop.rules import Signing
-from pipeline.sop.steps import PELANGGAN, TU, Step
+from pipeline.sop.steps import PELANGGAN, TU
 from pipeline.store import audit, cases, inbox, outbox, owed, requests
 from pipeline.store.case_tables import requests as asked
 from pipeline.store.database import outage, reading, writing
@@ -143,6 +146,10 @@ def _sheet(
     told = Perkara()
     if case is not None:
         told = perkara(desk, connection, case)
+        if request is not None and request.ask is Ask.DISPOSISI:
+            told = replace(told, serupa=look_back(desk, connection, case))
+        if mail.template in (Notice.KEPUASAN.value, Notice.PENUTUPAN.value):
+            told = replace(told, keberatan=was_objected(connection, case.id))
     if held is not None and mail.template != Notice.WBS.value and _is_about_mail(mail, request):
         told = replace(
             unregistered(desk, inbox.get(connection, mail.inbox_id), held), nomor=told.nomor, tag=told.tag
@@ -229,7 +236,7 @@ def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
             jabatan="" if outward else desk.name(mail.post),
         ),
         perkara=sheet.perkara,
-        batas=moment(desk, _until(desk, sheet)),
+        batas=moment(desk, until(desk, mail.template, request, sheet.case)),
         kata=said,
         alasan=why,
         contoh=mail.data.get("contoh", ""),
@@ -258,7 +265,7 @@ def _words(sheet: Sheet) -> tuple[str, str]:
         case Ask.PENGIRIM:
             return text, held.sender
         case Ask.SUSULAN:
-            return text, ""
+            return text, mail.words
         case _:
             return "", mail.words
 
@@ -273,25 +280,6 @@ def _options(desk: Desk, sheet: Sheet, request: Request, subject: str) -> tuple[
         segel=desk.rules.signing is Signing.SEGEL,
         case=sheet.perkara.nomor,
     )
-
-
-def _until(desk: Desk, sheet: Sheet) -> datetime | None:
-    """Until when an answer is awaited, or the letter is promised to the customer."""
-    request, case = sheet.request, sheet.case
-    if request is not None and request.ask is Ask.BATAL:
-        return request.expires_at
-    if request is not None and request.inbox_id is not None:
-        return desk.rules.due(Step.REGISTRASI, request.opened_at)
-    if sheet.mail.template in (Notice.TANDA_TERIMA_AWAL.value, Notice.KONFIRMASI.value):
-        return None
-    if case is None or case.due_at is None:
-        return None
-    if sheet.mail.template in (Notice.TANDA_TERIMA.value, Notice.LAPORAN_KEMAJUAN.value):
-        # What is promised to the customer includes the signature and the sending (steps 4 and 5).
-        return desk.rules.due(Step.PENYAMPAIAN, desk.rules.due(Step.TANDA_TANGAN, case.due_at))
-    if sheet.mail.template == Notice.PERTANYAAN.value:
-        return (case.paused_at or desk.clock()) + desk.rules.pause
-    return case.due_at
 
 
 def _record(connection: Connection, mail: AnyRow, event: str, at: datetime) -> None:

@@ -37,6 +37,8 @@ STAGES: Mapping[str, str] = {
     "diteruskan": "diteruskan kepada instansi yang berwenang",
     "dicabut": "dicabut",
 }
+#: behind the stage of a case that waits for its customer
+RESTING = " (waktu berhenti, menunggu jawaban pelanggan)"
 #: sifat as the Kepala says it → the letter's security class and its urgency (domain.md A.5)
 _URGENT = {"segera": "Segera", "sangat segera": "Sangat Segera"}
 SECRET = {"terbatas": "Terbatas", "rahasia": "Rahasia", "sangat rahasia": "Sangat Rahasia"}
@@ -121,7 +123,7 @@ def perkara(desk: Desk, connection: Connection, case: Case) -> Perkara:
         tag=case.tag,
         agenda=known.agenda,
         diterima=moment(desk, known.received_at),
-        tahap=STAGES[case.state.value],
+        tahap=STAGES[case.state.value] + (RESTING if case.paused_at else ""),
         pelanggan=_pelanggan(form, known),
         hal=_text(form, "hal"),
         layanan=_text(form, "layanan"),

@@ -34,6 +34,7 @@ from pipeline.office.probe import note_probe
 from pipeline.office.quiet import is_our_own
 from pipeline.office.register import register_paper
 from pipeline.office.repeat import repeated
+from pipeline.office.take_rating import take_rating
 from pipeline.office.take_reply import take_reply
 from pipeline.office.together import Pace, take_along
 from pipeline.office.true_time import check_clock
@@ -227,6 +228,8 @@ def _follow(desk: Desk, connection: Connection, mail: Mail) -> None:
             f"({mail.facts.sender or 'tanpa alamat yang jelas'})."
         )
         hold(desk, connection, mail.row, reason, ask=Ask.PENGIRIM)
+    elif take_rating(desk, connection, mail, case):
+        return
     elif case.state in ENDS:
         reason = f"Pelanggan mengirim surel setelah perkara {case.number} ditutup."
         hold(desk, connection, mail.row, reason, ask=Ask.SUSULAN)

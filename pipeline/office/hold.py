@@ -18,6 +18,7 @@ from pipeline.office.correct import told
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
 from pipeline.office.follow import join
+from pipeline.office.object_once import carried_over, name_other_ways, was_objected
 from pipeline.office.register import Letter, reachable_at, register
 from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Answer, Case
@@ -104,8 +105,8 @@ def _register(held: Held) -> str:
     return _new_case(held, surat_terkait=None)
 
 
-def _new_case(held: Held, surat_terkait: int | None) -> str:
-    corrections = {**(held.row.corrections or {}), **_checked(held)}
+def _new_case(held: Held, surat_terkait: int | None, known: Mapping[str, str] | None = None) -> str:
+    corrections = {**(known or {}), **(held.row.corrections or {}), **_checked(held)}
     facts = _letter_of(held)
     letter = Letter(
         row=held.row,
@@ -190,19 +191,17 @@ def _file(held: Held) -> str:
 
 def _object(held: Held) -> str:
     related = held.row.case_id
-    if related is not None and _was_objected(held.connection, related):
-        raise Refusal(
-            "Atas perkara ini sudah pernah didaftarkan satu keberatan. Pelanggan dapat diarahkan ke "
-            "Ombudsman RI atau SP4N-LAPOR!.",
-            example="ARSIP",
+    if related is None:
+        return _new_case(held, surat_terkait=None)
+    case = cases.load(held.connection, related, lock=True)
+    if was_objected(held.connection, related):
+        told = name_other_ways(held.desk, held.connection, case, held.at, held.by)
+        return (
+            f"Atas perkara {case.number} sudah pernah didaftarkan satu keberatan, sehingga keberatan ini "
+            f"tidak didaftarkan lagi. {told} {_file(held)}"
         )
-    return _new_case(held, surat_terkait=related)
-
-
-def _was_objected(connection: Connection, case_id: int) -> bool:
-    """Whether the matter had its one keberatan: on this case, or this case is it."""
-    is_one = cases.registration(connection, case_id).surat_terkait is not None
-    return is_one or cases.has_successor(connection, case_id)
+    known = carried_over(held.connection, related, plain(read_letter(_letter_of(held))))
+    return _new_case(held, surat_terkait=related, known=known)
 
 
 #: answers after which nothing has left the office, so that BATAL can hold the mail again; a letter that

@@ -1,26 +1,29 @@
 """Stage remind: what the clock brings about, each exactly once.
 
 Reminders (`remind_holders.py`), due times after a change of the calendar, pauses that are over, cases
-whose letter was not returned in its window, the daily digest, and bytes of other mail past their time.
+whose letter was not returned in its window, the daily digest, what customers are told and asked while they
+wait and after, whether cures hold, and bytes of other mail past their time.
 """
 
 from datetime import datetime
 
 from sqlalchemy import select
 
+from pipeline.office.ask_satisfaction import ask_satisfaction
 from pipeline.office.carry import Cause, carry_out
+from pipeline.office.check_cures import check_cures
 from pipeline.office.desk import Desk
 from pipeline.office.digest import mail_digest
 from pipeline.office.follow_calendar import follow_calendar, warn_of_calendar
 from pipeline.office.forget import forget_other
 from pipeline.office.hand_over import hand_over
 from pipeline.office.remind_holders import remind_holders
-from pipeline.sop import evaluating, working
+from pipeline.office.tell_progress import tell_progress
+from pipeline.sop import evaluating, waiting
 from pipeline.sop.steps import PIPELINE, State
-from pipeline.store import answers, cases, owed
+from pipeline.store import answers, cases
 from pipeline.store.case_tables import cases as case_rows
 from pipeline.store.database import reading, writing
-from pipeline.store.owed import Owed
 
 
 def remind(desk: Desk) -> bool:
@@ -30,6 +33,7 @@ def remind(desk: Desk) -> bool:
     done.append(forget_other(desk, now))
     if desk.rules.calendar.is_open(now):
         done += [warn_of_calendar(desk, now), remind_holders(desk, now), mail_digest(desk, now)]
+        done += [tell_progress(desk, now), ask_satisfaction(desk, now), check_cures(desk, now)]
     return any(done)
 
 
@@ -39,13 +43,8 @@ def _end_pauses(desk: Desk, now: datetime) -> bool:
     for case_id in ids:
         with writing(desk.engine) as connection:
             case = cases.load(connection, case_id, lock=True)
-            decision = working.resume(case, now, desk.rules, "jeda_berakhir")
+            decision = waiting.run_out(case, now, desk.rules)
             carry_out(desk, connection, decision, Cause(by=PIPELINE, at=now))
-            words = (
-                "Pelanggan tidak menjawab dalam waktu yang diberikan; waktu penyelesaian berjalan kembali."
-            )
-            told = Owed(template="pemberitahuan", post=case.pokja, words=words, case_id=case_id)
-            owed.owe_mail(connection, told, at=now)
     return bool(ids)
 
 

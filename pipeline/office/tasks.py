@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from pipeline.mail.wording import Perkara, Tugas
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment, perkara, unregistered
+from pipeline.office.until import ANSWER_DAYS
 from pipeline.sop.asks import Ask
 from pipeline.sop.steps import Step
 from pipeline.store import cases, inbox, requests
@@ -29,6 +30,8 @@ WANTED = {
     Ask.PENYAMPAIAN: "penyampaian dengan cara lain",
     Ask.NOTULEN: "notulen evaluasi",
     Ask.PENERIMAAN: "penerimaan hasil evaluasi",
+    Ask.KELENGKAPAN: "keputusan atas perkara yang tidak dilengkapi pelanggan",
+    Ask.EFEKTIVITAS: "pemeriksaan keefektifan tindakan",
     Ask.SUSULAN: "keputusan atas surel setelah perkara ditutup",
     Ask.PENGIRIM: "keputusan atas surel dari alamat lain",
     Ask.FORMULIR: "pemeriksaan formulir",
@@ -79,4 +82,6 @@ def task(desk: Desk, connection: Connection, request: Request, now: datetime, *,
 def _due(desk: Desk, connection: Connection, request: Request) -> datetime | None:
     if request.inbox_id is not None:
         return desk.rules.due(Step.REGISTRASI, request.opened_at)
+    if request.ask is Ask.EFEKTIVITAS:
+        return desk.rules.calendar.add_days(request.opened_at, ANSWER_DAYS)
     return cases.load(connection, request.case_id).due_at if request.case_id else None

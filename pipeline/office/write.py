@@ -18,6 +18,7 @@ from pipeline.letters.report_values import laporan_values, penerusan_values, pen
 from pipeline.letters.values import balasan_values, disposisi_values, form_values, late_values, notulen_values
 from pipeline.office.desk import Desk
 from pipeline.office.gather import letter_case, number_row
+from pipeline.office.look_back import similar
 from pipeline.office.minutes import minutes
 from pipeline.sop.case import Case
 from pipeline.sop.papers import LetterKind
@@ -44,7 +45,7 @@ def _files(connection: Connection, case: Case) -> tuple[str, ...]:
 
 
 def _lembar(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
-    facts = letter_case(desk, connection, case, _at(row))
+    facts = replace(letter_case(desk, connection, case, _at(row)), serupa=similar(connection, case))
     return render(_template(desk, "lembar_disposisi"), disposisi_values(desk.letterhead, facts))
 
 

@@ -34,6 +34,10 @@ class Waktu(_Table):
     batal_menit: Positive = 15
     jeda_hari: Positive = 30
     pantulan_jam: Positive = 72
+    #: so many days after the letter arrived the customer is asked how content he is; 0: never
+    kepuasan_hari: Annotated[int, Field(ge=0)] = 3
+    #: so many days after the end it is asked whether the cure holds; empty: never
+    cek_hari: tuple[Positive, ...] = (30, 90)
     permintaan_hari: Positive = 14
     perpanjangan_bebas_hari: Annotated[int, Field(ge=0)] = 0
     simpan_surat_lain_hari: Positive = 30

@@ -31,6 +31,8 @@ class Action(StrEnum):
     PERPANJANG = "perpanjang"
     IZINKAN = "izinkan"
     TOLAK = "tolak"
+    TUTUP = "tutup"
+    LANJUTKAN = "lanjutkan"
     SETUJU = "setuju"
     REVISI = "revisi"
     TERTANDA = "tertanda"
@@ -41,6 +43,9 @@ class Action(StrEnum):
     NOTULEN = "notulen"
     TERIMA = "terima"
     BUKA_KEMBALI = "buka_kembali"
+    EFEKTIF = "efektif"
+    TIDAK_EFEKTIF = "tidak_efektif"
+    BELUM_DINILAI = "belum_dinilai"
     ARSIP = "arsip"
     KEBERATAN = "keberatan"
     BARU = "baru"
@@ -58,11 +63,13 @@ class Ask(StrEnum):
     TANDA_TANGAN = "tanda_tangan"
     PENGIRIMAN = "pengiriman"
     IZIN = "izin"
+    KELENGKAPAN = "kelengkapan"
     PENDAPAT = "pendapat"
     PENYAMPAIAN = "penyampaian"
     KEPASTIAN = "kepastian"
     NOTULEN = "notulen"
     PENERIMAAN = "penerimaan"
+    EFEKTIVITAS = "efektivitas"
     SUSULAN = "susulan"
     PENGIRIM = "pengirim"
     FORMULIR = "formulir"
@@ -101,6 +108,8 @@ ASKS: dict[Ask, AskRow] = {
             Ask.PARAF, Step.TINDAK_LANJUT, (Action.PARAF, Action.KONSEP, *_WORK), frozenset({Action.PARAF})
         ),
         AskRow(Ask.IZIN, Step.TINDAK_LANJUT, (Action.IZINKAN, Action.TOLAK)),
+        # The customer has not answered in his time: is the complaint at its end (UU 25/2009 Pasal 44)?
+        AskRow(Ask.KELENGKAPAN, Step.TINDAK_LANJUT, (Action.LANJUTKAN, Action.TUTUP)),
         AskRow(Ask.PENDAPAT, Step.TINDAK_LANJUT, (Action.PENDAPAT,)),
         AskRow(
             Ask.PERSETUJUAN,
@@ -126,6 +135,8 @@ ASKS: dict[Ask, AskRow] = {
         AskRow(Ask.KEPASTIAN, Step.PENYAMPAIAN, (Action.KIRIM_ULANG, Action.SUDAH_TERKIRIM)),
         AskRow(Ask.NOTULEN, Step.EVALUASI, (Action.NOTULEN,)),
         AskRow(Ask.PENERIMAAN, Step.EVALUASI, (Action.TERIMA, Action.BUKA_KEMBALI)),
+        # Asked of a closed case, long after: does the cure still hold (ISO 9001 10.2.1)?
+        AskRow(Ask.EFEKTIVITAS, Step.EVALUASI, (Action.EFEKTIF, Action.TIDAK_EFEKTIF, Action.BELUM_DINILAI)),
         AskRow(Ask.SUSULAN, Step.REGISTRASI, (Action.ARSIP, Action.KEBERATAN)),
         AskRow(Ask.PENGIRIM, Step.REGISTRASI, (Action.GABUNG, Action.BARU)),
         # What was read of a scan is looked at while the case goes on (libraries.md 5).
@@ -133,6 +144,9 @@ ASKS: dict[Ask, AskRow] = {
         AskRow(Ask.BATAL, Step.REGISTRASI, (Action.BATAL,)),
     )
 }
+
+#: requests whose words are everyday ones in the answers to their neighbours ("Paraf, lanjutkan")
+APART = frozenset({Ask.KELENGKAPAN, Ask.EFEKTIVITAS})
 
 
 def actions_of(step: Step) -> tuple[Action, ...]:

@@ -79,6 +79,8 @@ class Case:
     efektif: bool | None = None
     #: the Kepala has accepted the notulen; of a case that is passed on: TU has brought the letter
     accepted: bool = False
+    #: the customer was told of the end, by the closing notice
+    end_told: bool = False
     opened_at: datetime | None = None
     closed_at: datetime | None = None
 
@@ -101,7 +103,7 @@ class Answer:
     days: int = 0
     #: perpanjang, tolak, bukan_pengaduan, teruskan: why
     reason: str = ""
-    #: revisi: what to change; terkirim: how it was delivered
+    #: revisi: what to change; terkirim: how it was delivered; efektif and its like: by what it is seen
     note: str = ""
     #: tanya, koordinasi, pendapat: the words to pass on; teruskan: agency and address, a line each
     text: str = ""

@@ -49,7 +49,7 @@ def is_told(fields: Mapping[str, str], files: Sequence[str]) -> bool:
 def accept(turn: Turn) -> Decision:
     """Terima: the case ends, or its cure is worked on again where it was not effective."""
     if turn.case.efektif is False:
-        return _mend(turn.case, "terima", "Tindakan dinilai tidak efektif.", turn.now, turn.rules)
+        return mend(turn.case, "terima", "Tindakan dinilai tidak efektif.", turn.now, turn.rules)
     return replace(
         close_or_wait(replace(turn.case, accepted=True), turn.now, turn.rules),
         event="terima",
@@ -60,7 +60,7 @@ def accept(turn: Turn) -> Decision:
 def reopen(turn: Turn) -> Decision:
     """The approver is not content: a run of step 3 of kind perbaikan."""
     why = turn.answer.reason or turn.answer.note
-    return _mend(
+    return mend(
         turn.case,
         "buka_kembali",
         f"{turn.rules.name(turn.by)} menilai tindakan belum cukup" + (f": “{why}”." if why else "."),
@@ -69,8 +69,18 @@ def reopen(turn: Turn) -> Decision:
     )
 
 
-def _mend(case: Case, event: str, why: str, now: datetime, rules: Rules) -> Decision:
-    again = replace(case, perbaikan=True, drafted=False, edited=False, letter_number="", efektif=None)
+def mend(case: Case, event: str, why: str, now: datetime, rules: Rules) -> Decision:
+    """A run of step 3 of kind perbaikan: the cure is worked on again, and what was found so far is kept."""
+    again = replace(
+        case,
+        perbaikan=True,
+        drafted=False,
+        edited=False,
+        letter_number="",
+        efektif=None,
+        accepted=False,
+        closed_at=None,
+    )
     return Decision(
         case=enter(again, Step.TINDAK_LANJUT, now, rules),
         event=event,
@@ -101,10 +111,12 @@ def close_or_wait(case: Case, now: datetime, rules: Rules) -> Decision:
 
 def close(case: Case, now: datetime) -> Decision:
     """End an accepted case; the customer hears of it after the BATAL window, by TU if no mail reaches him."""
+    # A cure that was mended later, without a further letter, ends for the office alone.
+    told = case.end_told and not case.drafted
     return Decision(
-        case=replace(case, state=State.SELESAI, due_at=None, closed_at=now),
+        case=replace(case, state=State.SELESAI, due_at=None, closed_at=now, end_told=True),
         event="selesai",
-        notices=(_closing(case),),
+        notices=() if told else (_closing(case),),
         understood="Hasil diterima; perkara selesai.",
     )
 

@@ -8,7 +8,7 @@ allowed is a `Refusal`, whose text goes to the person who answered.
 from collections.abc import Callable
 
 from pipeline.errors import Refusal
-from pipeline.sop import evaluating, opening, passing, signing, working
+from pipeline.sop import checking, evaluating, opening, passing, signing, waiting, working
 from pipeline.sop.asks import Action
 from pipeline.sop.case import Decision
 from pipeline.sop.steps import State
@@ -37,6 +37,8 @@ MOVES: dict[Action, tuple[frozenset[State], Move]] = {
     Action.PERPANJANG: (frozenset({State.TINDAK_LANJUT}), working.ask_extension),
     Action.IZINKAN: (frozenset({State.TINDAK_LANJUT}), working.grant_extension),
     Action.TOLAK: (frozenset({State.TINDAK_LANJUT}), working.deny_extension),
+    Action.TUTUP: (frozenset({State.TINDAK_LANJUT}), waiting.close_unanswered),
+    Action.LANJUTKAN: (frozenset({State.TINDAK_LANJUT}), waiting.go_on),
     Action.SETUJU: (frozenset({State.TANDA_TANGAN}), signing.approve),
     Action.REVISI: (frozenset({State.TANDA_TANGAN}), signing.revise),
     Action.TERTANDA: (frozenset({State.TANDA_TANGAN}), signing.take_signed),
@@ -45,6 +47,9 @@ MOVES: dict[Action, tuple[frozenset[State], Move]] = {
     Action.NOTULEN: (frozenset({State.EVALUASI}), evaluating.minute),
     Action.TERIMA: (frozenset({State.EVALUASI}), evaluating.accept),
     Action.BUKA_KEMBALI: (frozenset({State.EVALUASI}), evaluating.reopen),
+    Action.EFEKTIF: (frozenset({State.SELESAI}), checking.hold),
+    Action.BELUM_DINILAI: (frozenset({State.SELESAI}), checking.leave_open),
+    Action.TIDAK_EFEKTIF: (frozenset({State.SELESAI}), checking.fail),
 }
 
 

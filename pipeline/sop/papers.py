@@ -33,6 +33,12 @@ class Notice(StrEnum):
     SURAT_JAWABAN = "surat_jawaban"
     PENUTUPAN = "penutupan"
     BUKAN_PENGADUAN = "bukan_pengaduan"
+    #: the end of a complaint whose customer did not complete it in his time
+    DICABUT = "dicabut"
+    #: how content he is, asked when the letter has arrived
+    KEPUASAN = "kepuasan"
+    #: where to turn when the office has said its last word
+    UPAYA_LAIN = "upaya_lain"
     #: to staff
     KONFIRMASI = "konfirmasi"
     TANYA_BALIK = "tanya_balik"
@@ -62,6 +68,9 @@ OUTWARD = frozenset(
         Notice.SURAT_JAWABAN,
         Notice.PENUTUPAN,
         Notice.BUKAN_PENGADUAN,
+        Notice.DICABUT,
+        Notice.KEPUASAN,
+        Notice.UPAYA_LAIN,
         Notice.KEADAAN_PELANGGAN,
     }
 )

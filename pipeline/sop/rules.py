@@ -55,6 +55,10 @@ class Rules:
     #: how long a bounce of the letter is waited for
     bounce_window: timedelta = timedelta(hours=72)
 
+    #: how many days after the end it is asked whether the cure holds
+    checks: tuple[int, ...] = (30, 90)
+    #: how long after the letter arrived the customer is asked how content he is; None: never
+    satisfaction: timedelta | None = timedelta(days=3)
     #: so many working days more need no permission
     free_extension: int = 0
     #: the terms of law and of the office beside the SOP's own times

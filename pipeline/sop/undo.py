@@ -15,6 +15,7 @@ ENDING = frozenset(
         Action.DISPOSISI,
         Action.BUKAN_PENGADUAN,
         Action.TERUSKAN,
+        Action.TUTUP,
         Action.PARAF,
         Action.ALIHKAN,
         Action.REVISI,
@@ -90,7 +91,11 @@ def _again(words: str) -> str:
 
 
 def _asked_before(before: Case, action: Action, by: str, rules: Rules) -> tuple[Asked, ...]:
-    """A second request for more days had taken the place of a first one, which stands again."""
+    """What the answer had closed beside its own request, which stands again: an earlier request for days."""
+    if action is Action.TUTUP:
+        # The end had closed what the Pokja was asked for.
+        own = Ask.PARAF if before.drafted else Ask.KONSEP
+        return (Asked(own, before.pokja, "Perkara yang tadi ditutup dilanjutkan kembali."),)
     if action is not Action.PERPANJANG or not before.asked_days:
         return ()
     words = f"{rules.name(by)} meminta perpanjangan {before.asked_days} hari kerja."

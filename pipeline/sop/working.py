@@ -188,6 +188,7 @@ def ask_customer(turn: Turn) -> Decision:
     return Decision(
         case=replace(turn.case, paused_at=turn.case.paused_at or turn.now),
         event="tanya",
+        closes=(Ask.KELENGKAPAN,),
         notices=(Noticed(Notice.PERTANYAAN, PELANGGAN, turn.answer.text, waits=True),),
         understood=f"Pertanyaan kepada pelanggan: “{turn.answer.text}” "
         "Waktu penyelesaian berhenti sampai ia menjawab.",

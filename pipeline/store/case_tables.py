@@ -71,9 +71,14 @@ cases = Table(
     Column("bounced", Boolean, nullable=False),
     Column("efektif", Boolean),
     Column("accepted", Boolean, nullable=False),
+    Column("end_told", Boolean, nullable=False, server_default=false()),
     Column("opened_at", Moment),
     Column("closed_at", Moment),
     Index(None, "state"),
+    Index(None, "surat_terkait"),
+    Index(None, "received_at"),
+    Index(None, "delivered_at"),
+    Index(None, "closed_at"),
 )
 
 forms = Table(

@@ -23,6 +23,7 @@ _LATER: Mapping[str, Any] = {
     "penerusan": "",
     "alasan": "",
     "answerable": True,
+    "end_told": False,
 }
 
 _ADD = insert(cases).returning(cases.c.id)

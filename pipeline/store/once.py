@@ -1,5 +1,6 @@
 """What is done once and hangs on no step: a warning that was given, the calendar that due times rest on."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
@@ -11,6 +12,13 @@ def value(connection: Connection, key: str) -> str | None:
     """What is kept under a key, None for nothing."""
     found: str | None = connection.scalar(select(once.c.value).where(once.c.key == key))
     return found
+
+
+def known(connection: Connection, keys: Sequence[str]) -> set[str]:
+    """Which of these keys something is kept under."""
+    if not keys:
+        return set()
+    return set(connection.scalars(select(once.c.key).where(once.c.key.in_(keys))))
 
 
 def keep(connection: Connection, key: str, value: str, at: datetime) -> None:

@@ -51,8 +51,9 @@ def said(text: str) -> list[str]:
 
 def hostile_view(view: View, words: str) -> View:
     """Every value that may come from outside is `words`."""
-    kept = {"nomor", "tag", "pelanggan", "banding", "perbaikan", "versi"}
+    kept = {"nomor", "tag", "pelanggan", "banding", "keberatan", "perbaikan", "versi", "serupa", "tenggat"}
     changes: dict[str, Any] = {field.name: words for field in fields(Perkara) if field.name not in kept}
+    changes |= {"serupa": (words,), "tenggat": (words,)}
     case = a_case(pelanggan=Pelanggan(nama=words, perusahaan=words, email=words), **changes)
     return replace(view, perkara=case, kata=words, alasan=words, lampiran=(words,), contoh=words)
 
@@ -253,11 +254,19 @@ def test_staff_are_never_addressed_as_customers(name: str) -> None:
     ("name", "words"),
     [
         ("tanda_terima", ("123/SM/XI/2026", "012/CS/XI/2026", DUE)),
-        ("pertanyaan", ("melengkapi berkas", "Mohon diperiksa kembali.", "30 (tiga puluh) hari", DUE)),
+        (
+            "pertanyaan",
+            ("melengkapi berkas", "Mohon diperiksa kembali.", "waktu penyelesaian kami hentikan", DUE),
+        ),
         ("laporan_kemajuan", ("butir 7.9.5", "paling lambat", DUE)),
         ("surat_jawaban", ("B/45/BSKJI/BSPJI-Contoh/HM/XI/2026", "terlampir")),
         ("penutupan", ("Ombudsman", "SP4N-LAPOR!", "butir 7.9.7", "selesai")),
         ("bukan_pengaduan", ("tidak termasuk pengaduan",)),
+        ("dicabut", ("dianggap", "Pasal 44", "balas surel ini", "Ombudsman", "SP4N-LAPOR!")),
+        ("kepuasan", ("satu angka", "5 sangat puas", "1 sangat tidak puas", "keberatan")),
+        ("upaya_lain", ("Ombudsman Republik Indonesia: www.ombudsman.go.id", "SP4N-LAPOR!: www.lapor.go.id")),
+        ("minta_kelengkapan", ("Pasal 44", "surat penutupan", "tetap dapat mengadu kembali")),
+        ("minta_efektivitas", ("masih efektif", "Mohon diperiksa kembali.", "berkas perkara", DUE)),
         ("konfirmasi", ("Mohon diperiksa kembali.", "BATAL", DUE)),
         ("tanya_balik", ("Kami membaca dua Pokja dalam satu jawaban.", "belum ada yang berubah")),
         ("minta_disposisi", ("Pokja Layanan Pelanggan dan Kerja Sama (UPP)", "Instruksi:")),

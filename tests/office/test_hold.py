@@ -61,7 +61,9 @@ def test_there_is_no_second_keberatan_on_a_case(closed: Town) -> None:
         closed.reply(TU, "Mohon ditelaah", "KEBERATAN")
 
     assert len(closed.rows("select 1 from cases")) == 2
-    assert "sudah pernah didaftarkan" in body(closed.last(TU, "Mohon diperjelas"))
+    assert "sudah pernah didaftarkan" in " ".join(
+        body(closed.last(TU, "telah dicatat")).replace(">", " ").split()
+    )
 
 
 def test_there_is_no_keberatan_on_a_keberatan(closed: Town) -> None:

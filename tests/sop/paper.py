@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from pipeline.errors import Refusal
-from pipeline.sop import flow, opening, signing, undo, working
+from pipeline.sop import flow, opening, signing, undo, waiting, working
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case, Decision
 from pipeline.sop.evaluating import close_or_wait
@@ -123,6 +123,14 @@ class PaperOffice:
         if self.case.paused_at:
             self._carry_out(working.resume(self.case, self.now, self.rules, "pelanggan_menjawab"), None)
 
+    def cure_fails(self) -> None:
+        """Months after the end its owner answers that the cure does not hold."""
+        if self.case.state is State.SELESAI:
+            answer = Answer(action=Action.TIDAK_EFEKTIF)
+            turn = Turn(self.case, answer, self.case.pokja, self.now, self.rules, Ask.EFEKTIVITAS)
+            self.entries.clear()
+            self._carry_out(flow.decide(turn), None)
+
     def server_takes_letter(self) -> None:
         """The 250 for a letter that is on its way."""
         if self.case.state is State.PENYAMPAIAN and self.case.reachable and not self.case.bounced:
@@ -140,7 +148,7 @@ class PaperOffice:
         """Move the clock and do what is due by it."""
         self.now += timedelta(hours=hours)
         if self.case.paused_at and self.now >= self.case.paused_at + self.rules.pause:
-            self._carry_out(working.resume(self.case, self.now, self.rules, "jeda_berakhir"), None)
+            self._carry_out(waiting.run_out(self.case, self.now, self.rules), None)
         waits = self.case.state is State.EVALUASI or (self.case.penerusan and self.case.delivered_at)
         if self.case.accepted and waits and self.case.state not in ENDS and not self.case.bounced:
             self._carry_out(close_or_wait(self.case, self.now, self.rules), None)

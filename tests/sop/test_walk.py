@@ -33,6 +33,7 @@ WORDS: dict[Action, dict[str, st.SearchStrategy[Any]]] = {
     Action.REVISI: {"note": TEXT, "files": FILES},
     Action.NOTULEN: {"efektif": st.sampled_from([True, False, None])},
     Action.BUKA_KEMBALI: {"reason": TEXT},
+    Action.TIDAK_EFEKTIF: {"note": TEXT},
 }
 
 #: the answer by which a request goes on to the next one; its words are complete
@@ -91,6 +92,10 @@ class Walk(RuleBasedStateMachine):
     @rule()
     def somebody_takes_back(self) -> None:
         self.office.take_back()
+
+    @rule()
+    def the_cure_is_found_to_have_failed(self) -> None:
+        self.office.cure_fails()
 
     @rule()
     def the_customer_writes(self) -> None:

@@ -13,7 +13,10 @@ from sqlalchemy import Connection, Engine, event
 
 #: tables whose rows are a case's papers: whoever changes them has to say so
 WATCHED = frozenset(
-    {"cases", "step_runs", "requests", "answers", "numbers", "letters", "mails", "outbox", "recipients"}
+    {
+        *("cases", "step_runs", "requests", "answers", "numbers", "letters", "mails", "outbox", "recipients"),
+        *("ratings", "checks"),
+    }
 )
 _WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 

@@ -56,9 +56,10 @@ def test_an_objection_is_a_new_case_tied_to_the_old_one_at_most_once(office: Off
     matter.customer.reply(closing, "Kami masih keberatan.")
     office.work()
 
-    asked = matter.refused(office.tu, "surel susulan", "KEBERATAN")
+    matter.answer(office.tu, "surel susulan", "KEBERATAN")
 
-    assert "sudah pernah" in asked
+    assert "sudah pernah" in " ".join(office.tu.last("telah dicatat").text.split())
+    assert "Ombudsman" in matter.mail(matter.customer, "Tanggapan atas keberatan").text
     (row,) = office.rows("select number, state from cases where surat_terkait = :id", id=matter.row.id)
     assert row.state == "disposisi"
     assert matter.state == "selesai"

@@ -1,0 +1,42 @@
+"""Whether cures hold: who was asked when, and which closed cases are due to be asked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from pipeline.sop.steps import State
+from pipeline.store.after_tables import checks
+from pipeline.store.case_tables import cases, requests
+from pipeline.store.schema import AnyRow
+
+
+def add(
+    connection: Connection, *, case_id: int, run: int, days: int, post: str, request_id: int, at: datetime
+) -> None:
+    """Note that a post was asked."""
+    row = {"case_id": case_id, "run": run, "days": days, "post": post, "request_id": request_id, "at": at}
+    connection.execute(insert(checks).values(row))
+
+
+def closed_between(connection: Connection, first: datetime, last: datetime) -> Sequence[int]:
+    """Cases that came to their good end in that time."""
+    ended = cases.c.closed_at.between(first, last) & (cases.c.state == State.SELESAI.value)
+    return connection.scalars(select(cases.c.id).where(ended).order_by(cases.c.id)).all()
+
+
+def was_opened(connection: Connection, case_id: int, run: int, days: int) -> bool:
+    """Whether somebody was asked already after this end of the case, so many days later."""
+    this = (checks.c.case_id == case_id) & (checks.c.run == run) & (checks.c.days == days)
+    return connection.scalar(select(checks.c.id).where(this).limit(1)) is not None
+
+
+def waiting(connection: Connection) -> Sequence[AnyRow]:
+    """The checks that nobody has answered yet, with the request's words."""
+    query = select(checks).join(requests, requests.c.id == checks.c.request_id)
+    return connection.execute(query.where(requests.c.closed_at.is_(None)).order_by(checks.c.id)).all()
+
+
+def mark(connection: Connection, check_id: int, **moments: datetime) -> None:
+    """Write when a reminder or its escalation was owed."""
+    connection.execute(update(checks).where(checks.c.id == check_id).values(**moments))
