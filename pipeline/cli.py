@@ -263,13 +263,14 @@ def verify_audit(anchors: tuple[tuple[int, str], ...], folder: Path | None) -> i
 def migrate_register(folder: Path | None) -> None:
     """Buat register, atau bawa ke bentuk yang diperlukan versi ini."""
     from pipeline import wiring
-    from pipeline.store.migrate import current, migrate
+    from pipeline.store.migrate import current, head, migrate
 
     settings = opened.settings(folder)
     engine = wiring.engine(settings)
     before = current(engine)
-    with wiring.alone(engine, settings.office.surel.alamat):
-        migrate(engine)
+    if before != head():
+        with wiring.alone(engine):
+            migrate(engine)
     click.echo(f"Register pada revisi {current(engine)} (sebelumnya {before or 'kosong'}).")
 
 

@@ -28,6 +28,7 @@ from pipeline.office.together import Pace
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
 from pipeline.outside.smtp import deliver
+from pipeline.store.claims import LOOK, Work, of_mailbox
 from pipeline.store.database import outage
 from pipeline.wiring import Works
 
@@ -38,6 +39,8 @@ STAGES = ("collect", "read", "handle", "produce", "send", "remind")
 TURN = 25
 #: longest pause after failures of the outside, in seconds
 LONGEST_PAUSE = 300
+#: the same where several hosts share the register
+LONGEST_LOOK = 20
 
 #: seconds for which what is under way is waited for, before the mailbox is looked at again
 MOMENT = 1.0
@@ -64,6 +67,7 @@ class Daemon:
         self._pace = Pace(MOST_LETTERS)
         self._failures = 0
         self._interrupted = False
+        self._poller = False
         #: what the outside refused since the start, a line a failure
         self.trouble: list[str] = []
         every = self._every()
@@ -104,14 +108,18 @@ class Daemon:
 
     def once(self) -> bool:
         """One pass of all stages; True if any of them found work, or something is under way beside them."""
-        if not self._works.owns():
-            # Another may have the register already: whoever starts this one again lets it ask for it.
-            raise OutsideError(
-                "register tidak lagi dipegang daemon ini: sambungan pengunciannya terputus", permanent=False
-            )
-        worked = False
-        for name, stage in self._stages.items():
-            worked = self._turn(name, stage) or worked
+        claims = self._works.desk.claims
+        if not claims.enter():
+            # The register is being migrated or rebuilt: that is over soon.
+            return False
+        try:
+            worked = False
+            for name, stage in self._stages.items():
+                worked = self._turn(name, stage) or worked
+        finally:
+            claims.leave()
+        if worked:
+            claims.tell()
         if worked or not (self._ahead.busy or self._press.busy):
             return worked
         # Nothing is left to do beside the mails that are being read and the letters that are being converted.
@@ -151,10 +159,15 @@ class Daemon:
         log.warning("stage failed", extra={"stage": stage, "reason": str(trouble), "remedy": remedy})
         if stage == "collect":
             self._leave(trouble)
+            # Another host may reach the mailbox.
+            self._works.desk.claims.keep(Work.POLL)
+            self._poller = False
         if stage == "send":
             self._interrupted = True
 
     def _collect(self) -> bool:
+        if not self._polls():
+            return False
         if self._box is not None:
             try:
                 return self._take_in(self._box)
@@ -164,6 +177,12 @@ class Daemon:
                 self._leave(error)
         self._box = Mailbox(self._works.account).__enter__()
         return self._take_in(self._box)
+
+    def _polls(self) -> bool:
+        """Whether the mailbox is this host's, until it ends or the mailbox fails it."""
+        mailbox = of_mailbox(self._works.desk.address)
+        self._poller = self._poller or bool(self._works.desk.claims.take(Work.POLL, [mailbox]))
+        return self._poller
 
     def _take_in(self, box: Mailbox) -> bool:
         works = self._works
@@ -181,12 +200,18 @@ class Daemon:
 
     def _remind(self) -> bool:
         works = self._works
-        reminded = remind(works.desk)
-        return watch(works.desk, self._deliver, works.alarm) or reminded
+        with works.desk.claims.taken(Work.REMIND, [0]) as ours:
+            if not ours:
+                return False
+            reminded = remind(works.desk)
+            return watch(works.desk, self._deliver, works.alarm) or reminded
 
     def _send(self) -> bool:
-        """Send what is due; after a failure a mail may have begun whose outcome could not be written."""
-        if self._interrupted:
+        """Send what is due; after a failure a mail may have begun whose outcome could not be written.
+
+        So it may at the end of another host.
+        """
+        if self._interrupted or self._works.desk.claims.shared:
             recover(self._works.desk)
             self._interrupted = False
         return send(self._works.desk, self._deliver, self._works.places)
@@ -202,15 +227,10 @@ class Daemon:
 
     def _wait(self) -> None:
         """Until new mail, the next look, or the signal to stop."""
-        seconds = self._works.poll_seconds
         try:
             self._waits = True
-            if self._stopping:
-                return
-            if self._box is None or self._failures:
-                time.sleep(min(seconds * 2 ** min(self._failures, 6), LONGEST_PAUSE))
-            else:
-                self._box.wait(min(seconds, LONGEST_PAUSE))
+            if not self._stopping:
+                self._rest()
         except _Woken as woken:
             log.info("stopping")
             self._leave(woken)
@@ -219,6 +239,18 @@ class Daemon:
             self._leave(error)
         finally:
             self._waits = False
+
+    def _rest(self) -> None:
+        seconds, longest, claims = float(self._works.poll_seconds), LONGEST_PAUSE, self._works.desk.claims
+        if claims.shared:
+            # What another host leaves when it dies is not to wait longer.
+            seconds, longest = min(seconds, LOOK), LONGEST_LOOK
+        if self._failures:
+            time.sleep(min(seconds * 2 ** min(self._failures, 6), longest))
+        elif self._box is None:
+            claims.wait(seconds)
+        elif not claims.told():
+            self._box.wait(min(seconds, longest), claims.bell())
 
     def close(self) -> None:
         """Leave the mailbox, and wait for the mail and the letters that are under way."""

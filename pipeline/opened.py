@@ -62,7 +62,7 @@ def works(folder: Path | None, *, rebuilding: bool = False) -> Iterator["Works"]
 
     if point := os.environ.get("TANGGAP_CRASH"):
         crash.arm_from_environment(point)
-    with wiring.works(settings(folder)) as running:
+    with wiring.works(settings(folder), sole=rebuilding) as running:
         check_current(running.desk.engine)
         if not rebuilding:
             with reading(running.desk.engine) as connection:

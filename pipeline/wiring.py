@@ -3,8 +3,8 @@
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -13,7 +13,6 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url
 
 from pipeline import staff
-from pipeline.errors import OutsideError
 from pipeline.letters.signed import Trust
 from pipeline.mail.authentic import Profile
 from pipeline.mail.compose import self_test
@@ -39,8 +38,10 @@ from pipeline.outside.seal import Seal
 from pipeline.outside.secrets import secret
 from pipeline.outside.tls import Security
 from pipeline.settings import Settings
-from pipeline.store.database import only_poller, open_engine
-from pipeline.store.migrate import prepare
+from pipeline.store import claims
+from pipeline.store.claims import Claims
+from pipeline.store.database import open_engine
+from pipeline.store.migrate import current, head, prepare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,6 @@ class Works:
     poll_seconds: int
     #: bytes of one mail that are fetched
     largest: int
-    #: whether the register is this daemon's still
-    owns: Callable[[], bool] = lambda: True
 
 
 def shipped(name: str) -> Traversable:
@@ -207,35 +206,35 @@ def roots(settings: Settings) -> tuple[bytes, ...]:
     return tuple(staff.read_bytes(Path(file), "office.toml: tanda_tangan.akar") for file in files)
 
 
-@contextmanager
-def alone(base: Engine, mailbox: str) -> Iterator[Callable[[], bool]]:
-    """One owner a register: by a file beside SQLite, by an advisory lock on PostgreSQL.
-
-    Gives what tells whether the register is owned still.
-    """
+def alone(base: Engine) -> AbstractContextManager[None]:
+    """The register for oneself: by a file beside SQLite, by an advisory lock on PostgreSQL."""
     if base.dialect.name == "sqlite":
-        with owned(Path(f"{base.url.database}.lock")) if base.url.database else nullcontext():
-            # The file's lock lives as long as this process.
-            yield lambda: True
-        return
-    with only_poller(base, mailbox) as held:
-        if held is None:
-            raise OutsideError(
-                f"kotak surat {mailbox} sedang diambil daemon lain",
-                permanent=True,
-                remedy="hentikan daemon di host lain",
-            )
-        yield held
+        return owned(Path(f"{base.url.database}.lock")) if base.url.database else nullcontext()
+    return claims.alone(base)
 
 
 @contextmanager
-def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> Iterator[Works]:
-    """Everything the daemon runs on, for as long as it runs; takes the register for itself."""
+def _claims(base: Engine, *, sole: bool) -> Iterator[Claims]:
+    """The register, laid out: for oneself, or on PostgreSQL beside other hosts."""
+    shares = base.dialect.name == "postgresql" and not sole
+    with alone(base) if not shares or current(base) is None else nullcontext():
+        prepare(base)
+        if not shares:
+            yield Claims()
+            return
+    with claims.shared_claims(base, head()) as ours:
+        yield ours
+
+
+@contextmanager
+def works(
+    settings: Settings, clock: Callable[[], datetime] | None = None, *, sole: bool = False
+) -> Iterator[Works]:
+    """Everything the daemon runs on, for as long as it runs; `sole`: no other host works meanwhile."""
     with ExitStack() as stack:
         office = desk(settings, clock)
         stack.callback(office.engine.dispose)
-        owns = stack.enter_context(alone(office.engine, office.address))
-        prepare(office.engine)
+        office = replace(office, claims=stack.enter_context(_claims(office.engine, sole=sole)))
         look_again(office)
         self_test()
         limits = settings.program.cage
@@ -263,5 +262,4 @@ def works(settings: Settings, clock: Callable[[], datetime] | None = None) -> It
             move_to=item.move_to,
             poll_seconds=item.poll_seconds,
             largest=item.largest_mb * 1024 * 1024,
-            owns=owns,
         )

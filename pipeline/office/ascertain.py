@@ -5,7 +5,7 @@ journal, or in the folder of sent mails, proves that the mail left. Without such
 goes out again, byte for byte; a mail that leaves the office waits until TU has said which it is.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Protocol
 
@@ -22,6 +22,7 @@ from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Answer, Case
 from pipeline.sop.steps import PELANGGAN, TU
 from pipeline.store import cases, outbox, owed, requests
+from pipeline.store.claims import Work
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.requests import Request
@@ -47,12 +48,20 @@ class Places(Protocol):
 
 
 def recover(desk: Desk) -> None:
-    """After a start: of mails whose DATA had begun when the program died nobody knows whether they left."""
-    with writing(desk.engine) as connection:
-        for row in outbox.interrupted(connection):
-            doubt(desk, connection, row, "program terputus sebelum jawaban server dicatat")
-            crash.point("recover.doubted")
-    crash.point("recover.committed")
+    """Of mails whose DATA had begun when a program died nobody knows whether they left.
+
+    A mail that another host is sending is claimed by it, for as long as that host lives.
+    """
+    with reading(desk.engine) as connection:
+        begun = [row.id for row in outbox.interrupted(connection)]
+    with desk.claims.taken(Work.SEND, begun) as ours:
+        if ours:
+            with writing(desk.engine) as connection:
+                for row in outbox.interrupted(connection):
+                    if row.id in ours:
+                        doubt(desk, connection, row, "program terputus sebelum jawaban server dicatat")
+                        crash.point("recover.doubted")
+        crash.point("recover.committed")
 
 
 def doubt(desk: Desk, connection: Connection, row: AnyRow, why: str) -> None:
@@ -68,6 +77,11 @@ def settle_doubts(desk: Desk, places: Places | None) -> bool:
         rows = outbox.uncertain(connection, desk.clock(), BATCH)
     if not rows:
         return False
+    with desk.claims.taken(Work.SEND, [row.id for row in rows]) as ours:
+        return _settle_all(desk, places, [row for row in rows if row.id in ours])
+
+
+def _settle_all(desk: Desk, places: Places | None, rows: Sequence[AnyRow]) -> bool:
     wanted = {row.message_id for row in rows if places is not None and _may_prove(places, row)}
     found = places.find(wanted) if places is not None and wanted else Found()
     settled = [_settle(desk, row, found, looked=row.message_id in wanted) for row in rows]

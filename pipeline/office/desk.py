@@ -22,6 +22,7 @@ from pipeline.mail.wording import Wordings
 from pipeline.office.lately import Lately
 from pipeline.sop.rules import Rules
 from pipeline.sop.steps import PELANGGAN
+from pipeline.store.claims import Claims
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,8 @@ class Desk:
     retry_for: timedelta = timedelta(hours=72)
     #: what was read a moment ago
     lately: Lately = field(default_factory=Lately)
+    #: what this daemon works at, where several hosts share the register
+    claims: Claims = field(default_factory=Claims)
 
     @property
     def domain(self) -> str:

@@ -34,7 +34,7 @@ from pipeline.sop.case import Case
 from pipeline.sop.papers import Notice
 from pipeline.sop.rules import Signing
 from pipeline.sop.steps import PELANGGAN, TU
-from pipeline.store import audit, cases, inbox, outbox, owed, requests
+from pipeline.store import audit, cases, inbox, outbox, owed, requests, shared_work
 from pipeline.store.case_tables import requests as asked
 from pipeline.store.database import outage, reading, writing
 from pipeline.store.owed import Owed
@@ -80,9 +80,12 @@ def freeze_mails(desk: Desk) -> bool:
 
 def _freeze(desk: Desk, mails: Sequence[AnyRow], pace: Pace) -> tuple[bool, Sequence[AnyRow]]:
     """Freeze the first mail and those behind it as `pace` allows; whether any was, and what is left."""
-    mail, seen = mails[0], 1
+    mail, seen, together, rest = mails[0], 1, mails[: pace.many], mails[pace.many :]
     try:
         with writing(desk.engine) as connection:
+            if desk.claims.shared and not (together := shared_work.hold_mails(connection, together)):
+                return False, rest
+            mail = together[0]
             done = _settle(desk, connection, mail)
 
             def follow(further: AnyRow) -> bool:
@@ -90,7 +93,7 @@ def _freeze(desk: Desk, mails: Sequence[AnyRow], pace: Pace) -> tuple[bool, Sequ
                 done = _settle(desk, connection, further) or done
                 return True
 
-            seen += take_along(connection, mails[1 : pace.many], follow)
+            seen += take_along(connection, together[1:], follow)
             crash.point("freeze.before_commit")
     except TanggapError as fault:
         done = _give_up(desk, mail, str(fault))
@@ -102,7 +105,7 @@ def _freeze(desk: Desk, mails: Sequence[AnyRow], pace: Pace) -> tuple[bool, Sequ
         done = _give_up(desk, mail, f"{type(fault).__name__}; mohon administrator melihat catatan program")
     crash.point("freeze.committed")
     pace.quicken()
-    return done, mails[seen:]
+    return done, [*together[seen:], *rest]
 
 
 def _settle(desk: Desk, connection: Connection, mail: AnyRow) -> bool:
@@ -125,7 +128,8 @@ def _give_up(desk: Desk, mail: AnyRow, why: str) -> bool:
     """The mail waits for a person; TU is told once, unless it is TU's own notice that fails."""
     at = desk.clock()
     with writing(desk.engine) as connection:
-        owed.settle_mail(connection, mail.id, owed.FAILED, why)
+        if not owed.settle_mail(connection, mail.id, owed.FAILED, why):
+            return False
         _record(connection, mail, "surel_gagal_disusun", at)
         if mail.template != Notice.PEMBERITAHUAN.value:
             words = f"Surel {mail.template.replace('_', ' ')} tidak dapat disusun dan menunggu: {why}"
@@ -213,9 +217,8 @@ def _prolong(desk: Desk, connection: Connection, request: Request | None, at: da
 
 
 def _reply_to(desk: Desk, sheet: Sheet) -> str:
-    if sheet.request is None or not desk.plus_addresses:
-        return desk.address
-    return thread.plus_address(sheet.token, desk.address)
+    plus = sheet.request is not None and desk.plus_addresses
+    return thread.plus_address(sheet.token, desk.address) if plus else desk.address
 
 
 def _auto(template: str) -> Literal["auto-generated", "auto-replied", ""]:

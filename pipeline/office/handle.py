@@ -5,7 +5,7 @@ rule of ours is put aside and the next one goes on; nothing is ever dropped.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -40,7 +40,8 @@ from pipeline.office.together import Pace, take_along
 from pipeline.office.true_time import check_clock
 from pipeline.sop.asks import Ask
 from pipeline.sop.steps import ENDS, TU, WBS
-from pipeline.store import audit, cases, inbox, owed
+from pipeline.store import audit, cases, inbox, owed, shared_work
+from pipeline.store.claims import Work
 from pipeline.store.database import outage, writing
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
@@ -65,7 +66,7 @@ def handle(desk: Desk, pace: Pace | None = None) -> bool:
     row = None
     try:
         with writing(desk.engine) as connection:
-            rows = inbox.oldest_with_facts(connection, inbox.READ, pace.many if pace else 1)
+            rows = _waiting(desk, connection, pace.many if pace else 1)
             if not rows:
                 return False
             check_clock(desk, connection)
@@ -92,6 +93,13 @@ def handle(desk: Desk, pace: Pace | None = None) -> bool:
     return True
 
 
+def _waiting(desk: Desk, connection: Connection, most: int) -> Sequence[AnyRow]:
+    """The oldest read mails; where several hosts work none while another decides, so that order is kept."""
+    if not desk.claims.shared:
+        return inbox.oldest_with_facts(connection, inbox.READ, most)
+    return shared_work.to_handle(connection, most) if desk.claims.first(connection, Work.HANDLE) else []
+
+
 def _decide_new(desk: Desk, connection: Connection, row: AnyRow) -> bool:
     mail = _judged(desk, connection, row)
     if _is_new(mail):
@@ -111,7 +119,9 @@ def _put_aside(desk: Desk, row: AnyRow, fault: Exception) -> None:
         log.error("mail could not be handled", extra={"inbox_id": row.id}, exc_info=fault)
         reason = f"Surel ini tidak dapat diproses ({type(fault).__name__})."
     with writing(desk.engine) as connection:
-        hold(desk, connection, row, reason)
+        # Another host may have handled it since, and better.
+        if desk.claims.first(connection, Work.HANDLE) and shared_work.mail_is(connection, row.id, inbox.READ):
+            hold(desk, connection, row, reason)
 
 
 def _judged(desk: Desk, connection: Connection, row: AnyRow) -> Mail:

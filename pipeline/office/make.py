@@ -6,7 +6,7 @@ becomes of it.
 
 import logging
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
@@ -25,7 +25,8 @@ from pipeline.office.press import Press
 from pipeline.office.write import write_letter
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
-from pipeline.store import archive, audit, owed
+from pipeline.store import archive, audit, owed, shared_work
+from pipeline.store.claims import Work
 from pipeline.store.database import outage, reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 #: letters converted in one call of the converter, whose start costs as much as ten letters
 BATCH = 30
+#: the same where other hosts make letters too, and as many are looked at to find some that none of them makes
+SHARE, MANY = 15, 200
 #: tries after which TU is told; a converter that is down is tried on, for as long as a mail is
 TRIES = 5
 #: the longest pause between tries, in pauses
@@ -84,12 +87,12 @@ def _keep_printed(desk: Desk, press: Press[Made]) -> bool:
 
 def _begin(desk: Desk, press: Press[Made]) -> bool:
     """Write the letters that are due, as many as fit one call of the converter."""
+    printing = {row.id for row, _ in press.letters}
+    desk.claims.keep(Work.LETTER, printing)
     if press.full:
         return False
-    printing = {row.id for row, _ in press.letters}
+    rows = _due(desk, printing)
     with reading(desk.engine) as connection:
-        found = owed.due_letters(connection, desk.clock(), 2 * BATCH + len(printing))
-        rows = _batch([row for row in found if row.id not in printing and _is_ready(connection, row)])
         drafts = [_draft(desk, connection, row) for row in rows]
     # The fonts are asked outside the transaction: fontconfig is a program of its own.
     written = [(row, _drawable(desk, draft)) for row, draft in zip(rows, drafts, strict=True)]
@@ -101,6 +104,20 @@ def _begin(desk: Desk, press: Press[Made]) -> bool:
     if batch:
         press.begin(batch, [draft.flat for _, draft in batch if draft.flat is not None])
     return bool(rows)
+
+
+def _due(desk: Desk, printing: Collection[int]) -> Sequence[AnyRow]:
+    """The letters to begin with, which no other host makes."""
+    elsewhere = MANY if desk.claims.shared else 0
+    with reading(desk.engine) as connection:
+        found = owed.due_letters(connection, desk.clock(), 2 * BATCH + len(printing) + elsewhere)
+        ready = [row for row in found if row.id not in printing and _is_ready(connection, row)]
+    if not desk.claims.shared or not ready:
+        return _batch(ready)
+    ours = desk.claims.take(Work.LETTER, [row.id for row in ready], SHARE)
+    with reading(desk.engine) as connection:
+        now = shared_work.letters_as_they_are(connection, ours)
+    return _batch([row for row in now if row.state == owed.OWED])
 
 
 def _batch(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
@@ -202,7 +219,8 @@ def _try_later(desk: Desk, row: AnyRow, fault: OutsideError) -> None:
         return
     with writing(desk.engine) as connection:
         again = at + PAUSE * min(tries, LONGEST)
-        owed.settle_letter(connection, row.id, attempts=tries, next_at=again, note=str(fault))
+        if not owed.settle_letter(connection, row.id, attempts=tries, next_at=again, note=str(fault)):
+            return
         record(connection, row, "naskah_ditunda", at)
         if tries == TRIES:
             words = f"Naskah {row.kind.replace('_', ' ')} belum dapat dibuat dan dicoba terus: {fault}"

@@ -13,7 +13,8 @@ from pipeline.mail.weighed import Weighed
 from pipeline.office.ahead import Ahead
 from pipeline.office.desk import Desk
 from pipeline.office.logos import mark_logos
-from pipeline.store import archive, inbox
+from pipeline.store import archive, inbox, shared_work
+from pipeline.store.claims import Work
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
 
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 STRIKES = 2
 #: what every reader can read: where it cannot, the fault is not the mail's
 HARMLESS = b"Subject: -\r\n\r\n-\r\n"
+#: as many mails are looked at to find some that no other host reads
+MANY = 200
 #: mails that are read ahead, and bytes of them; what one waits for is at most what these take
 MOST_MAILS, MOST_BYTES = 20, 16 * 1024 * 1024
 
@@ -88,6 +91,8 @@ def _keep(desk: Desk, ahead: MailsAhead) -> bool:
         return False
     with writing(desk.engine) as connection:
         for row, mail in done:
+            if desk.claims.shared and not shared_work.mail_is(connection, row.id, inbox.NEW):
+                continue
             marked = mark_logos(desk, connection, row, mail.facts)
             inbox.write_facts(connection, row.id, marked, mail.contents, desk.clock())
             if mail.weighed and marked == mail.facts:
@@ -100,16 +105,29 @@ def _keep(desk: Desk, ahead: MailsAhead) -> bool:
 def _begin(desk: Desk, ahead: MailsAhead) -> Sequence[AnyRow]:
     """What is begun; that mails are in work is on record, once, before the reader sees them."""
     under_way = ahead.mails
+    desk.claims.keep(Work.READ, [row.id for row in under_way])
     if len(under_way) > MOST_MAILS // 2:
         return []
-    with reading(desk.engine) as connection:
-        oldest = inbox.oldest_with_size(connection, inbox.NEW, len(under_way) + MOST_MAILS)
-    rows = _next(under_way, oldest)
+    rows = _next(under_way, _unclaimed(desk, under_way))
+    desk.claims.keep(Work.READ, [row.id for row in (*under_way, *rows)])
     if fresh := [row.id for row in rows if not row.attempts]:
         with writing(desk.engine) as connection:
             inbox.count_attempts(connection, fresh)
     ahead.begin(rows)
     return rows
+
+
+def _unclaimed(desk: Desk, under_way: Sequence[AnyRow]) -> Sequence[AnyRow]:
+    """The oldest new mails that no other host reads."""
+    elsewhere = MANY if desk.claims.shared else 0
+    with reading(desk.engine) as connection:
+        oldest = inbox.oldest_with_size(connection, inbox.NEW, len(under_way) + MOST_MAILS + elsewhere)
+    if not desk.claims.shared or not oldest:
+        return oldest
+    ours = desk.claims.take(Work.READ, [row.id for row in oldest], MOST_MAILS)
+    with reading(desk.engine) as connection:
+        # Another host may have read one, and given it up, since they were looked for.
+        return shared_work.to_read(connection, ours)
 
 
 def _next(under_way: Sequence[AnyRow], oldest: Sequence[AnyRow]) -> Sequence[AnyRow]:

@@ -15,8 +15,9 @@ from pipeline.errors import OutsideError, SetAside
 from pipeline.office.desk import Desk
 from pipeline.office.make import BATCH, PAUSE, TRIES, record
 from pipeline.sop.steps import TU
-from pipeline.store import archive, owed
+from pipeline.store import archive, owed, shared_work
 from pipeline.store.case_tables import letters
+from pipeline.store.claims import Work
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
@@ -37,9 +38,17 @@ def seal_letters(desk: Desk, sealer: Sealer | None) -> bool:
         return False
     now = desk.clock()
     with reading(desk.engine) as connection:
-        rows = [row for row in owed.due_seals(connection, BATCH) if row.next_at is None or row.next_at <= now]
-        pdfs = [archive.load(connection, row.pdf_sha256) for row in rows]
-    done = [_seal(desk, sealer, row, pdf) for row, pdf in zip(rows, pdfs, strict=True)]
+        due = [row for row in owed.due_seals(connection, BATCH) if row.next_at is None or row.next_at <= now]
+    with desk.claims.taken(Work.SEAL, [row.id for row in due]) as ours:
+        rows = [row for row in due if row.id in ours]
+        with reading(desk.engine) as connection:
+            if desk.claims.shared and ours:
+                # Another host may have sealed one since it was looked for.
+                rows = [
+                    row for row in shared_work.letters_as_they_are(connection, ours) if not row.signed_sha256
+                ]
+            pdfs = [archive.load(connection, row.pdf_sha256) for row in rows]
+        done = [_seal(desk, sealer, row, pdf) for row, pdf in zip(rows, pdfs, strict=True)]
     return any(done)
 
 

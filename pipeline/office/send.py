@@ -3,23 +3,28 @@
 It sees finished bytes only; every try of a mail sends the same ones.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
 from pipeline import crash
+from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result
 from pipeline.mail.return_path import mark, return_path
 from pipeline.office.arrive import arrive, record
 from pipeline.office.ascertain import Places, doubt, settle_doubts
 from pipeline.office.desk import Desk
 from pipeline.office.put_off import put_off, refuse
-from pipeline.store import cases, outbox
+from pipeline.store import cases, outbox, shared_work
+from pipeline.store.claims import Work
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
 
 #: mails handed to the server in one pass
 BATCH = 100
+#: the same where other hosts send too, so that each has its part of what is due
+SHARE = 20
 
 Deliver = Callable[
     [Sequence[Envelope], Callable[[Envelope], None], Callable[[Envelope, Receipt], None]], None
@@ -32,15 +37,34 @@ def send(desk: Desk, deliver: Deliver, places: Places | None = None) -> bool:
     `places` are where copies of what left can be found, None where there are none.
     """
     settled = settle_doubts(desk, places)
-    with reading(desk.engine) as connection:
-        rows = {row.id: row for row in outbox.due(connection, desk.clock(), BATCH)}
-    if not rows:
-        return settled
+    rows = {row.id: row for row in _due(desk)}
+    try:
+        if rows:
+            _hand_over(desk, deliver, rows)
+    finally:
+        desk.claims.keep(Work.SEND)
+    return bool(rows) or settled
 
+
+def _due(desk: Desk) -> Sequence[AnyRow]:
+    """What is to be sent now, and is sent by no other host."""
+    with reading(desk.engine) as connection:
+        if not desk.claims.shared:
+            return outbox.due(connection, desk.clock(), BATCH)
+        ids = shared_work.to_send(connection, desk.clock(), 10 * SHARE)
+    ours = desk.claims.take(Work.SEND, ids, SHARE)
+    with reading(desk.engine) as connection:
+        return outbox.due_of(connection, ours) if ours else []
+
+
+def _hand_over(desk: Desk, deliver: Deliver, rows: Mapping[int, AnyRow]) -> None:
     def begin(envelope: Envelope) -> None:
         journaled = desk.journal in envelope.copies
+        change = partial(outbox.move, out_of=outbox.FROZEN, state=outbox.BEGUN, at=desk.clock())
         with writing(desk.engine) as connection:
-            outbox.settle(connection, envelope.id, state=outbox.BEGUN, at=desk.clock(), journaled=journaled)
+            if not change(connection, envelope.id, journaled=journaled):
+                # It was withdrawn since, or another host took this one for dead: it is not ours to send.
+                raise OutsideError(f"surel {envelope.id} tidak lagi menunggu dikirim", permanent=False)
             record(connection, rows[envelope.id], "pengiriman_dimulai", desk.clock())
         crash.point("send.begun")
 
@@ -53,7 +77,6 @@ def send(desk: Desk, deliver: Deliver, places: Places | None = None) -> bool:
         crash.point("send.committed")
 
     deliver([_envelope(desk, row) for row in rows.values()], begin, note)
-    return True
 
 
 def _envelope(desk: Desk, row: AnyRow) -> Envelope:
@@ -71,9 +94,20 @@ def _envelope(desk: Desk, row: AnyRow) -> Envelope:
     )
 
 
+def _counts(desk: Desk, connection: Connection, row: AnyRow, result: Result) -> bool:
+    """Whether this outcome is news: another host may have taken this one for dead, and asked again."""
+    if not desk.claims.shared:
+        return True
+    state = shared_work.recipient_state(connection, row.id)
+    # That a server took the mail is true whatever came after; anything else is of this try alone.
+    return state == outbox.BEGUN or (result.outcome is Outcome.ACCEPTED and state != outbox.ACCEPTED)
+
+
 def _note(desk: Desk, connection: Connection, row: AnyRow, result: Result) -> None:
     # Lock order: the case comes before the audit head.
     case = cases.load(connection, row.case_id, lock=True) if row.case_id else None
+    if not _counts(desk, connection, row, result):
+        return
     words = f"{result.word.code} {result.word.text}"
     match result.outcome:
         case Outcome.ACCEPTED:

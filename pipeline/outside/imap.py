@@ -148,18 +148,20 @@ class Mailbox:
             with self._asking():
                 remove(self._client, uids)
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, seconds: float, bell: int | None = None) -> None:
         """Return when news arrives, or after `seconds`, 300 at most; at once where there is no IDLE.
 
-        Only a wake-up: it may return without news, and news may slip by until the next poll.
+        Once the file `bell` can be read too. Only a wake-up: it may return without news, and news may slip
+        by until the next poll.
         """
         if not self.can_idle:
             return
         deadline = time.monotonic() + min(seconds, LONGEST_WAIT)
         with self._asking():
             self._client.noop()
-            while not self._has_news() and (left := deadline - time.monotonic()) > 0:
-                self._idle(min(left, IDLE_SLICE))
+            rung = False
+            while not rung and not self._has_news() and (left := deadline - time.monotonic()) > 0:
+                rung = self._idle(min(left, IDLE_SLICE), bell)
 
     def append(self, raw: bytes, folder: str) -> None:
         """Lay a mail into `folder`, which is made if it is missing."""
@@ -245,13 +247,17 @@ class Mailbox:
         """Take from imaplib the untagged answers called `name` that came since the last time."""
         return list(self._client.response(name)[1])
 
-    def _idle(self, seconds: float) -> None:
+    def _idle(self, seconds: float, bell: int | None) -> bool:
+        """Wait for the server or the bell; whether it rang."""
         self._box.idle.start()  # type: ignore[no-untyped-call]  # imap-tools left it so
         # Not idle.poll(): it reads without blocking, and a line that comes in two pieces breaks it.
         with selectors.DefaultSelector() as selector:
             selector.register(self._client.sock, selectors.EVENT_READ)
-            selector.select(seconds)
+            if bell is not None:
+                selector.register(bell, selectors.EVENT_READ)
+            ready = selector.select(seconds)
         self._box.idle.stop()  # type: ignore[no-untyped-call]  # likewise
+        return any(key.fd == bell for key, _ in ready)
 
     def _has_news(self) -> bool:
         return any(self._code("EXISTS"))

@@ -111,7 +111,9 @@ def _moment(text: str) -> datetime:
 
 def load(connection: Connection, case_id: int, *, lock: bool = False) -> Case:
     """The case as the flow sees it; `lock` holds its row to the end (first in the lock order)."""
-    row = connection.execute(_LOAD.with_for_update() if lock else _LOAD, {"wanted": case_id}).one()
+    row = connection.execute(
+        _LOAD.with_for_update(key_share=True) if lock else _LOAD, {"wanted": case_id}
+    ).one()
     return _case(dict(row._mapping))
 
 

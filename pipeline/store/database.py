@@ -6,13 +6,14 @@ BEGIN, so that two of them never wait for each other half-way.
 """
 
 import errno
-import hashlib
-from collections.abc import Callable, Iterator
+import os
+import platform
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from pipeline.errors import OutsideError
 
@@ -20,17 +21,48 @@ from pipeline.errors import OutsideError
 _MACHINE = frozenset(
     {errno.EIO, errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EMFILE, errno.ENFILE, errno.ENOMEM}
 )
-_SESSION = text("SELECT pg_backend_pid()")
+#: A host and a server that lost each other know it in less than half a minute, so that what the host held is
+#: free for the others: seconds of silence, seconds between questions, questions; milliseconds for an answer.
+_IDLE, _INTERVAL, _COUNT, _UNANSWERED = 10, 5, 3, 20_000
+#: seconds
+_CONNECTING = 10
 
 
 def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://…`."""
     # Parameters hold personal data, and an error's words may come to a log.
-    engine = create_engine(url, pool_pre_ping=url.startswith("postgresql"), hide_parameters=True)
+    postgresql = url.startswith("postgresql")
+    ours = _reachable(url) if postgresql else {}
+    engine = create_engine(url, pool_pre_ping=postgresql, hide_parameters=True, connect_args=ours)
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
+
+
+def _reachable(url: str) -> dict[str, Any]:
+    """How soon this side gives a connection up, and its name there; what the URL says comes first."""
+    ours = {
+        "keepalives_idle": _IDLE,
+        "keepalives_interval": _INTERVAL,
+        "keepalives_count": _COUNT,
+        "tcp_user_timeout": _UNANSWERED,
+        "connect_timeout": _CONNECTING,
+        "application_name": f"tanggap {platform.node()} {os.getpid()}"[:63],
+    }
+    return {name: value for name, value in ours.items() if name not in make_url(url).query}
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """How soon the server gives a connection up."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SET tcp_keepalives_idle = {_IDLE}; SET tcp_keepalives_interval = {_INTERVAL};"
+            f"SET tcp_keepalives_count = {_COUNT}; SET tcp_user_timeout = {_UNANSWERED}"
+        )
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -65,31 +97,6 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """One read transaction on a consistent state of the register."""
     with engine.connect().execution_options(writes=False) as connection, connection.begin():
         yield connection
-
-
-@contextmanager
-def only_poller(engine: Engine, mailbox: str) -> Iterator[Callable[[], bool] | None]:
-    """Hold a mailbox's lock while the block runs (PostgreSQL); None where another host holds it.
-
-    Gives what tells whether it is held still: the lock ends with its session, and a server that is
-    restarted ends every session, while a pool opens new ones as if nothing had been.
-    """
-    key = int.from_bytes(hashlib.sha256(mailbox.encode()).digest()[:8], "big", signed=True)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        held = connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": key})
-        session = connection.scalar(_SESSION)
-
-        def is_held() -> bool:
-            try:
-                return bool(connection.scalar(_SESSION) == session)
-            except DBAPIError:
-                return False
-
-        try:
-            yield is_held if held else None
-        finally:
-            # The lock ends with its session; a pooled one would keep it.
-            connection.invalidate()
 
 
 def outage(fault: BaseException) -> OutsideError | None:

@@ -20,8 +20,17 @@ def _config() -> Config:
 
 
 def migrate(engine: Engine) -> None:
-    """Run every revision that the register lacks; each is one transaction with the note of itself."""
+    """Run every revision that the register lacks; each is one transaction with the note of itself.
+
+    Raises `SettingsError` where the register is ahead of this program.
+    """
     config = _config()
+    before = current(engine)
+    if before is not None and before not in _known(config):
+        raise SettingsError(
+            f"database: register berada pada revisi {before}, yang belum dikenal program ini ({head()}); "
+            "host lain sudah memakai versi baru: pasang versi itu di host ini"
+        )
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -37,6 +46,10 @@ def current(engine: Engine) -> str | None:
 def head() -> str | None:
     """The newest revision that this program knows."""
     return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _known(config: Config) -> set[str]:
+    return {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
 
 
 def prepare(engine: Engine) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, Subquery, bindparam, func, insert, or_, select, update
 
 from pipeline.store import archive
 from pipeline.store.mail_tables import blobs, mails, outbox, recipients
@@ -75,40 +75,41 @@ _SENT = (
     .join(recipients, recipients.c.outbox_id == outbox.c.id)
     .join(mails, mails.c.id == outbox.c.mail_id)
 )
-_FIRST = (
-    select(recipients.c.id, recipients.c.outbox_id)
-    .where(recipients.c.state == FROZEN, recipients.c.next_at <= bindparam("now"))
+_FROZEN = select(recipients.c.id, recipients.c.outbox_id).where(recipients.c.state == FROZEN)
+# SQLite and PostgreSQL know the length of a blob without reading it; `size` stands behind it in SQLite's row.
+_LENGTH = func.coalesce(func.length(blobs.c.content), 0)
+
+
+def _with_bytes(first: Subquery) -> Select[Any]:
+    """These recipients with the bytes of their mails, as far as these fit into `most`, but always one."""
+    up_to_here = func.sum(_LENGTH).over(order_by=first.c.id).label("up_to_here")
+    measured = (
+        select(first.c.id, _LENGTH.label("own"), up_to_here)
+        .join(outbox, outbox.c.id == first.c.outbox_id)
+        .join(blobs, blobs.c.sha256 == outbox.c.sha256)
+        .subquery()
+    )
+    fits = or_(measured.c.up_to_here <= bindparam("most"), measured.c.up_to_here == measured.c.own)
+    wanted = (recipients.c.id, recipients.c.outbox_id, recipients.c.address, recipients.c.attempts)
+    return (
+        select(*wanted, outbox.c.sender, outbox.c.message_id, mails.c.case_id, blobs.c.content)
+        .join(measured, measured.c.id == recipients.c.id)
+        .join(outbox, outbox.c.id == recipients.c.outbox_id)
+        .join(mails, mails.c.id == outbox.c.mail_id)
+        .join(blobs, blobs.c.sha256 == outbox.c.sha256)
+        .where(fits)
+        .order_by(recipients.c.id)
+    )
+
+
+_DUE = _with_bytes(
+    _FROZEN.where(recipients.c.next_at <= bindparam("now"))
     .order_by(recipients.c.id)
     .limit(bindparam("limit"))
     .subquery()
 )
-# SQLite and PostgreSQL know the length of a blob without reading it; `size` stands behind it in SQLite's row.
-_LENGTH = func.coalesce(func.length(blobs.c.content), 0)
-_MEASURED = (
-    select(
-        _FIRST.c.id, _LENGTH.label("own"), func.sum(_LENGTH).over(order_by=_FIRST.c.id).label("up_to_here")
-    )
-    .join(outbox, outbox.c.id == _FIRST.c.outbox_id)
-    .join(blobs, blobs.c.sha256 == outbox.c.sha256)
-    .subquery()
-)
-_DUE = (
-    select(
-        recipients.c.id,
-        recipients.c.outbox_id,
-        recipients.c.address,
-        recipients.c.attempts,
-        outbox.c.sender,
-        outbox.c.message_id,
-        mails.c.case_id,
-        blobs.c.content,
-    )
-    .join(_MEASURED, _MEASURED.c.id == recipients.c.id)
-    .join(outbox, outbox.c.id == recipients.c.outbox_id)
-    .join(mails, mails.c.id == outbox.c.mail_id)
-    .join(blobs, blobs.c.sha256 == outbox.c.sha256)
-    .where(or_(_MEASURED.c.up_to_here <= bindparam("most"), _MEASURED.c.up_to_here == _MEASURED.c.own))
-    .order_by(recipients.c.id)
+_DUE_OF_THESE = _with_bytes(
+    _FROZEN.where(recipients.c.id.in_(bindparam("wanted", expanding=True))).subquery()
 )
 
 
@@ -139,6 +140,11 @@ def due(connection: Connection, now: datetime, limit: int, most: int = MOST_BYTE
     return connection.execute(_DUE, {"now": now, "limit": limit, "most": most}).all()
 
 
+def due_of(connection: Connection, ids: Sequence[int], most: int = MOST_BYTES) -> Sequence[AnyRow]:
+    """Likewise of these recipients, as far as nobody has sent them their mail meanwhile."""
+    return connection.execute(_DUE_OF_THESE, {"wanted": ids, "most": most}).all()
+
+
 def settle(connection: Connection, recipient_id: int, *, state: str, at: datetime, **values: Any) -> None:
     """Write what is known of one recipient."""
     connection.execute(_SETTLE, {**values, "state": state, "changed_at": at, "wanted": recipient_id})
@@ -154,7 +160,7 @@ def move(
 
 
 def interrupted(connection: Connection) -> Sequence[AnyRow]:
-    """Recipients whose DATA had begun when the program died."""
+    """Recipients whose DATA has begun; where no host is at it, that was when its program died."""
     return connection.execute(_RECIPIENTS.where(recipients.c.state == BEGUN)).all()
 
 

@@ -1,6 +1,7 @@
 """Three pollers at one box: one takes it, and even without that lock no mail comes in twice or not at all."""
 
 import threading
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from pipeline.errors import OutsideError
 from pipeline.office.collect import collect
 from pipeline.outside.clock import Clock
 from pipeline.outside.imap import Mailbox
+from pipeline.store.claims import Work, of_mailbox, shared_claims
 from pipeline.store.database import open_engine
 from pipeline.store.migrate import migrate
 from pipeline.wiring import alone
@@ -51,13 +53,24 @@ def test_three_pollers_without_a_lock_take_each_mail_once(database_url: str, mai
     engine.dispose()
 
 
-def test_of_three_daemons_one_has_the_box(database_url: str) -> None:
-    engines = [open_engine(database_url) for _ in range(POLLERS)]
+def test_of_three_daemons_one_has_a_register_of_sqlite(sqlite_url: str) -> None:
+    engines = [open_engine(sqlite_url) for _ in range(POLLERS)]
     migrate(engines[0])
 
-    with alone(engines[0], "pengaduan@balai.example"):
+    with alone(engines[0]):
         for other in engines[1:]:
-            with pytest.raises(OutsideError), alone(other, "pengaduan@balai.example"):
+            with pytest.raises(OutsideError), alone(other):
                 pass
+    for engine in engines:
+        engine.dispose()
+
+
+def test_of_three_hosts_on_postgresql_one_has_the_box(postgres_url: str) -> None:
+    engines = [open_engine(postgres_url) for _ in range(POLLERS)]
+    box = [of_mailbox("pengaduan@balai.example")]
+    with ExitStack() as stack:
+        hosts = [stack.enter_context(shared_claims(engine, None)) for engine in engines]
+
+        assert [host.take(Work.POLL, box) for host in hosts] == [box, [], []]
     for engine in engines:
         engine.dispose()

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.store.case_tables import tokens
-from pipeline.store.database import only_poller, reading, writing
+from pipeline.store.database import reading, writing
 from pipeline.store.mail_tables import blobs
 from tests.store.rows import NOW, a_case
 
@@ -92,27 +92,3 @@ def test_a_time_comes_back_as_it_was_written(engine: Engine) -> None:
 
     with reading(engine) as connection:
         assert connection.scalar(select(blobs.c.stored_at)) == moment
-
-
-def test_one_host_polls_a_mailbox(postgres_engine: Engine) -> None:
-    with (
-        only_poller(postgres_engine, "pengaduan@balai.example") as first,
-        only_poller(postgres_engine, "pengaduan@balai.example") as second,
-    ):
-        assert (bool(first), bool(second)) == (True, False)
-
-
-def test_another_mailbox_has_a_lock_of_its_own(postgres_engine: Engine) -> None:
-    with (
-        only_poller(postgres_engine, "pengaduan@balai.example") as first,
-        only_poller(postgres_engine, "layanan@balai.example") as second,
-    ):
-        assert (bool(first), bool(second)) == (True, True)
-
-
-def test_a_mailbox_is_free_again_when_its_host_is_done(postgres_engine: Engine) -> None:
-    with only_poller(postgres_engine, "pengaduan@balai.example"):
-        pass
-
-    with only_poller(postgres_engine, "pengaduan@balai.example") as held:
-        assert held
