@@ -25,12 +25,7 @@ def migrate(engine: Engine) -> None:
     Raises `SettingsError` where the register is ahead of this program.
     """
     config = _config()
-    before = current(engine)
-    if before is not None and before not in _known(config):
-        raise SettingsError(
-            f"database: register berada pada revisi {before}, yang belum dikenal program ini ({head()}); "
-            "host lain sudah memakai versi baru: pasang versi itu di host ini"
-        )
+    _check_known(current(engine))
     with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -48,8 +43,14 @@ def head() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
-def _known(config: Config) -> set[str]:
-    return {each.revision for each in ScriptDirectory.from_config(config).walk_revisions()}
+def _check_known(revision: str | None) -> None:
+    """Raises `SettingsError` where the register is ahead of this program."""
+    known = {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise SettingsError(
+            f"database: register sudah berada pada revisi {revision}, program ini baru mengenal {head()}; host "
+            "lain sudah memakai versi baru: pasang versi itu di host ini"
+        )
 
 
 def prepare(engine: Engine) -> None:
@@ -61,8 +62,10 @@ def prepare(engine: Engine) -> None:
 
 def check_current(engine: Engine) -> None:
     """Raises `SettingsError` where the register has another schema than this program."""
-    if current(engine) != head():
+    found = current(engine)
+    if found != head():
+        _check_known(found)
         raise SettingsError(
-            f"database: register berada pada revisi {current(engine) or '(kosong)'}, program ini memerlukan "
+            f"database: register berada pada revisi {found or '(kosong)'}, program ini memerlukan "
             f"{head()}; hentikan semua daemon lalu jalankan `tanggap migrate`"
         )

@@ -62,7 +62,7 @@ ROWS: Mapping[int, tuple[str, ...]] = {
 NOT_HERE: Mapping[int, str] = {
     5: "there is no temporary file: a mail is in memory until the transaction that keeps it",
     6: "there is no temporary file to be renamed: bytes are rows of the same database",
-    14: "there are no leases: a claim is a lock of the host's session; tests/hosts kill and cut off its holder",
+    14: "there are no leases: a claim is a lock of its host's session; tests/hosts kill and cut hosts off",
     21: "a mail has one recipient, so that none can be refused beside others that are not",
     41: "the backup is no part of the daemon: its own tests take one while letters come in",
     42: "the restore is no part of the daemon: its own tests see that it refuses to number",

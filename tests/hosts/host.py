@@ -8,10 +8,11 @@ import ctypes
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import Any
@@ -67,22 +68,43 @@ class Orders:
 
 def live(orders: Orders, seconds: "Synchronized[float]") -> None:
     """Work as `tanggap run` does; ends with the exit code of its end."""
+    _prepare(orders)
+    if orders.network:
+        _enter(orders.network)
+    if not orders.walls:
+        # In this process alone.
+        vars(wiring)["Cage"] = OpenCage
+    _told(partial(_work, orders, SharedClock(seconds)))
+
+
+def bring(orders: Orders) -> None:
+    """Work as `tanggap migrate` does."""
+    _prepare(orders)
+    engine = wiring.engine(settings.load(orders.config))
+
+    def run() -> None:
+        with wiring.alone(engine):
+            migrate.migrate(engine)
+
+    _told(run)
+
+
+def _prepare(orders: Orders) -> None:
     os.setpgid(0, 0)
     words = os.open(orders.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(words, 1)
     os.dup2(words, 2)
-    if orders.network:
-        _enter(orders.network)
     os.environ.update({**SECRETS, "TMPDIR": str(orders.scratch)})
     tempfile.tempdir = str(orders.scratch)
-    if not orders.walls:
-        # In this process alone.
-        vars(wiring)["Cage"] = OpenCage
     if orders.migrations:
-        use_migrations(orders.migrations)
+        _use_migrations(orders.migrations)
     set_up("info")
+
+
+def _told(work: Callable[[], None]) -> None:
+    """As the command does: what the program foresaw is told without a trace."""
     try:
-        _work(orders, SharedClock(seconds))
+        work()
     except TanggapError as fault:
         sys.stderr.write(f"ENDED: {fault}\n")
         sys.stderr.flush()
@@ -96,7 +118,7 @@ def _work(orders: Orders, clock: Clock) -> None:
             daemon.run()
 
 
-def use_migrations(folder: str) -> None:
+def _use_migrations(folder: str) -> None:
     """Be a program that knows the revisions of this folder."""
     module: Any = migrate
     config = module._config

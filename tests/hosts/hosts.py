@@ -22,7 +22,7 @@ from pipeline.wiring import desk
 from tests.crash.lives import Lives
 from tests.crash.nursery import Nursery
 from tests.crash.referee import QUIET
-from tests.hosts.host import Orders, SharedClock, live
+from tests.hosts.host import Orders, SharedClock, bring, live
 from tests.offices import MONDAY
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
@@ -79,6 +79,21 @@ class Hosts:
                 if place not in self._down and process.exitcode is not None:
                     self.falls += 1
                     self.begin(place)
+
+    def upgrade(self, place: int, migrations: str) -> None:
+        """Install the newer program on a host; it runs when the host is begun again."""
+        self.orders = {**self.orders, place: replace(self.orders[place], migrations=migrations)}
+
+    def migrate(self, place: int) -> int | None:
+        """`tanggap migrate` with the host's program; its exit code."""
+        process = _FORKS.Process(target=bring, args=(self.orders[place],))
+        process.start()
+        process.join(120)
+        return process.exitcode
+
+    def said(self, place: int) -> str:
+        """Everything that a host has said."""
+        return self.orders[place].log.read_text()
 
     def end(self) -> None:
         """All of them end in peace."""

@@ -5,29 +5,12 @@ from collections import Counter
 from tests.crash import referee
 from tests.hosts.conftest import SeveralHosts
 from tests.hosts.ledger import LINES
-from tests.way.configuration import ADDRESS
-from tests.way.office import LETTER, SUBJECT, Office
+from tests.hosts.letters import add, complain
+from tests.way.office import Office
 from tests.way.people import Person
 
 #: seconds in which a host's work is to be taken over
 PROMISED = 60
-
-
-def _complain(office: Office, count: int) -> list[Person]:
-    """So many customers write."""
-    people = [office.customer() for _ in range(count)]
-    for person in people:
-        office.post.lay(ADDRESS, person.letter(ADDRESS, SUBJECT, LETTER).as_bytes())
-    return people
-
-
-def _add(office: Office, people: list[Person]) -> None:
-    """Each of them sends, one after the other, what was forgotten."""
-    for person in people:
-        tag = office.matter(person).tag
-        for number in (1, 2):
-            more = person.letter(ADDRESS, f"Susulan {tag}", f"Melengkapi surat kami: lampiran {number}.")
-            office.post.lay(ADDRESS, more.as_bytes())
 
 
 def _judge(office: Office, people: list[Person], followed: list[Person]) -> None:
@@ -55,15 +38,15 @@ def test_three_hosts_share_the_work_and_one_that_is_killed_is_replaced(
         for place in range(3):
             hosts.begin(place)
         hosts.wait(lambda: bool(office.rows("select 1 from cursors")))
-        first = _complain(office, 8)
+        first = complain(office, 8)
         hosts.wait(lambda: hosts.registered() == 8)
-        _add(office, first)
-        more = _complain(office, 8)
+        add(office, first)
+        more = complain(office, 8)
         hosts.wait(lambda: hosts.registered() > 10)
         polled = hosts.poller()
         assert polled in (0, 1)
         hosts.kill(polled)
-        (late,) = _complain(office, 1)
+        (late,) = complain(office, 1)
         took = hosts.wait(lambda: hosts.has_come(late.address), PROMISED)
         LINES.append(
             f"SIGKILL: the mailbox was another host's, and its next letter taken in, after {took:.1f} s"
