@@ -48,8 +48,8 @@ def _check_known(revision: str | None) -> None:
     known = {each.revision for each in ScriptDirectory.from_config(_config()).walk_revisions()}
     if revision is not None and revision not in known:
         raise SettingsError(
-            f"database: register sudah berada pada revisi {revision}, program ini baru mengenal {head()}; host "
-            "lain sudah memakai versi baru: pasang versi itu di host ini"
+            f"database: register sudah berada pada revisi {revision}, program ini baru mengenal {head()}; "
+            "host lain sudah memakai versi baru: pasang versi itu di host ini"
         )
 
 

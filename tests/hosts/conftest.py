@@ -1,5 +1,6 @@
 """Offices of several hosts, and the figures that the run ends with."""
 
+import itertools
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
@@ -17,6 +18,8 @@ from tests.way.conftest import identity
 
 __all__ = ["SeveralHosts", "identity"]
 
+_offices = itertools.count(1)
+
 SeveralHosts = Callable[..., AbstractContextManager[Hosts]]
 
 
@@ -26,9 +29,11 @@ def several_hosts(
 ) -> SeveralHosts:
     """Opens an office for hosts, on the PostgreSQL of a URL."""
 
-    def opened(url: str, orders: object, **named: object) -> AbstractContextManager[Hosts]:
-        wiring = Wiring(database_url=url, identity=identity)
-        office = partial(running_hosts, tmp_path, dovecot, smtp_certificate, wiring)
+    def opened(database: str, orders: object, **named: object) -> AbstractContextManager[Hosts]:
+        wiring = Wiring(database_url=database, identity=identity)
+        folder = tmp_path / f"kantor-{next(_offices)}"
+        folder.mkdir()
+        office = partial(running_hosts, folder, dovecot, smtp_certificate, wiring)
         return office(orders, **named)  # type: ignore[arg-type]
 
     return opened

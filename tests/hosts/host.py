@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -24,6 +24,7 @@ from pipeline.outside.clock import Clock
 from pipeline.outside.logs import set_up
 from pipeline.store import migrate
 from tests.crash.open_cage import OpenCage
+from tests.hosts.networks import passing_on
 from tests.way.configuration import SECRETS
 from tests.way.paper import PlainPaper
 
@@ -58,6 +59,9 @@ class Orders:
     stages: Sequence[str] = STAGES
     #: the name of its network, '' for the machine's
     network: str = ""
+    #: where the mail servers are seen from there, and their ports: they are on the loopback for its program
+    servers: str = ""
+    ports: Sequence[int] = ()
     #: PlainPaper instead of LibreOffice
     plain: bool = True
     #: the real cage
@@ -69,8 +73,15 @@ class Orders:
 def live(orders: Orders, seconds: "Synchronized[float]") -> None:
     """Work as `tanggap run` does; ends with the exit code of its end."""
     _prepare(orders)
-    if orders.network:
-        _enter(orders.network)
+    with ExitStack() as stack:
+        if orders.network:
+            _enter(orders.network)
+            for port in orders.ports:
+                stack.enter_context(passing_on("127.0.0.1", orders.servers, port))
+        _work_as_told(orders, seconds)
+
+
+def _work_as_told(orders: Orders, seconds: "Synchronized[float]") -> None:
     if not orders.walls:
         # In this process alone.
         vars(wiring)["Cage"] = OpenCage

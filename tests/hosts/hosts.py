@@ -113,7 +113,7 @@ class Hosts:
             return next((place for place, each in self._living.items() if each.pid == pid), None)
         return None
 
-    def wait(self, what: Callable[[], bool], seconds: float = 60) -> float:
+    def wait(self, what: Callable[[], object], seconds: float = 60) -> float:
         """Until something is so; after how many seconds it was."""
         began = time.monotonic()
         while not what():
@@ -187,12 +187,11 @@ def running_hosts(
     wiring: Wiring,
     orders: Sequence[Mapping[str, object]],
     *,
-    address: str = "127.0.0.1",
     url: str = "",
 ) -> Iterator[Hosts]:
     """An office that opened its mailbox on a Monday morning, its hosts not begun yet.
 
-    They reach the servers at `address`, and the register by `url`.
+    They reach the register by `url`.
     """
     seconds = _FORKS.Value("d", 0.0)
     clock = SharedClock(seconds)
@@ -208,13 +207,13 @@ def running_hosts(
         migrate(ours.engine)
         theirs = write_configuration(folder / "config-hosts", post, wiring)
         program = theirs / "pipeline.toml"
-        text = program.read_text().replace("127.0.0.1", address)
-        program.write_text(text.replace(wiring.database_url, url or wiring.database_url))
+        program.write_text(program.read_text().replace(wiring.database_url, url or wiring.database_url))
         given = {
             place: Orders(
                 config=theirs,
                 log=folder / f"host-{place}.log",
                 scratch=scratch,
+                ports=(dovecot.port, post.port),
                 **each,  # type: ignore[arg-type]
             )
             for place, each in enumerate(orders)

@@ -57,21 +57,29 @@ def running_networks(count: int) -> Iterator[Networks]:
 
 
 @contextmanager
-def passing_on(address: str, port: int) -> Iterator[None]:
-    """What comes to this port of the address goes to the same port of the loopback, byte for byte."""
+def passing_on(address: str, to: str, port: int) -> Iterator[None]:
+    """What comes to this port of an address goes to the same port of another one, byte for byte."""
     with socket.create_server((address, port), backlog=200) as listener:
-        Thread(target=_accept, args=(listener, port), daemon=True).start()
+        Thread(target=_accept, args=(listener, to, port), daemon=True).start()
         yield
         listener.shutdown(socket.SHUT_RDWR)
 
 
-def _accept(listener: socket.socket, port: int) -> None:
+def _accept(listener: socket.socket, to: str, port: int) -> None:
     with suppress(OSError):
         while True:
             outer, _ = listener.accept()
-            inner = socket.create_connection(("127.0.0.1", port))
-            for source, sink in ((outer, inner), (inner, outer)):
-                Thread(target=_copy, args=(source, sink), daemon=True).start()
+            Thread(target=_join, args=(outer, to, port), daemon=True).start()
+
+
+def _join(outer: socket.socket, to: str, port: int) -> None:
+    try:
+        inner = socket.create_connection((to, port))
+    except OSError:
+        outer.close()
+        return
+    Thread(target=_copy, args=(outer, inner), daemon=True).start()
+    _copy(inner, outer)
 
 
 def _copy(source: socket.socket, sink: socket.socket) -> None:

@@ -32,6 +32,7 @@ class Postgres:
         self._data = home / "data"
         self._programs = _programs()
         self._process: subprocess.Popen[bytes] | None = None
+        self._address: tuple[str, ...] = ("-h", "")
         self._numbers = itertools.count(1)
         # The socket's directory lets in this account and root alone, so no password is needed.
         settings = ["--auth=trust", f"--username={ACCOUNT}", "--encoding=UTF8", "--locale=C", "--no-sync"]
@@ -39,10 +40,19 @@ class Postgres:
 
     def start(self) -> Self:
         """Start it and wait until it answers; after a kill that is when it has recovered."""
-        command: list[str | Path] = [self._programs / "postgres", "-D", self._data, "-k", self.home, "-h", ""]
+        command: list[str | Path] = [self._programs / "postgres", "-D", self._data, "-k", self.home]
+        command += self._address
         self._process = process.start(ACCOUNT, command, self.log)
         process.wait_until(self._answers, self._process, self.log)
         return self
+
+    def listen(self, address: str, port: int) -> None:
+        """Start anew, and let in whoever comes from the network of `address`."""
+        with (self._data / "pg_hba.conf").open("a") as file:
+            file.write(f"host all all {address}/24 trust\n")
+        self.stop()
+        self._address = ("-h", address, "-c", f"port={port}")
+        self.start()
 
     def stop(self) -> None:
         """End it in order: open transactions are rolled back, connections cut."""

@@ -1,0 +1,146 @@
+"""What one of several hosts leaves to the others, and what it does not take from them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select, text
+
+from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result, ServerWord
+from pipeline.office.ascertain import recover
+from pipeline.office.desk import Desk
+from pipeline.office.freeze import freeze_mails
+from pipeline.office.handle import handle
+from pipeline.office.send import send
+from pipeline.store import inbox
+from pipeline.store.claims import Work, shared_claims
+from pipeline.store.database import open_engine, reading, writing
+from pipeline.store.mail_tables import recipients
+from pipeline.store.migrate import head, migrate
+from tests.office.registers import a_letter, arrive
+from tests.offices import a_desk
+
+_FROZEN = text("select case_id from mails where state = 'beku' and case_id is not null")
+
+Two = tuple[Desk, Desk]
+
+
+@pytest.fixture
+def hosts(postgres_url: str) -> Iterator[Two]:
+    """Two hosts on one register."""
+    engine = open_engine(postgres_url)
+    migrate(engine)
+    with ExitStack() as stack:
+        stack.callback(engine.dispose)
+        claims = [stack.enter_context(shared_claims(engine, head())) for _ in range(2)]
+        desk = a_desk(engine)
+        yield replace(desk, claims=claims[0]), replace(desk, claims=claims[1])
+
+
+def _states(desk: Desk) -> list[str]:
+    with reading(desk.engine) as connection:
+        return list(connection.scalars(select(recipients.c.state).order_by(recipients.c.id)))
+
+
+def _a_mail_is_due(desk: Desk, number: int = 1) -> None:
+    arrive(desk, a_letter(number=number, sender=f"pelanggan-{number}@perusahaan.example"))
+    freeze_mails(desk)
+
+
+def test_a_mail_that_another_host_is_sending_is_not_taken_for_cut_off(hosts: Two) -> None:
+    first, second = hosts
+    _a_mail_is_due(first)
+    seen: list[list[str]] = []
+
+    def deliver(envelopes: Sequence[Envelope], begin: object, note: object) -> None:
+        begin(envelopes[0])  # type: ignore[operator]
+        recover(second)
+        seen.append(_states(first))
+
+    send(first, deliver)
+
+    assert seen[0][0] == "mulai"
+    # Once nobody is at it any more it is in doubt.
+    recover(second)
+    assert _states(first)[0] == "tidak_pasti"
+
+
+def test_a_mail_is_sent_by_one_host(hosts: Two) -> None:
+    first, second = hosts
+    _a_mail_is_due(first)
+    sent: list[int] = []
+
+    def deliver(envelopes: Sequence[Envelope], _begin: object, _note: object) -> None:
+        sent.extend(each.id for each in envelopes)
+        if len(sent) == len(envelopes):
+            send(second, deliver)
+
+    send(first, deliver)
+
+    assert len(sent) == len(set(sent)) == len(_states(first))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"), [(Outcome.ACCEPTED, "diterima"), (Outcome.LATER, "tidak_pasti")]
+)
+def test_of_a_host_that_was_taken_for_dead_only_the_word_that_a_mail_was_accepted_counts(
+    hosts: Two, outcome: Outcome, state: str
+) -> None:
+    first, second = hosts
+    _a_mail_is_due(first)
+
+    def deliver(envelopes: Sequence[Envelope], begin: object, note: object) -> None:
+        begin(envelopes[0])  # type: ignore[operator]
+        # As if its session had ended while the server had the mail.
+        first.claims.keep(Work.SEND)
+        recover(second)
+        results = tuple(
+            Result(each, outcome, ServerWord(250, "2.0.0 Ok")) for each in envelopes[0].recipients
+        )
+        note(envelopes[0], Receipt(envelopes[0].id, results))  # type: ignore[operator]
+
+    send(first, deliver)
+
+    assert _states(first)[0] == state
+
+
+def test_freezing_waits_for_nobody_who_has_a_case_and_wants_the_end_of_the_trail(hosts: Two) -> None:
+    first, _ = hosts
+    for number in (1, 2):
+        arrive(first, a_letter(number=number, sender=f"pelanggan-{number}@perusahaan.example"))
+    with writing(first.engine) as other:
+        # As who handles a reply: the case first, then its request, then the trail.
+        held = other.execute(text("select id from cases order by id limit 1 for update")).scalar_one()
+        freeze_mails(first)
+
+        with reading(first.engine) as connection:
+            assert held not in set(connection.scalars(_FROZEN))
+            assert len(set(connection.scalars(_FROZEN))) == 1
+    freeze_mails(first)
+    with reading(first.engine) as connection:
+        assert held in set(connection.scalars(_FROZEN))
+
+
+def test_no_mail_is_handled_while_an_earlier_one_is_still_to_be_read(hosts: Two) -> None:
+    first, _ = hosts
+    early = arrive(first, a_letter(number=1))
+    late = arrive(first, a_letter(number=2, sender="lain@perusahaan.example"))
+    with writing(first.engine) as connection:
+        inbox.settle(connection, early, state=inbox.NEW)
+        inbox.settle(connection, late, state=inbox.READ)
+
+    assert not handle(first)
+    with writing(first.engine) as connection:
+        inbox.settle(connection, early, state=inbox.DONE)
+    assert handle(first)
+
+
+def test_one_host_decides_while_the_others_do_other_work(hosts: Two) -> None:
+    first, second = hosts
+    mail = arrive(first, a_letter())
+    with writing(first.engine) as connection:
+        inbox.settle(connection, mail, state=inbox.READ)
+    with writing(first.engine) as connection:
+        assert first.claims.first(connection, Work.HANDLE)
+        assert not handle(second)
