@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
@@ -23,7 +24,7 @@ from tests.crash.lives import Lives
 from tests.crash.nursery import Nursery
 from tests.crash.referee import QUIET
 from tests.hosts.host import Orders, SharedClock, bring, live
-from tests.offices import MONDAY
+from tests.offices import MONDAY, ZONE
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
 from tests.way.configuration import ADDRESS, Wiring, write_configuration
@@ -32,8 +33,6 @@ from tests.way.post_office import PostOffice
 
 #: seconds before a host that ended of itself is started again; systemd is told ten
 RESTART = 1.0
-#: seconds in which every host has looked at the register again
-PASSES = 6.0
 _FORKS = multiprocessing.get_context("forkserver")
 _POLLER = (
     "select application_name from pg_stat_activity join pg_locks using (pid) where locktype = 'advisory'"
@@ -123,8 +122,9 @@ class Hosts:
         return time.monotonic() - began
 
     def work(self) -> None:
-        """Let them work until nothing is unfinished, a few passes long."""
-        time.sleep(PASSES)
+        """Let them work until the digest of the day is owed and nothing is unfinished."""
+        day = self.office.clock().astimezone(ZONE).date()
+        self.wait(partial(self.office.rows, "select 1 from digests where day = :day", day=day))
         self.wait(self.is_quiet)
 
     def registered(self) -> int:

@@ -59,27 +59,33 @@ def running_networks(count: int) -> Iterator[Networks]:
 @contextmanager
 def passing_on(address: str, to: str, port: int) -> Iterator[None]:
     """What comes to this port of an address goes to the same port of another one, byte for byte."""
+    threads: list[Thread] = []
+    joined: list[socket.socket] = []
+
+    def join(outer: socket.socket) -> None:
+        with outer, suppress(OSError), socket.create_connection((to, port)) as inner:
+            joined.extend((outer, inner))
+            back = Thread(target=_copy, args=(inner, outer), daemon=True)
+            back.start()
+            _copy(outer, inner)
+            back.join()
+
+    def accept() -> None:
+        with suppress(OSError):
+            while True:
+                threads.append(Thread(target=join, args=(listener.accept()[0],), daemon=True))
+                threads[-1].start()
+
     with socket.create_server((address, port), backlog=200) as listener:
-        Thread(target=_accept, args=(listener, to, port), daemon=True).start()
+        threads.append(Thread(target=accept, daemon=True))
+        threads[0].start()
         yield
-        listener.shutdown(socket.SHUT_RDWR)
-
-
-def _accept(listener: socket.socket, to: str, port: int) -> None:
-    with suppress(OSError):
-        while True:
-            outer, _ = listener.accept()
-            Thread(target=_join, args=(outer, to, port), daemon=True).start()
-
-
-def _join(outer: socket.socket, to: str, port: int) -> None:
-    try:
-        inner = socket.create_connection((to, port))
-    except OSError:
-        outer.close()
-        return
-    Thread(target=_copy, args=(outer, inner), daemon=True).start()
-    _copy(inner, outer)
+        for each in (listener, *joined):
+            # Who was cut off never says that it is gone.
+            with suppress(OSError):
+                each.shutdown(socket.SHUT_RDWR)
+        for thread in threads:
+            thread.join(5)
 
 
 def _copy(source: socket.socket, sink: socket.socket) -> None:
