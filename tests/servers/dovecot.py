@@ -100,8 +100,14 @@ class Mailbox:
     def mails(self, *, folder: str = "INBOX") -> list[bytes]:
         """The bytes of every mail in the folder, in order of arrival."""
         maildir = self._folder(folder)
-        files = [*(maildir / "new").iterdir(), *(maildir / "cur").iterdir()]
-        return [file.read_bytes() for file in sorted(files, key=lambda file: file.name)]
+        while True:
+            files = [*(maildir / "new").iterdir(), *(maildir / "cur").iterdir()]
+            # A file that Dovecot moves meanwhile is seen in both places, or cannot be read.
+            found = {file.name.partition(":")[0]: file for file in files}
+            try:
+                return [found[name].read_bytes() for name in sorted(found)]
+            except FileNotFoundError:
+                continue
 
     def _folder(self, folder: str) -> Path:
         maildir = self.maildir if folder == "INBOX" else self.maildir / f".{folder.replace('/', '.')}"
