@@ -4,11 +4,12 @@ Nothing is lost and nothing is routed: the mail waits in the list of held mail, 
 the hour tells how many there are. Apart from `hold`, which asks TU about each mail (reliability.md T15, T18).
 """
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind
@@ -25,6 +26,17 @@ QUEUE, VERIFICATION = "antrean", "verifikasi"
 REACHING = frozenset({Kind.PENGADUAN, Kind.RAGU, Kind.SUSULAN, Kind.WBS})
 #: senders that the mail at the end of the hour names
 SHOWN = 10
+_SENDER = inbox_rows.c.sender
+#: how many other mails of the hour up to this one's receipt reached a person: of its sender, its domain, all
+_REACHED = select(
+    func.count().filter(bindparam("sender_is") == _SENDER).label("same"),
+    func.count().filter(_SENDER.like(bindparam("kin_like"), escape="/")).label("kin"),
+    func.count().label("every"),
+).where(
+    inbox_rows.c.routed_at > bindparam("from"),
+    inbox_rows.c.routed_at <= bindparam("until"),
+    inbox_rows.c.id != bindparam("this_one"),
+)
 
 
 def queue_fault(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -> str:
@@ -37,28 +49,25 @@ def queue_fault(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -
         return ""
     limits, sender = desk.restraint, facts.sender
     domain = sender.rpartition("@")[2]
-    same = inbox_rows.c.sender == sender
-    kin = inbox_rows.c.sender.endswith(f"@{domain}", autoescape=True) if domain else same
-    for of, most, whose in (
-        (same, limits.letters_address_hour, f"dari {sender or 'pengirim yang tidak jelas'}"),
-        (kin, limits.letters_domain_hour, f"dari domain {domain}"),
-        (None, limits.letters_hour, "dari semua pengirim"),
+    at = row.received_at
+    hour = {"from": at - HOUR, "until": at, "this_one": row.id}
+    # Without a domain only the same unclear sender is its kin.
+    kin = f"%@{_literal(domain)}" if domain else _literal(sender)
+    reached = connection.execute(_REACHED, {**hour, "sender_is": sender, "kin_like": kin}).one()
+    for count, most, whose in (
+        (reached.same, limits.letters_address_hour, f"dari {sender or 'pengirim yang tidak jelas'}"),
+        (reached.kin, limits.letters_domain_hour, f"dari domain {domain}"),
+        (reached.every, limits.letters_hour, "dari semua pengirim"),
     ):
-        if _reached(connection, row, of) >= most:
+        if count >= most:
             return f"Antrean tertunda: lebih dari {most} surel {whose} dalam satu jam."
     inbox.settle(connection, row.id, sender=sender, routed_at=row.received_at)
     return ""
 
 
-def _reached(connection: Connection, row: AnyRow, of: ColumnElement[bool] | None) -> int:
-    """How many other mails of the hour up to this one's receipt reached a person."""
-    at = row.received_at
-    wanted = (
-        (inbox_rows.c.routed_at > at - HOUR) & (inbox_rows.c.routed_at <= at) & (inbox_rows.c.id != row.id)
-    )
-    if of is not None:
-        wanted &= of
-    return connection.scalar(select(func.count()).select_from(inbox_rows).where(wanted)) or 0
+def _literal(text: str) -> str:
+    """A text as it is looked for by LIKE."""
+    return re.sub("[/%_]", r"/\g<0>", text)
 
 
 def park(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, why: str, how: str) -> None:
