@@ -262,7 +262,7 @@ def test_staff_are_never_addressed_as_customers(name: str) -> None:
         ("surat_jawaban", ("B/45/BSKJI/BSPJI-Contoh/HM/XI/2026", "terlampir")),
         ("penutupan", ("Ombudsman", "SP4N-LAPOR!", "butir 7.9.7", "selesai")),
         ("bukan_pengaduan", ("tidak termasuk pengaduan",)),
-        ("dicabut", ("dianggap", "Pasal 44", "balas surel ini", "Ombudsman", "SP4N-LAPOR!")),
+        ("dicabut", ("anggap dicabut", "Pasal 44", "balas surel ini", "Ombudsman", "SP4N-LAPOR!")),
         ("kepuasan", ("satu angka", "5 sangat puas", "1 sangat tidak puas", "keberatan")),
         ("upaya_lain", ("Ombudsman Republik Indonesia: www.ombudsman.go.id", "SP4N-LAPOR!: www.lapor.go.id")),
         ("minta_kelengkapan", ("Pasal 44", "surat penutupan", "tetap dapat mengadu kembali")),

@@ -98,7 +98,8 @@ def test_a_program_is_not_sent_to_the_customer(till: Till) -> None:
     )
 
     town.pass_time(minutes=16)
-    assert "“alat.exe” tidak dapat dikirim" in flat(body(town.last(KETUA, "Mohon diperjelas")))
+    told = flat(body(town.last(KETUA, "Mohon diperjelas")))
+    assert "ada berkas yang ditahan. alat.exe: berkas program" in told
     assert town.case().paused_at is None
     assert town.got(CUSTOMER, "Mohon keterangan") == []
 

@@ -232,6 +232,11 @@ def test_answers_beside_the_line_are_not_looked_for() -> None:
         Action.PENDAPAT,
         Action.KIRIM_ULANG,
         Action.SUDAH_TERKIRIM,
+        Action.LANJUTKAN,
+        Action.TUTUP,
+        Action.EFEKTIF,
+        Action.TIDAK_EFEKTIF,
+        Action.BELUM_DINILAI,
     }
 
 
