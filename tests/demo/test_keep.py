@@ -95,6 +95,8 @@ def complain(play: Play) -> None:
     author = Author(STRANGER, "Bagian Mutu")
     mail = new_mail(author, OFFICE, "Pengaduan sertifikat kalibrasi", COMPLAINT, datetime.now(UTC))
     with smtplib.SMTP("127.0.0.1", play.port("SMTP"), timeout=10) as smtp:
+        # Only who has logged in is vouched for, and gets a receipt at once.
+        smtp.login(STRANGER, "uji-coba")
         smtp.send_message(mail)
 
 
@@ -105,7 +107,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     try:
         play.wait_for(lambda: "tanggap list" in play.told)
         complain(play)
-        play.wait_for(lambda: len(subjects_of(play)) == 5)
+        play.wait_for(lambda: any("-0002 " in each for each in subjects_of(play)))
         play.wait_for(lambda: "→ Kepala Balai" in afterwards(play.told))
         subjects = subjects_of(play)
         return Kept(exit_code=play.interrupt(), told=play.told, subjects=subjects, folder=folder)
@@ -124,7 +126,8 @@ def test_it_ends_with_success_on_ctrl_c(kept: Kept) -> None:
 
 
 def test_a_mail_program_can_play_on(kept: Kept) -> None:
-    assert re.match(r"\[PGD-\d{4}-0002 .{9}\] Surat Saudara telah kami terima", kept.subjects[-1])
+    receipt = re.compile(r"\[PGD-\d{4}-0002 .{9}\] Surat Saudara telah kami terima")
+    assert any(map(receipt.match, kept.subjects))
 
 
 def test_what_happens_afterwards_is_told_too(kept: Kept) -> None:
