@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -90,9 +91,14 @@ def counted_chance() -> Callable[[int], bytes]:
     return lambda size: next(numbers).to_bytes(size, "big")
 
 
+@cache
+def wordings() -> Wordings:
+    """The wording of every mail, compiled once a process."""
+    return Wordings({path.name: path.read_text("utf-8") for path in (TEMPLATES / "mail").glob("*.j2")})
+
+
 def a_desk(engine: Engine, clock: Clock | None = None, **named: object) -> Desk:
     """A desk over `engine`; `named` replaces its fields."""
-    wordings = Wordings({path.name: path.read_text("utf-8") for path in (TEMPLATES / "mail").glob("*.j2")})
     values: dict[str, object] = {
         "engine": engine,
         "clock": clock or Clock(),
@@ -118,7 +124,7 @@ def a_desk(engine: Engine, clock: Clock | None = None, **named: object) -> Desk:
         "trust": Trust(),
         "policy": Policy(profile=Profile.AUTHRES, authserv_id=BORDER),
         "templates": {path.stem: path.read_bytes() for path in TEMPLATES.glob("*.docx")},
-        "wordings": wordings,
+        "wordings": wordings(),
     }
     return Desk(**{**values, **named})  # type: ignore[arg-type]
 

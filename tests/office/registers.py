@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pipeline.mail.facts import Facts
 from pipeline.mail.parse import parse
@@ -48,9 +50,21 @@ class Reader:
 
 def new_desk(folder: Path, clock: Clock | None = None) -> Desk:
     """A desk over a register of its own."""
-    engine = open_engine(f"sqlite:///{folder / 'tanggap.db'}")
-    migrate(engine)
-    return a_desk(engine, clock)
+    place = folder / "tanggap.db"
+    place.write_bytes(_empty_register())
+    return a_desk(open_engine(f"sqlite:///{place}"), clock)
+
+
+@cache
+def _empty_register() -> bytes:
+    """A register as its migrations leave it: they run once a process, and their file is copied."""
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "tanggap.db"
+        engine = open_engine(f"sqlite:///{place}")
+        migrate(engine)
+        engine.dispose()
+        # The last connection that closes leaves everything in the one file.
+        return place.read_bytes()
 
 
 def a_letter(
