@@ -49,13 +49,14 @@ def structure(raw: bytes, limits: Limits) -> Structure:
 
 def inner(part: Message) -> list[Message]:
     """The parts of a part, or the message in it; none if it is a leaf."""
-    below: Any = part.get_payload()
-    return below if isinstance(below, list) else []
+    # Asked of a leaf, `get_payload` decodes it, and stumbles over a charset that is no text.
+    below: Any = part.get_payload() if part.is_multipart() else []
+    return list(below)
 
 
 def is_multipart(part: Message) -> bool:
     """Whether a part is made of parts; one that says so and has no boundary is not."""
-    return part.get_content_maintype() == "multipart" and isinstance(part.get_payload(), list)
+    return part.get_content_maintype() == "multipart" and part.is_multipart()
 
 
 class _Beyond(Exception):

@@ -61,9 +61,7 @@ def base64(raw: bytes) -> bytes:
 
 def is_damaged(part: Message) -> bool:
     """Whether a part calls itself base64 and is not, so that it was kept as it stands."""
-    raw = part.get_payload()
-    looked_at = raw[:_LOOKED_AT].encode("ascii", "replace") if isinstance(raw, str) else b""
-    return encoding_of(part) == "base64" and _is_plain(looked_at)
+    return encoding_of(part) == "base64" and _is_plain(undecoded(part)[:_LOOKED_AT])
 
 
 def encoding_of(part: Message) -> str:

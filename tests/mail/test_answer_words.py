@@ -15,12 +15,17 @@ from pipeline.mail.words import SPOKEN
 from pipeline.sop.asks import Action
 from tests.mail.replies import UNITS
 
+#: of an answer that tells whether a cure holds
+CURED = {"koreksi", "masih", "menurut", "sampai"}
 #: words that deny, limit or ask elsewhere, and belong to an answer here
 OF_THEIR_OWN = {
     Action.IZINKAN: {"diperpanjang", "perpanjang"},
     Action.REVISI: {"kata", "masih", "sebaiknya"},
     Action.KEBERATAN: {"baru"},
     Action.BATAL: {"keliru", "salah"},
+    Action.EFEKTIF: CURED,
+    Action.TIDAK_EFEKTIF: CURED,
+    Action.BELUM_DINILAI: CURED,
 }
 STEMS = Path(Sastrawi.__file__).parent / "Stemmer" / "data" / "kata-dasar.txt"
 

@@ -571,3 +571,20 @@ def test_a_bomb_is_read_in_seconds(name: str) -> None:
     parse(BOMBS[name])
 
     assert process_time() - start < 5
+
+
+def test_a_charset_that_is_no_text_breaks_no_promise() -> None:
+    part = b'Content-Type: text/plain; charset="utf-\xe9\xff\n\nLHU \xe9\xff terlambat.\n'
+    lines = (
+        b"From: a@x.example",
+        b"Content-Type: multipart/mixed; boundary=c",
+        b"",
+        b"--c",
+        part,
+        b"--c",
+        part,
+    )
+
+    read = parse(b"\n".join((*lines, b"--c--")))
+
+    assert (read.facts.sender, "terlambat" in read.facts.text) == ("a@x.example", True)

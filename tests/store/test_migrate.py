@@ -94,12 +94,16 @@ def test_the_numbers_of_an_older_register_are_kept(database_url: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("revision", ["0001", "9999"])
-def test_a_register_of_another_program_is_refused_with_the_remedy(engine: Engine, revision: str) -> None:
+@pytest.mark.parametrize(
+    ("revision", "remedy"), [("0001", "jalankan `tanggap migrate`"), ("9999", "pasang versi itu di host ini")]
+)
+def test_a_register_of_another_program_is_refused_with_the_remedy(
+    engine: Engine, revision: str, remedy: str
+) -> None:
     with writing(engine) as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = :wanted"), {"wanted": revision})
 
-    with pytest.raises(SettingsError, match=rf"revisi {revision}.*tanggap migrate"):
+    with pytest.raises(SettingsError, match=rf"revisi {revision}.*{remedy}"):
         migration.check_current(engine)
 
 
