@@ -4,7 +4,6 @@ Nothing is lost and nothing is routed: the mail waits in the list of held mail, 
 the hour tells how many there are. Apart from `hold`, which asks TU about each mail (reliability.md T15, T18).
 """
 
-import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from pipeline.office.desk import Desk
 from pipeline.sop.steps import PIPELINE, TU, WBS
 from pipeline.store import audit, inbox, recovery
 from pipeline.store.mail_tables import inbox as inbox_rows
-from pipeline.store.schema import AnyRow
+from pipeline.store.schema import ESCAPE, AnyRow, literal, of_domain
 
 HOUR = timedelta(hours=1)
 QUEUE, VERIFICATION = "antrean", "verifikasi"
@@ -30,7 +29,7 @@ _SENDER = inbox_rows.c.sender
 #: how many other mails of the hour up to this one's receipt reached a person: of its sender, its domain, all
 _REACHED = select(
     func.count().filter(bindparam("sender_is") == _SENDER).label("same"),
-    func.count().filter(_SENDER.like(bindparam("kin_like"), escape="/")).label("kin"),
+    func.count().filter(_SENDER.like(bindparam("kin_like"), escape=ESCAPE)).label("kin"),
     func.count().label("every"),
 ).where(
     inbox_rows.c.routed_at > bindparam("from"),
@@ -52,7 +51,7 @@ def queue_fault(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -
     at = row.received_at
     hour = {"from": at - HOUR, "until": at, "this_one": row.id}
     # Without a domain only the same unclear sender is its kin.
-    kin = f"%@{_literal(domain)}" if domain else _literal(sender)
+    kin = of_domain(domain) if domain else literal(sender)
     reached = connection.execute(_REACHED, {**hour, "sender_is": sender, "kin_like": kin}).one()
     for count, most, whose in (
         (reached.same, limits.letters_address_hour, f"dari {sender or 'pengirim yang tidak jelas'}"),
@@ -63,11 +62,6 @@ def queue_fault(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -
             return f"Antrean tertunda: lebih dari {most} surel {whose} dalam satu jam."
     inbox.settle(connection, row.id, sender=sender, routed_at=row.received_at)
     return ""
-
-
-def _literal(text: str) -> str:
-    """A text as it is looked for by LIKE."""
-    return re.sub("[/%_]", r"/\g<0>", text)
 
 
 def park(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, why: str, how: str) -> None:

@@ -7,7 +7,7 @@ to one address, one domain and everybody, and never in answer to a mail of anoth
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from pipeline.mail.authentic import is_vouched
 from pipeline.mail.facts import Facts
@@ -20,11 +20,23 @@ from pipeline.sop.steps import PELANGGAN, PIPELINE, TU
 from pipeline.store import audit, once, owed, recovery
 from pipeline.store.mail_tables import mails
 from pipeline.store.owed import Owed
-from pipeline.store.schema import AnyRow
+from pipeline.store.schema import ESCAPE, AnyRow, Moment, of_domain
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: mails to customers that no person decided on
 UNDECIDED = (Notice.TANDA_TERIMA_AWAL.value, Notice.KEADAAN_PELANGGAN.value)
+_TO, _IN_HOUR = func.lower(mails.c.address), mails.c.owed_at > bindparam("hour", type_=Moment)
+#: how many mails that nobody decided on were owed lately, to an address, a domain, everybody
+_SENT = select(
+    func.count().filter(_IN_HOUR, bindparam("to") == _TO).label("address_hour"),
+    func.count().filter(bindparam("to") == _TO).label("address_day"),
+    func.count().filter(_TO.like(bindparam("kin"), escape=ESCAPE)).label("domain_day"),
+    func.count().filter(_IN_HOUR).label("hour"),
+).where(
+    mails.c.template.in_(UNDECIDED),
+    mails.c.owed_at > bindparam("day", type_=Moment),
+    mails.c.post == PELANGGAN,
+)
 _BROKEN = "pemutus"
 _MARKED = "x-tanggap-register"
 
@@ -66,26 +78,18 @@ def exceeded(desk: Desk, connection: Connection, address: str, at: datetime) -> 
         # What is owed after a restore has left already, and is only found again.
         return ""
     limits, domain = desk.restraint, address.rpartition("@")[2]
-    if _sent(connection, at - HOUR, address) >= limits.answers_address_hour:
+    wanted = {"hour": at - HOUR, "day": at - DAY, "to": address.lower(), "kin": of_domain(domain.lower())}
+    sent = connection.execute(_SENT, wanted).one()
+    if sent.address_hour >= limits.answers_address_hour:
         return "batas surel otomatis per alamat dalam satu jam tercapai"
-    if _sent(connection, at - DAY, address) >= limits.answers_address_day:
+    if sent.address_day >= limits.answers_address_day:
         return "batas surel otomatis per alamat dalam satu hari tercapai"
-    if _sent(connection, at - DAY, domain=domain) >= limits.answers_domain_day:
+    if sent.domain_day >= limits.answers_domain_day:
         return "batas surel otomatis per domain dalam satu hari tercapai"
-    if _sent(connection, at - HOUR) >= limits.answers_hour:
+    if sent.hour >= limits.answers_hour:
         _tell_broken(desk, connection, at)
         return "batas surel otomatis untuk semua penerima dalam satu jam tercapai"
     return ""
-
-
-def _sent(connection: Connection, since: datetime, address: str = "", *, domain: str = "") -> int:
-    """How many mails that nobody decided on were owed since then, to an address, a domain or everybody."""
-    wanted = mails.c.template.in_(UNDECIDED) & (mails.c.owed_at > since) & (mails.c.post == PELANGGAN)
-    if address:
-        wanted &= func.lower(mails.c.address) == address.lower()
-    if domain:
-        wanted &= func.lower(mails.c.address).endswith(f"@{domain.lower()}", autoescape=True)
-    return connection.scalar(select(func.count()).select_from(mails).where(wanted)) or 0
 
 
 def _tell_broken(desk: Desk, connection: Connection, at: datetime) -> None:

@@ -4,6 +4,7 @@ SQLAlchemy Core, because a row here is data and not an object with behaviour;
 the flow works on the frozen values of `sop/`, and the stages write rows.
 """
 
+import re
 from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
@@ -66,3 +67,17 @@ def own_id() -> Column[int]:
 def key_to(target: str, name: str, *, nullable: bool = True) -> Column[Any]:
     """A column that points to the row `id` of `target`."""
     return Column(name, Key, ForeignKey(f"{target}.id"), nullable=nullable)
+
+
+#: what makes the next sign of a LIKE pattern stand for itself
+ESCAPE = "/"
+
+
+def literal(text: str) -> str:
+    """A text as a LIKE pattern that finds it alone."""
+    return re.sub("[/%_]", r"/\g<0>", text)
+
+
+def of_domain(domain: str) -> str:
+    """The LIKE pattern of the addresses of a domain."""
+    return f"%@{literal(domain)}"
