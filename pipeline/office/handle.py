@@ -127,10 +127,10 @@ def _put_aside(desk: Desk, row: AnyRow, fault: Exception) -> None:
 def _judged(desk: Desk, connection: Connection, row: AnyRow) -> Mail:
     facts = inbox.facts_of(row)
     known = look_up(desk, connection, facts)
-    # Who sent it and what it answers is the forwarder's matter; what it says is that of the letter behind.
     weighed = desk.lately.take(row.id)
-    behind, score = letter_behind(facts, desk.addresses), weighed.score if weighed else None
-    verdict = judge(facts, behind, known.evidence, desk.own_words, score)
+    score = weighed.score if weighed else None
+    # Who sent it and what it answers is the forwarder's matter; what it says is that of the letter behind.
+    verdict = judge(facts, letter_behind(facts, desk.addresses), known.evidence, desk.own_words, score)
     return Mail(row, facts, known, verdict, weighed)
 
 
@@ -152,7 +152,8 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
         return
     if note_probe(desk, connection, row, facts):
         return
-    if _waits(desk, connection, replace(mail, row=row)):
+    mail = replace(mail, row=row)
+    if _waits(desk, connection, mail):
         return
     if row.note and verdict.kind is not Kind.WBS:
         hold(desk, connection, row, row.note)
@@ -161,7 +162,6 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
         desk, connection, row, facts
     ):
         return
-    mail = replace(mail, row=row)
     if _is_paper(desk, mail):
         register_paper(desk, connection, mail.row, facts, by=TU)
         return
@@ -223,7 +223,8 @@ def _bounce(desk: Desk, connection: Connection, mail: Mail) -> None:
 
 
 def _follow(desk: Desk, connection: Connection, mail: Mail) -> None:
-    alone = classify(mail.facts, Evidence(), desk.own_words)
+    score = mail.weighed.score if mail.weighed else None
+    alone = classify(mail.facts, Evidence(), desk.own_words, score)
     if alone.kind is Kind.WBS:
         # Whoever holds the case may be the one who is accused.
         _integrity(desk, connection, replace(mail, verdict=alone))

@@ -31,6 +31,7 @@ _REACHED = select(
     func.count().filter(bindparam("sender_is") == _SENDER).label("same"),
     func.count().filter(_SENDER.like(bindparam("kin_like"), escape=ESCAPE)).label("kin"),
     func.count().label("every"),
+    recovery.is_pending().label("restored"),
 ).where(
     inbox_rows.c.routed_at > bindparam("from"),
     inbox_rows.c.routed_at <= bindparam("until"),
@@ -43,9 +44,6 @@ def queue_fault(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -
 
     Counted by receipt, so that an outage of the program makes no flood of what came in meanwhile.
     """
-    if recovery.pending(connection) is not None:
-        # It had its turn before the restore.
-        return ""
     limits, sender = desk.restraint, facts.sender
     domain = sender.rpartition("@")[2]
     at = row.received_at
@@ -53,6 +51,9 @@ def queue_fault(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -
     # Without a domain only the same unclear sender is its kin.
     kin = of_domain(domain) if domain else literal(sender)
     reached = connection.execute(_REACHED, {**hour, "sender_is": sender, "kin_like": kin}).one()
+    if reached.restored:
+        # It had its turn before the restore.
+        return ""
     for count, most, whose in (
         (reached.same, limits.letters_address_hour, f"dari {sender or 'pengirim yang tidak jelas'}"),
         (reached.kin, limits.letters_domain_hour, f"dari domain {domain}"),

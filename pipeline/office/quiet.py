@@ -32,6 +32,7 @@ _SENT = select(
     func.count().filter(bindparam("to") == _TO).label("address_day"),
     func.count().filter(_TO.like(bindparam("kin"), escape=ESCAPE)).label("domain_day"),
     func.count().filter(_IN_HOUR).label("hour"),
+    recovery.is_pending().label("restored"),
 ).where(
     mails.c.template.in_(UNDECIDED),
     mails.c.owed_at > bindparam("day", type_=Moment),
@@ -74,12 +75,12 @@ def silence(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, addre
 
 def exceeded(desk: Desk, connection: Connection, address: str, at: datetime) -> str:
     """Which limit one more mail that nobody decided on would exceed, in Indonesian; '' if none."""
-    if recovery.pending(connection) is not None:
-        # What is owed after a restore has left already, and is only found again.
-        return ""
     limits, domain = desk.restraint, address.rpartition("@")[2]
     wanted = {"hour": at - HOUR, "day": at - DAY, "to": address.lower(), "kin": of_domain(domain.lower())}
     sent = connection.execute(_SENT, wanted).one()
+    if sent.restored:
+        # What is owed after a restore has left already, and is only found again.
+        return ""
     if sent.address_hour >= limits.answers_address_hour:
         return "batas surel otomatis per alamat dalam satu jam tercapai"
     if sent.address_day >= limits.answers_address_day:

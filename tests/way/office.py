@@ -312,6 +312,15 @@ class Matter:
         """The Kepala accepts it."""
         self.answer(self.office.kepala, "Mohon penerimaan", "TERIMA")
 
+    def close(self) -> "Matter":
+        """Go on the straight way to the end of the case."""
+        self.go_to("evaluasi")
+        self.minute()
+        self.accept()
+        self.office.pass_time(days=4)
+        assert self.state == "selesai"
+        return self
+
     def go_to(self, state: str) -> "Matter":
         """Go on the straight way until the case stands in this state."""
         way = {

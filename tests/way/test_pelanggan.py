@@ -2,21 +2,12 @@
 
 import pytest
 
-from tests.way.office import Matter, Office
+from tests.way.office import Office
 from tests.way.test_evaluasi import ANALYSIS
 
 pytestmark = pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True, scope="module")
 
 QUESTION = "Apakah Saudara puas"
-
-
-def _closed(office: Office) -> Matter:
-    matter = office.complain().go_to("evaluasi")
-    matter.minute()
-    matter.accept()
-    office.pass_time(days=4)
-    assert matter.state == "selesai"
-    return matter
 
 
 def test_a_complaint_that_nobody_completes_is_closed_and_can_be_taken_up_again(office: Office) -> None:
@@ -46,7 +37,7 @@ def test_half_of_the_legal_time_is_told_to_whoever_waits(office: Office) -> None
 
 
 def test_a_discontent_customer_objects_once_and_then_hears_who_else_helps(office: Office) -> None:
-    matter = _closed(office)
+    matter = office.complain().close()
     question = matter.mail(matter.customer, QUESTION)
 
     matter.customer.reply(question, "belum puas, LHU pengganti masih salah")
@@ -63,7 +54,7 @@ def test_a_discontent_customer_objects_once_and_then_hears_who_else_helps(office
 
 
 def test_a_content_customer_is_noted_and_nobody_is_troubled(office: Office) -> None:
-    matter = _closed(office)
+    matter = office.complain().close()
     before = len(office.tu.inbox()), len(office.ketua.inbox()), len(matter.customer.inbox())
 
     matter.customer.reply(matter.mail(matter.customer, QUESTION), "5 - terima kasih")
@@ -75,7 +66,7 @@ def test_a_content_customer_is_noted_and_nobody_is_troubled(office: Office) -> N
 
 
 def test_a_cure_that_does_not_hold_is_worked_on_again_after_the_end(office: Office) -> None:
-    matter = _closed(office)
+    matter = office.complain().close()
     office.wait_for_monday()
     office.pass_time(days=28)
 

@@ -1,16 +1,7 @@
 """Further mail about a case, on real servers: who gets it, and what it may not do."""
 
 from tests.way.configuration import ADDRESS
-from tests.way.office import Matter, Office
-
-
-def _closed(office: Office) -> Matter:
-    matter = office.complain().go_to("evaluasi")
-    matter.minute()
-    matter.accept()
-    office.pass_time(days=4)
-    assert matter.state == "selesai"
-    return matter
+from tests.way.office import Office
 
 
 def test_a_customer_s_reply_reaches_whoever_holds_the_case(office: Office) -> None:
@@ -37,7 +28,7 @@ def test_at_the_signature_the_pokja_sees_the_customer_s_mail_too(office: Office)
 
 
 def test_a_mail_after_the_end_is_filed_when_tu_says_so(office: Office) -> None:
-    matter = _closed(office)
+    matter = office.complain().close()
     matter.customer.reply(matter.mail(matter.customer, "telah selesai"), "Terima kasih banyak.")
     office.work()
 
@@ -48,7 +39,7 @@ def test_a_mail_after_the_end_is_filed_when_tu_says_so(office: Office) -> None:
 
 
 def test_an_objection_is_a_new_case_tied_to_the_old_one_at_most_once(office: Office) -> None:
-    matter = _closed(office)
+    matter = office.complain().close()
     closing = matter.mail(matter.customer, "telah selesai")
     matter.customer.reply(closing, "Kami keberatan atas jawaban itu.")
     office.work()
