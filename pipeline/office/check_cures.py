@@ -46,33 +46,30 @@ def check_cures(desk: Desk, now: datetime) -> bool:
     with reading(desk.engine) as connection:
         due = [each for days in desk.rules.checks for each in _due(connection, days, now)]
         slow = [row for row in checks.waiting(connection) if _wanted(desk, row, now)]
+    done = False
     for each in due:
         with writing(desk.engine) as connection:
-            _open(desk, connection, each, now)
+            done = _open(desk, connection, each, now) or done
     for row in slow:
         with writing(desk.engine) as connection:
-            _remind(desk, connection, row, now)
-    return bool(due or slow)
+            done = _remind(desk, connection, row, now) or done
+    return done
 
 
 def _due(connection: Connection, days: int, now: datetime) -> list[Due]:
     last = now - timedelta(days=days)
-    ids = checks.closed_between(connection, last - WITHIN, last)
-    found = ((each, cases.load(connection, each)) for each in ids)
-    return [
-        Due(each, days) for each, case in found if not checks.was_opened(connection, each, _run(case), days)
-    ]
+    return [Due(each, days) for each in checks.to_open(connection, days, last - WITHIN, last)]
 
 
 def _run(case: Case) -> int:
     return case.runs.get(Step.EVALUASI.value, 0)
 
 
-def _open(desk: Desk, connection: Connection, due: Due, now: datetime) -> None:
+def _open(desk: Desk, connection: Connection, due: Due, now: datetime) -> bool:
     """Ask every owner of an action; an older question of this case is answered by the newer one."""
     case = cases.load(connection, due.case_id, lock=True)
     if case.state is not State.SELESAI or checks.was_opened(connection, case.id, _run(case), due.days):
-        return
+        return False
     older = [each.id for each in requests.open_of_case(connection, case.id) if each.ask is Ask.EFEKTIVITAS]
     requests.close(connection, older, why="pemeriksaan berikutnya", at=now)
     for post, items in _by_owner(desk, connection, case).items():
@@ -87,6 +84,7 @@ def _open(desk: Desk, connection: Connection, due: Due, now: datetime) -> None:
         audit.append(
             connection, at=now, actor=PIPELINE, event="cek_efektivitas", case_id=case.id, payload=payload
         )
+    return True
 
 
 def _by_owner(desk: Desk, connection: Connection, case: Case) -> Mapping[str, Sequence[FollowUp]]:
@@ -112,17 +110,19 @@ def _wanted(desk: Desk, row: AnyRow, now: datetime) -> str:
     return "escalated_at" if row.escalated_at is None and now >= very_late else ""
 
 
-def _remind(desk: Desk, connection: Connection, row: AnyRow, now: datetime) -> None:
+def _remind(desk: Desk, connection: Connection, row: AnyRow, now: datetime) -> bool:
+    """False where the question itself has not left yet, or was answered meanwhile."""
     request = requests.get(connection, row.request_id)
     column = _wanted(desk, row, now)
     if request.closed_at is not None or not was_sent(connection, request.id):
-        return
+        return False
     case = cases.load(connection, row.case_id, lock=True)
     checks.mark(connection, row.id, **{column: now})
     told = _late(desk, case, request) if column == "escalated_at" else _again(request)
     owed.owe_mail(connection, told, at=now)
     payload = {"pengingat": column, "kepada": told.post}
     audit.append(connection, at=now, actor=PIPELINE, event="pengingat", case_id=case.id, payload=payload)
+    return True
 
 
 def _again(request: Request) -> Owed:

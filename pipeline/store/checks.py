@@ -19,10 +19,13 @@ def add(
     connection.execute(insert(checks).values(row))
 
 
-def closed_between(connection: Connection, first: datetime, last: datetime) -> Sequence[int]:
-    """Cases that came to their good end in that time."""
+def to_open(connection: Connection, days: int, first: datetime, last: datetime) -> Sequence[int]:
+    """Cases that came to their good end in that time, and of which nobody was asked so many days later."""
     ended = cases.c.closed_at.between(first, last) & (cases.c.state == State.SELESAI.value)
-    return connection.scalars(select(cases.c.id).where(ended).order_by(cases.c.id)).all()
+    # What was asked before belongs to an earlier end of the case.
+    since = (checks.c.case_id == cases.c.id) & (checks.c.days == days) & (checks.c.at > cases.c.closed_at)
+    asked = select(checks.c.id).where(since).exists()
+    return connection.scalars(select(cases.c.id).where(ended, ~asked).order_by(cases.c.id)).all()
 
 
 def was_opened(connection: Connection, case_id: int, run: int, days: int) -> bool:

@@ -379,6 +379,21 @@ def test_an_action_without_a_date_is_due_at_the_first_check_and_that_is_told(tow
     assert "oleh Ketua Pokja Pengujian, paling lambat 23 Desember 2026" in said
 
 
+def test_a_question_that_cannot_be_composed_is_not_reminded_of_and_leaves_the_office_its_rest(
+    town: Town,
+) -> None:
+    closed(town, ACTIONS)
+    town.clock.pass_time(days=31)
+    town.work("remind")
+    asked = town.rows("select id from requests where ask = 'efektivitas'")
+
+    town.clock.pass_time(days=14)
+    town.work("remind")
+
+    assert len(asked) == 1
+    assert town.rows("select 1 from checks where reminded_at is not null") == []
+
+
 def test_the_owner_is_asked_thirty_and_ninety_days_after_the_end(town: Town) -> None:
     closed(town, ACTIONS)
 
