@@ -109,6 +109,9 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     if places is not None:
         yield "bukti kirim", partial(journal.check, places)
     yield "pengonversi", lambda: check.conversion(office, wiring.converter(found))
+    scanner = found.program.pemindai.scanner()
+    if scanner is not None:
+        yield "pemindai virus", scanner.version
     yield "OCR", lambda: check.scans(ocr.Ocr().version)
     yield "kalender", lambda: calendar(found.calendar, office.clock(), holidays.decreed)
     yield "penyusunan surel", check.composing

@@ -584,6 +584,19 @@ def test_a_wrong_password_fails_the_check_and_the_remedy_is_named(
     assert lines[place + 1].startswith("    → periksa user dan kata sandi")
 
 
+def test_a_virus_scanner_that_is_not_there_fails_the_check(served: Path, office: Tanggap) -> None:
+    with (served / "pipeline.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[pemindai]\nalamat = "/nowhere/clamd.ctl"\n')
+
+    checked = office("check")
+
+    assert checked.exit_code == 1
+    lines = checked.output.splitlines()
+    [place] = [place for place, line in enumerate(lines) if line.startswith("✗")]
+    assert lines[place].startswith("✗ pemindai virus: ")
+    assert "clamav-daemon" in lines[place + 1]
+
+
 def test_a_check_speaks_json(tanggap: Tanggap, folder: Path) -> None:
     (folder / "office.toml").unlink()
 

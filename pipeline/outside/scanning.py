@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pipeline.errors import OutsideError
 from pipeline.mail.facts import Attachment, Facts
+from pipeline.mail.weighed import Weighed
 from pipeline.outside.cage_answer import Reading
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,10 @@ class Read(Protocol):
     @property
     def contents(self) -> Mapping[str, bytes]:
         """SHA-256 → bytes of its attachments."""
+
+    @property
+    def weighed(self) -> Weighed | None:
+        """What its words weigh."""
 
 
 class Reader(Protocol):
@@ -61,7 +66,8 @@ class ScanningReader:
         if whole and not any(each.risk for each in files):
             # What was found lies in some file, or in the text: nobody can tell which of them to trust.
             files = tuple(replace(each, risk=whole) for each in files)
-        return Reading(replace(read.facts, attachments=files, risk=whole), read.contents)
+        facts = replace(read.facts, attachments=files, risk=whole)
+        return Reading(facts, read.contents, read.weighed)
 
     def _judged(self, file: Attachment, content: bytes) -> Attachment:
         risk = self._risk(content) if content else ""

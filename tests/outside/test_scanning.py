@@ -14,6 +14,8 @@ import pytest
 
 from pipeline.errors import OutsideError
 from pipeline.mail.facts import Facts
+from pipeline.mail.score import NO_WORDS
+from pipeline.mail.weighed import weigh
 from pipeline.outside.cage import Cage
 from pipeline.outside.clamd import Clamd
 from pipeline.outside.scanning import UNSCANNED, ScanningReader
@@ -87,6 +89,15 @@ def test_a_clean_letter_stays_as_it_is(cage: Cage, clamd: Clamd) -> None:
     raw = _letter(("surat.txt", b"Dengan hormat")).as_bytes()
 
     assert ScanningReader(cage, clamd).read(raw).facts == cage.read(raw).facts
+
+
+def test_what_a_letter_weighs_is_kept_beside_the_verdict(clamd: Clamd) -> None:
+    raw = _letter(("surat.txt", b"Dengan hormat")).as_bytes()
+
+    with Cage(own=NO_WORDS) as weighing:
+        read = ScanningReader(weighing, clamd).read(raw)
+
+    assert read.weighed == weigh(read.facts, NO_WORDS)
 
 
 def test_a_file_beside_an_infected_one_is_not_blamed(cage: Cage, clamd: Clamd) -> None:
