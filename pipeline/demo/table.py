@@ -70,7 +70,7 @@ def show_doors(teller: Teller, stage: Stage) -> None:
     teller.scene("Server tetap berjalan; Ctrl-C mengakhirinya")
     lines = (
         f"IMAP  {server.host} port {server.imap_port}, tanpa TLS; pengguna = alamat surel",
-        f"SMTP  {server.host} port {server.smtp_port}, tanpa TLS dan tanpa masuk",
+        f"SMTP  {server.host} port {server.smtp_port}, tanpa TLS; masuk juga, agar pengirimnya dipercaya",
         f"Kata sandi setiap kotak surat: {PASSWORD}",
         "",
         *(f"{person.address:<34}{teller.name(person.address)}" for person in stage.people.values()),

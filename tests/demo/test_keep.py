@@ -128,6 +128,7 @@ def test_it_ends_with_success_on_ctrl_c(kept: Kept) -> None:
 def test_a_mail_program_can_play_on(kept: Kept) -> None:
     receipt = re.compile(r"\[PGD-\d{4}-0002 .{9}\] Surat Saudara telah kami terima")
     assert any(map(receipt.match, kept.subjects))
+    assert "masuk juga, agar pengirimnya dipercaya" in afterwards(kept.told)
 
 
 def test_what_happens_afterwards_is_told_too(kept: Kept) -> None:
