@@ -22,7 +22,7 @@ from tests.crash.rows import NOT_HERE, ROWS
 from tests.crash.ways import APART, Laboratory, Trial, Volley, volleys
 
 POINTS = tuple(point for point in points() if point not in APART)
-DAY = date.fromisoformat(os.environ.get("TANGGAP_CRASH_DAY") or date.today().isoformat())  # noqa: DTZ011
+DAY = date.fromisoformat(os.environ["TANGGAP_CRASH_DAY"])
 #: trials of the rest in the run of every day
 SAMPLED = 8
 MATRIX = [*map(Trial, POINTS), *rest(POINTS)]
