@@ -94,7 +94,16 @@ def _found(message: Message) -> dict[str, str]:
     """What flufl.bounce finds; its detectors may fail on what is no bounce at all."""
     try:
         temporary, permanent = all_failures(message)
-    except (ArithmeticError, AttributeError, LookupError, MessageError, TypeError, ValueError):
+    # The standard library reads groups of addresses within groups by recursion, however deep they go.
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        MessageError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ):
         return {}
     late = dict.fromkeys(_names(temporary), "4.0.0")
     return late | dict.fromkeys(_names(permanent), "5.0.0")

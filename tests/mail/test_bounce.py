@@ -96,3 +96,11 @@ def test_a_huge_bounce_is_read_by_its_beginning() -> None:
     raw = (BOUNCES / "qmail.eml").read_bytes() + b"x" * 70 + b"\n" * 200_000
 
     assert parse(raw).facts.bounced == (("pelanggan@perusahaan.example", "5.0.0"),)
+
+
+def test_groups_of_addresses_without_end_are_read_as_any_other_sender() -> None:
+    raw = b"From: " + b":" * 2000 + b" a@b.example\nReturn-Path: <>\n\nHasil uji terlambat.\n"
+
+    facts = parse(raw).facts
+
+    assert (facts.bounced, facts.text.strip()) == ((), "Hasil uji terlambat.")
