@@ -84,10 +84,9 @@ def _enter(
     """Draw both numbers and write the case under them, as step 1 leaves it."""
     received = letter.row.received_at
     year = received.astimezone(desk.rules.calendar.zone).year
-    draw = partial(numbers.draw, connection, year=year, at=at, owner=letter.row.sha256)
-    agenda = draw(numbers.AGENDA, text_of=lambda value: agenda_number(year, value))
+    texts = {numbers.AGENDA: partial(agenda_number, year), numbers.CASE: partial(case_number, year)}
+    agenda, number = numbers.draw_together(connection, texts, year, at=at, owner=letter.row.sha256)
     crash.point("register.number_drawn")
-    number = draw(numbers.CASE, text_of=lambda value: case_number(year, value))
     heard = not is_of_a_program(connection, letter.facts)
     blank = Case(
         id=0,

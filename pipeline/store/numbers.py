@@ -37,10 +37,10 @@ _BEFORE = select(
 _RAISE = {
     "sqlite": _SQLITE.on_conflict_do_update(
         index_elements=_COUNTER, set_={"last": counters.c.last + 1, "drawn_at": _SQLITE.excluded.drawn_at}
-    ).returning(counters.c.last),
+    ).returning(counters.c.register, counters.c.last),
     "postgresql": _POSTGRESQL.on_conflict_do_update(
         index_elements=_COUNTER, set_={"last": counters.c.last + 1, "drawn_at": _POSTGRESQL.excluded.drawn_at}
-    ).returning(counters.c.last),
+    ).returning(counters.c.register, counters.c.last),
 }
 _BOOK = insert(numbers)
 _SETTLE = update(numbers).where(
@@ -77,16 +77,40 @@ def draw(
     text_of: Callable[[int], str],
     owner: str = "",
 ) -> Drawn:
-    """Raise the counter of a register and year.
+    """Raise the counter of a register and year; see `draw_together`."""
+    (drawn,) = draw_together(connection, {register: text_of}, year, at=at, owner=owner)
+    return drawn
 
-    While a restored register is rebuilt, `owner` gets the number again that it had. Raises OutsideError
+
+def draw_together(
+    connection: Connection,
+    texts: Mapping[str, Callable[[int], str]],
+    year: int,
+    *,
+    at: datetime,
+    owner: str = "",
+) -> list[Drawn]:
+    """Raise the counters of several registers, each with how its number is worded, in the order given.
+
+    While a restored register is rebuilt, `owner` gets the numbers again that it had. Raises OutsideError
     before that, and where the clock stands more than five minutes before the last number of any register.
     """
     before = connection.execute(_BEFORE).one()
-    kept = recovery.number(connection, register, year, owner, at) if before.restored else None
-    if kept is not None:
-        return Drawn(register, kept.year, kept.value, kept.text or text_of(kept.value), at, kept.tag)
-    newest = before.newest
+    kept: dict[str, Drawn] = {}
+    for register, text_of in texts.items() if before.restored else ():
+        old = recovery.number(connection, register, year, owner, at)
+        if old is not None:
+            text = old.text or text_of(old.value)
+            kept[register] = Drawn(register, old.year, old.value, text, at, old.tag)
+    new = [register for register in texts if register not in kept]
+    if new:
+        _check_clock(at, before.newest)
+        raised = _raised(connection, new, year, at)
+        kept |= {each: Drawn(each, year, raised[each], texts[each](raised[each]), at) for each in new}
+    return [kept[register] for register in texts]
+
+
+def _check_clock(at: datetime, newest: datetime | None) -> None:
     if newest is not None and at < newest - TOLERANCE:
         raise OutsideError(
             f"jam komputer ini ({at:%Y-%m-%d %H:%M} UTC) lebih awal daripada nomor terakhir di buku "
@@ -94,9 +118,12 @@ def draw(
             permanent=False,
             remedy="betulkan jam komputer (timedatectl status; NTP); pekerjaan lalu diteruskan sendiri",
         )
-    counter = {"register": register, "year": year, "last": 1, "drawn_at": at}
-    value = connection.execute(_RAISE[connection.dialect.name], counter).scalar_one()
-    return Drawn(register, year, value, text_of(value), at)
+
+
+def _raised(connection: Connection, registers: Sequence[str], year: int, at: datetime) -> dict[str, int]:
+    """The counters' new values; where several are raised, every host takes them in the same order."""
+    rows = [{"register": each, "year": year, "last": 1, "drawn_at": at} for each in registers]
+    return {row.register: row.last for row in connection.execute(_RAISE[connection.dialect.name], rows)}
 
 
 def book(
