@@ -108,6 +108,7 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     places = found.program.journal.places(wiring.account(found))
     if places is not None:
         yield "bukti kirim", partial(journal.check, places)
+    yield "huruf", lambda: check.drawing(office)
     yield "pengonversi", lambda: check.conversion(office, wiring.converter(found))
     scanner = found.program.pemindai.scanner()
     if scanner is not None:

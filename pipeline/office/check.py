@@ -19,6 +19,7 @@ from pipeline.letters import late
 from pipeline.letters.pdf_words import contains, page_texts
 from pipeline.letters.render import render
 from pipeline.letters.sample import PLAIN, VALUES
+from pipeline.letters.text import document_lines
 from pipeline.mail.authentic import Profile
 from pipeline.mail.compose import self_test
 from pipeline.mail.wording import NAMES
@@ -172,6 +173,19 @@ def conversion(desk: Desk, converter: Converter) -> str:
             remedy="pasang fonts-liberation dan fonts-crosextra-carlito",
         )
     return version
+
+
+def drawing(desk: Desk) -> str:
+    """Some installed font has every character that our own letters are made of."""
+    documents = samples(desk)
+    missing = desk.undrawable("".join(line for docx in documents.values() for line in document_lines(docx)))
+    if missing:
+        raise OutsideError(
+            f"tidak ada huruf terpasang untuk {' '.join(missing)}; surat yang memuatnya tidak dapat dibuat",
+            permanent=True,
+            remedy="apt-get install fonts-liberation fonts-crosextra-carlito fonts-dejavu-core",
+        )
+    return f"huruf untuk {len(documents)} naskah lengkap"
 
 
 def scans(version: Probe) -> str:

@@ -1,5 +1,6 @@
 """Whether the office can work is told probe by probe, each with its remedy."""
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,11 +11,14 @@ from pipeline.mail.wording import Wordings
 from pipeline.office import check
 from pipeline.office.check import Mark
 from pipeline.office.desk import Desk
+from pipeline.outside.fonts import Fonts
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.ocr import Ocr
 from pipeline.store.database import open_engine
 from pipeline.store.migrate import head
 from tests.offices import TEMPLATES
+
+PACKAGES = Path(__file__).parents[2] / "config" / "packages.apt"
 
 
 def outcome(probe: check.Probe) -> check.Checked:
@@ -123,6 +127,29 @@ def test_the_converter_makes_a_letter_whose_number_can_be_read(desk: Desk) -> No
 
     assert found.mark is Mark.GOOD, found.words
     assert found.words.startswith("LibreOffice")
+
+
+def test_the_fonts_that_are_installed_with_tanggap_draw_all_of_its_letters(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A bare machine has no other fonts."""
+    listed = [line for line in PACKAGES.read_text().splitlines() if line.startswith("fonts-")]
+    files = subprocess.run(["dpkg", "-L", *listed], capture_output=True, text=True, check=True).stdout.split()
+    folders = {str(Path(each).parent) for each in files if each.endswith((".ttf", ".otf"))}
+    config = "".join(f"<dir>{each}</dir>" for each in sorted(folders))
+    (tmp_path / "fonts.conf").write_text(f"<fontconfig>{config}<cachedir>{tmp_path}</cachedir></fontconfig>")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+
+    found = outcome(lambda: check.drawing(replace(desk, undrawable=Fonts().missing)))
+
+    assert found.mark is Mark.GOOD, found.words
+
+
+def test_a_font_without_boxes_to_tick_is_told_before_a_letter_needs_them(desk: Desk) -> None:
+    found = outcome(lambda: check.drawing(replace(desk, undrawable=lambda text: "☐" if "☐" in text else "")))
+
+    assert (found.mark, "☐" in found.words) == (Mark.BAD, True)
+    assert "fonts-dejavu-core" in found.remedy
 
 
 def test_without_ocr_work_goes_on_and_the_remedy_names_the_package() -> None:
