@@ -25,8 +25,10 @@ from pipeline.store.outbox import FROZEN
 from pipeline.store.schema import Moment
 from tests.crash.nursery import Nursery, received
 
-#: seconds; no turn of the daemon takes so long unless it hangs
-_PATIENCE = 60
+#: seconds; no turn of the daemon takes so long unless it hangs, not even where others use the processors
+_PATIENCE = 180
+#: rounds of one turn in which a daemon died or was troubled; more, and it will never be done
+_ROUNDS = 100
 #: seconds between two turns of a daemon that nobody waits for
 _PAUSE = 0.02
 #: seconds before a daemon that ended of itself is started again
@@ -106,10 +108,12 @@ class Lives:
             self.end()
         left = list(self.faults)
         self._armed = list(self.volley)
-        standing_by = 0
+        standing_by = rounds = 0
         while (outcome := self._round(left[0] if left else None)) != "done":
             standing_by = standing_by + 1 if outcome == "stands by" else 0
+            rounds += outcome != "stands by"
             assert standing_by < _STANDING_BY, "nobody gets the register"
+            assert rounds < _ROUNDS, f"the daemon does not come to an end:\n{self.nursery.words()}"
             if outcome == "stands by":
                 time.sleep(_PAUSE)
             elif outcome == "fell" and self.may_fall:
@@ -222,8 +226,11 @@ class Lives:
             self.under_way.update(connection.scalars(_BEGUN))
 
     def end(self) -> None:
-        """The last lives end in peace."""
+        """The last lives end in peace, unless one hangs: then the test that saw it shall end too."""
         for life in self._living:
+            life.wire.shutdown(socket.SHUT_WR)
+            if not select.select([life.wire], [], [], _PATIENCE)[0]:
+                os.killpg(life.pid, signal.SIGKILL)
             life.wire.close()
             self.nursery.how_it_ended(life.pid)
         self._living.clear()

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from pipeline import crash
 from pipeline.store.database import open_engine, reading
 from pipeline.store.migrate import check_current, current, migrate
+from tests.crash import lives as laboratory
 from tests.crash import referee
 from tests.crash.conftest import COUNTS, MortalOffice
 from tests.crash.ledger import note
@@ -82,3 +83,16 @@ def test_a_failing_disk_does_not_make_a_person_handle_a_mail(
 
         assert lives.survived == 1
         assert office.rows("select 1 from inbox where state = 'ditahan'") == []
+
+
+def test_a_daemon_that_falls_at_every_start_ends_the_test_with_its_last_words(
+    mortal_office: MortalOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(laboratory, "_ROUNDS", 3)
+    with mortal_office(faults=[Fault("handle.before_commit", "raise")]) as (office, lives):
+        lives.end()
+        (lives.config / "pipeline.toml").write_text("[imap")
+
+        with pytest.raises(AssertionError, match=r"does not come to an end[\s\S]*pipeline\.toml"):
+            office.work()
+        assert lives.falls == 3
