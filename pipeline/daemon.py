@@ -24,6 +24,7 @@ from pipeline.office.produce import produce
 from pipeline.office.read import read, reader_ahead
 from pipeline.office.remind import remind
 from pipeline.office.send import send
+from pipeline.office.sound import Siren
 from pipeline.office.together import Pace
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
@@ -65,6 +66,7 @@ class Daemon:
         self._press: Press[Made] = Press(works.converter.convert)
         self._ahead = reader_ahead(works.desk, works.reader)
         self._pace = Pace(MOST_LETTERS)
+        self._siren = Siren(works.alarm)
         self._failures = 0
         self._interrupted = False
         self._poller = False
@@ -148,6 +150,8 @@ class Daemon:
             return worked
         if worked:
             self._failures = 0
+        if worked or (name == "collect" and self._box is not None):
+            self._siren.let_in(name)
         crash.point(f"daemon.{name}")
         return worked
 
@@ -157,6 +161,7 @@ class Daemon:
         self.trouble.append(f"{stage}: {trouble}")
         remedy = trouble.remedy or None
         log.warning("stage failed", extra={"stage": stage, "reason": str(trouble), "remedy": remedy})
+        self._siren.turned_away(stage, trouble)
         if stage == "collect":
             self._leave(trouble)
             # Another host may reach the mailbox.

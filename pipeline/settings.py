@@ -18,6 +18,7 @@ from pipeline.mail.phrases import checked
 from pipeline.outside.config_backup import Cadangan
 from pipeline.outside.config_file import read_calendar, read_tables, told
 from pipeline.outside.config_numbers import Nomor
+from pipeline.outside.config_oauth import OAuth
 from pipeline.outside.config_proof import Alarm, Canary, Journal
 from pipeline.outside.config_restraint import Pembatasan
 from pipeline.outside.config_scanner import Pemindai
@@ -124,6 +125,7 @@ class Program(_Table):
 
     imap: Imap
     smtp: Smtp
+    oauth: OAuth = OAuth()
     database: Database = Database()
     documents: Documents = Documents()
     cage: CageLimits = CageLimits()

@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, make_url
 
@@ -31,6 +32,7 @@ from pipeline.outside.imap_account import Account
 from pipeline.outside.journal import Journal
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.lock import owned
+from pipeline.outside.oauth import Tokens
 from pipeline.outside.proving import ProvingReader
 from pipeline.outside.relay import Relay
 from pipeline.outside.scanning import ScanningReader
@@ -138,32 +140,41 @@ def _wordings(settings: Settings) -> dict[str, str]:
     return {file.name: file.read_text("utf-8") for file in files if file.name.endswith(".j2")}
 
 
-def account(settings: Settings) -> Account:
-    """The mailbox."""
+def _token(tokens: Tokens | None, name: str) -> dict[str, Any]:
+    """How a login comes by its access token: of the issuer, or a secret that another program renews."""
+    if tokens is None:
+        return {"token": lambda: secret(name)}
+    return {"token": tokens.current, "renewed": tokens.renewed}
+
+
+def account(settings: Settings, tokens: Tokens | None = None) -> Account:
+    """The mailbox; `tokens` where relay and mailbox share them."""
     item = settings.program.imap
     oauth = item.auth == "xoauth2"
+    tokens = tokens or settings.program.oauth.tokens()
     return Account(
         host=item.host,
         port=item.port,
         security=Security(item.security),
         user=item.user,
         password=None if oauth else lambda: secret("imap_password"),
-        token=(lambda: secret("imap_token")) if oauth else None,
+        **(_token(tokens, "imap_token") if oauth else {}),
         ca_file=item.ca_file or None,
         folder=item.folder,
     )
 
 
-def relay(settings: Settings) -> Relay:
-    """The server that takes our mail."""
+def relay(settings: Settings, tokens: Tokens | None = None) -> Relay:
+    """The server that takes our mail; `tokens` likewise."""
     item = settings.program.smtp
+    tokens = tokens or settings.program.oauth.tokens()
     return Relay(
         host=item.host,
         port=item.port,
         security=Security(item.security),
         user=None if item.auth == "none" else item.user,
         password=(lambda: secret("smtp_password")) if item.auth == "password" else None,
-        token=(lambda: secret("smtp_token")) if item.auth == "xoauth2" else None,
+        **(_token(tokens, "smtp_token") if item.auth == "xoauth2" else {}),
         ca_file=item.ca_file or None,
         helo=settings.office.surel.alamat.partition("@")[2],
         connections=item.connections,
@@ -247,16 +258,18 @@ def works(
         stack.enter_context(cage)
         item = settings.program.imap
         since = item.mulai_dari
+        tokens = settings.program.oauth.tokens()
+        mailbox = account(settings, tokens)
         yield Works(
             desk=office,
-            account=account(settings),
-            relay=relay(settings),
+            account=mailbox,
+            relay=relay(settings, tokens),
             cage=cage,
             reader=scanning(settings, proving(office, cage)),
             converter=converter(settings),
             sealer=sealer(settings),
             alarm=settings.program.alarm.channel(office.domain),
-            places=settings.program.journal.places(account(settings)),
+            places=settings.program.journal.places(mailbox),
             since=datetime.combine(since, time(), settings.calendar.zone) if since else None,
             keyword=item.keyword,
             move_to=item.move_to,

@@ -106,6 +106,8 @@ def test_every_fault_of_every_file_is_told_at_once(folder: Path) -> None:
         ("pipeline.toml", "[smtp]", "[smtp]\nsecurity = 'ssl'", "smtp.security: “ssl” tidak dikenal; pilih"),
         ("pipeline.toml", "[smtp]", "[smtp]\nsecurity = 'none'", "hanya untuk server pada mesin ini"),
         ("pipeline.toml", "[imap]", "[imap]\nmulai_dari = 'kemarin'", "imap.mulai_dari: harus tanggal"),
+        ("pipeline.toml", "[oauth]", "[oauth]\nclient_id = 'x'", "oauth: token_url dan client_id diisi"),
+        ("pipeline.toml", "[oauth]", "[oauth]\ntoken_url = 'http://x.test/t'", "oauth.token_url: “http://"),
         ("pipeline.toml", "[database]", "[database]\nurl = 'mysql://x'", "database: url harus sqlite"),
         ("office.toml", 'klasifikasi = "HM"', "", "nomor.klasifikasi: wajib diisi"),
         ("office.toml", "/{romawi}/{tahun}", "", "nomor: Format nomor surat: bagian {tahun} harus ada"),

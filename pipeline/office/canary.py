@@ -144,7 +144,7 @@ def _send(desk: Desk, deliver: Deliver, now: datetime) -> bool:
     try:
         deliver([envelope], lambda _: None, note)
     except OutsideError as error:
-        _note(desk, message_id, str(error))
+        _note(desk, message_id, f"{error}; {error.remedy}" if error.remedy else str(error))
     return True
 
 

@@ -26,6 +26,8 @@ class Account:
     password: Callable[[], str] | None = field(default=None, repr=False)
     #: an OAuth 2.0 access token, for XOAUTH2; goes before the password
     token: Callable[[], str] | None = field(default=None, repr=False)
+    #: another token instead of one that was refused; None where there is no other
+    renewed: Callable[[str], str] | None = field(default=None, repr=False)
     #: trust the certificates of this PEM file alone
     ca_file: str | None = None
     folder: str = "INBOX"

@@ -76,7 +76,7 @@ def _log_in(box: imap_tools.BaseMailBox, account: Account) -> None:
 
 def _present(box: imap_tools.BaseMailBox, account: Account) -> None:
     if account.token is not None:
-        _present_token(box.client, account.user, account.token())
+        _present_token(box.client, account, account.token())
         return
     password = account.password() if account.password is not None else ""
     plain = (account.user + password).isascii() and (account.user + password).isprintable()
@@ -84,7 +84,19 @@ def _present(box: imap_tools.BaseMailBox, account: Account) -> None:
     login(account.user, password, initial_folder=None)
 
 
-def _present_token(client: imaplib.IMAP4, user: str, token: str) -> None:
+def _present_token(client: imaplib.IMAP4, account: Account, token: str) -> None:
+    """Log in with a token; where it is refused, once more with a new one."""
+    try:
+        _authenticate(client, account.user, token)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        if account.renewed is None or is_for_now(str(error)):
+            raise
+        _authenticate(client, account.user, account.renewed(token))
+
+
+def _authenticate(client: imaplib.IMAP4, user: str, token: str) -> None:
     # imap-tools repeats the token when the server refuses it with a challenge that wants an empty line.
     lines = iter([f"user={user}\1auth=Bearer {token}\1\1".encode()])
     client.authenticate("XOAUTH2", lambda _challenge: next(lines, b""))

@@ -50,6 +50,10 @@ async def open_session(relay: Relay) -> aiosmtplib.SMTP:
     except (aiosmtplib.SMTPException, OSError) as error:
         client.close()
         raise verdict(relay, error) from error
+    except BaseException:
+        # No token was to be had.
+        client.close()
+        raise
     crash.point("smtp.connected")
     return client
 
@@ -99,8 +103,20 @@ async def _log_in(client: aiosmtplib.SMTP, relay: Relay) -> None:
     if relay.token is not None:
         if "xoauth2" not in client.server_auth_methods:
             raise NoLogin("server tidak menawarkan AUTH XOAUTH2")
-        await client.auth_xoauth2(relay.user, relay.token())
+        # Whoever issues it may be slow, and other connections of this loop carry mail meanwhile.
+        token = await asyncio.to_thread(relay.token)
+        await _present_token(client, relay, relay.user, token)
         return
     if not client.supported_auth_methods:
         raise NoLogin("server tidak menawarkan AUTH yang dikenal")
     await client.login(relay.user, relay.password() if relay.password is not None else "")
+
+
+async def _present_token(client: aiosmtplib.SMTP, relay: Relay, user: str, token: str) -> None:
+    """Log in with a token; where it is refused, once more with a new one."""
+    try:
+        await client.auth_xoauth2(user, token)
+    except aiosmtplib.SMTPAuthenticationError as error:
+        if relay.renewed is None or error.code < 500:
+            raise
+        await client.auth_xoauth2(user, await asyncio.to_thread(relay.renewed, token))
