@@ -15,6 +15,7 @@ from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Envelope, Receipt
 from pipeline.office.ascertain import recover
+from pipeline.office.brake import Brake
 from pipeline.office.canary import clear, watch
 from pipeline.office.collect import collect
 from pipeline.office.handle import MOST_LETTERS, handle
@@ -67,6 +68,7 @@ class Daemon:
         self._ahead = reader_ahead(works.desk, works.reader)
         self._pace = Pace(MOST_LETTERS)
         self._siren = Siren(works.alarm)
+        self._brake = Brake()
         self._failures = 0
         self._interrupted = False
         self._poller = False
@@ -219,7 +221,7 @@ class Daemon:
         if self._interrupted or self._works.desk.claims.shared:
             recover(self._works.desk)
             self._interrupted = False
-        return send(self._works.desk, self._deliver, self._works.places)
+        return send(self._works.desk, self._deliver, self._works.places, self._brake)
 
     def _deliver(self, envelopes: Sequence[Envelope], begin: Begin, note: Note) -> None:
         """Hand a batch to the server; each mail that it answered is progress."""

@@ -4,6 +4,7 @@ These values stand here because both `office/` and `outside/` speak of them and
 neither may import the other.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -92,6 +93,26 @@ class ServerWord:
     code: int
     text: str
 
+    @property
+    def is_about_us(self) -> bool:
+        """Whether it refuses our account or its pace, whatever mail comes.
+
+        Greylisting does not: it asks each mail to wait.
+        """
+        if self.code in _ABOUT_LOGIN or (self.code >= 500 and _ABOUT_ACCOUNT.search(self.text)):
+            return True
+        return 400 <= self.code < 500 and bool(_POLICY.search(self.text)) and not _GREY.search(self.text)
+
+
+#: answers that want another login
+_ABOUT_LOGIN = frozenset({530, 534, 535, 538})
+#: "for good", and yet of the account: a day's quota (Gmail), a login by password or without any that is no
+#: longer taken, and a tenant that sent too much (Exchange Online); mended or waited for, the same mail may go
+_ABOUT_ACCOUNT = re.compile(r"\b5\.(4\.5|7\.(30|57|139|705|708))\b")
+#: RFC 3463, 3.8: for now, for reasons of policy
+_POLICY = re.compile(r"\b4\.7\.\d{1,3}\b")
+_GREY = re.compile(r"gr[ea]y-?\s?list", re.IGNORECASE)
+
 
 class Outcome(StrEnum):
     """What is known of one recipient after a try."""
@@ -104,6 +125,8 @@ class Outcome(StrEnum):
     REFUSED = "refused"
     #: the connection was lost after DATA began and before the server's word (RFC 1047)
     UNKNOWN = "unknown"
+    #: not tried: at another mail the server asked for patience
+    HELD_BACK = "held_back"
 
 
 @dataclass(frozen=True, slots=True)

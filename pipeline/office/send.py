@@ -14,6 +14,7 @@ from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result
 from pipeline.mail.return_path import mark, return_path
 from pipeline.office.arrive import arrive, record
 from pipeline.office.ascertain import Places, doubt, settle_doubts
+from pipeline.office.brake import Brake
 from pipeline.office.desk import Desk
 from pipeline.office.put_off import put_off, refuse
 from pipeline.store import cases, outbox, shared_work
@@ -31,33 +32,40 @@ Deliver = Callable[
 ]
 
 
-def send(desk: Desk, deliver: Deliver, places: Places | None = None) -> bool:
+def send(desk: Desk, deliver: Deliver, places: Places | None = None, brake: Brake | None = None) -> bool:
     """Settle what is in doubt and send what is due; True if there was anything.
 
-    `places` are where copies of what left can be found, None where there are none.
+    `places` are where copies of what left can be found, None where there are none. `brake` remembers from
+    pass to pass that the server asked for patience; without one, what was held back is tried at once again.
     """
     settled = settle_doubts(desk, places)
-    rows = {row.id: row for row in _due(desk)}
+    brake = brake or Brake()
+    most = brake.most(desk.clock())
+    rows = {row.id: row for row in _due(desk, BATCH if most is None else most)}
     try:
         if rows:
-            _hand_over(desk, deliver, rows)
+            _hand_over(desk, deliver, rows, brake)
     finally:
         desk.claims.keep(Work.SEND)
     return bool(rows) or settled
 
 
-def _due(desk: Desk) -> Sequence[AnyRow]:
-    """What is to be sent now, and is sent by no other host."""
+def _due(desk: Desk, most: int) -> Sequence[AnyRow]:
+    """What is to be sent now, `most` of it, and is sent by no other host."""
+    if not most:
+        return []
     with reading(desk.engine) as connection:
         if not desk.claims.shared:
-            return outbox.due(connection, desk.clock(), BATCH)
+            return outbox.due(connection, desk.clock(), most)
         ids = shared_work.to_send(connection, desk.clock(), 10 * SHARE)
-    ours = desk.claims.take(Work.SEND, ids, SHARE)
+    ours = desk.claims.take(Work.SEND, ids, min(most, SHARE))
     with reading(desk.engine) as connection:
         return outbox.due_of(connection, ours) if ours else []
 
 
-def _hand_over(desk: Desk, deliver: Deliver, rows: Mapping[int, AnyRow]) -> None:
+def _hand_over(desk: Desk, deliver: Deliver, rows: Mapping[int, AnyRow], brake: Brake) -> None:
+    pressed = False
+
     def begin(envelope: Envelope) -> None:
         journaled = desk.journal in envelope.copies
         change = partial(outbox.move, out_of=outbox.FROZEN, state=outbox.BEGUN, at=desk.clock())
@@ -69,6 +77,8 @@ def _hand_over(desk: Desk, deliver: Deliver, rows: Mapping[int, AnyRow]) -> None
         crash.point("send.begun")
 
     def note(envelope: Envelope, receipt: Receipt) -> None:
+        nonlocal pressed
+        pressed = pressed or any(_asks_for_patience(result) for result in receipt.results)
         crash.point("send.answered")
         with writing(desk.engine) as connection:
             for result in receipt.results:
@@ -77,6 +87,14 @@ def _hand_over(desk: Desk, deliver: Deliver, rows: Mapping[int, AnyRow]) -> None
         crash.point("send.committed")
 
     deliver([_envelope(desk, row) for row in rows.values()], begin, note)
+    if pressed:
+        brake.press(desk.clock())
+    else:
+        brake.ease()
+
+
+def _asks_for_patience(result: Result) -> bool:
+    return result.outcome is Outcome.LATER and result.word.is_about_us
 
 
 def _envelope(desk: Desk, row: AnyRow) -> Envelope:
@@ -120,3 +138,6 @@ def _note(desk: Desk, connection: Connection, row: AnyRow, result: Result) -> No
             put_off(desk, connection, row, case, result.word)
         case Outcome.UNKNOWN:
             doubt(desk, connection, row, words)
+        case Outcome.HELD_BACK:
+            # It waits as it did, and this was no try of it.
+            pass

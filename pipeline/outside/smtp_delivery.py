@@ -35,9 +35,11 @@ class Delivery:
         self._on_begin = on_begin
         self._on_receipt = on_receipt
         self._trouble = ServerWord(0, "")
+        #: the word by which the server asked for patience: nothing more is begun
+        self._held_back: ServerWord | None = None
 
     async def run(self) -> None:
-        """Send all that waits; what no connection was to be had for is put off."""
+        """Send all that waits; what no connection was to be had for is put off, or held back."""
         # One login first: a wrong password tried on all connections at once may lock the account.
         try:
             first = await open_session(self._relay)
@@ -47,8 +49,9 @@ class Delivery:
             self._trouble = ServerWord(0, str(error))
         else:
             await self._share(first)
+        outcome = Outcome.HELD_BACK if self._held_back else Outcome.LATER
         while self._waiting:
-            self._put_off(self._waiting.popleft())
+            self._put_off(self._waiting.popleft(), outcome)
 
     async def _share(self, first: aiosmtplib.SMTP) -> None:
         count = max(1, min(self._relay.connections, len(self._waiting)))
@@ -61,7 +64,7 @@ class Delivery:
         """Send waiting mails over one connection, renewed when it is lost, until none is left."""
         failures = 0
         try:
-            while self._waiting and failures < _PATIENCE:
+            while self._goes_on and failures < _PATIENCE:
                 if client is None or not client.is_connected:
                     client = await open_session(self._relay)
                 failures = 0 if await self._send_some(client) else failures + 1
@@ -75,26 +78,37 @@ class Delivery:
             if client is not None:
                 await close_session(client)
 
+    @property
+    def _goes_on(self) -> bool:
+        return bool(self._waiting) and self._held_back is None
+
     async def _send_some(self, client: aiosmtplib.SMTP) -> bool:
         """Send waiting mails as long as the connection holds; whether the server had a word on any."""
         served = False
-        while self._waiting and client.is_connected:
+        while self._goes_on and client.is_connected:
             envelope = self._waiting.popleft()
             try:
                 receipt = await exchange(client, envelope, self._on_begin, self._relay.data_timeout)
             except LostBeforeData as lost:
                 self._trouble = lost.word
                 if not served:
+                    # On a new connection it is no limit of mails for each.
+                    self._hold_back([lost.word])
                     self._put_off(envelope)
                     return False
                 # A server may close a connection that it has had enough of: a new one tells.
                 self._waiting.appendleft(envelope)
                 return True
+            self._hold_back([each.word for each in receipt.results if each.outcome is Outcome.LATER])
             self._on_receipt(envelope, receipt)
             served = served or all(result.outcome is not Outcome.UNKNOWN for result in receipt.results)
         return served
 
-    def _put_off(self, envelope: Envelope) -> None:
-        results = same_for_all(envelope.recipients, Outcome.LATER, self._trouble)
+    def _hold_back(self, words: Sequence[ServerWord]) -> None:
+        """Begin nothing more where one of these words asks for patience."""
+        self._held_back = next((word for word in words if word.is_about_us), self._held_back)
+
+    def _put_off(self, envelope: Envelope, outcome: Outcome = Outcome.LATER) -> None:
+        results = same_for_all(envelope.recipients, outcome, self._held_back or self._trouble)
         receipt = Receipt(envelope.id, tuple(results[recipient] for recipient in envelope.recipients))
         self._on_receipt(envelope, receipt)

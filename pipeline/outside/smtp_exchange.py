@@ -20,8 +20,6 @@ from pipeline.outside.smtp_session import drop
 
 log = logging.getLogger(__name__)
 
-#: answers that speak of our login or of the service, not of this mail: mended, the same mail may go
-_NOT_THE_MAILS_FAULT = frozenset({530, 534, 535, 538})
 _CLOSING = 421
 _GO_ON = 354
 
@@ -170,7 +168,7 @@ def _refusal(error: aiosmtplib.SMTPResponseException) -> tuple[Outcome, ServerWo
     word = _word(error.code, error.message)
     if error.code == _CLOSING:
         raise LostBeforeData(word) from error
-    return _judged(error.code), word
+    return _judged(word), word
 
 
 async def _hand_over(
@@ -201,11 +199,12 @@ async def _ask_for_data(client: aiosmtplib.SMTP) -> tuple[Outcome | None, Server
         return Outcome.LATER, _silence(error)
     if response.code == _GO_ON:
         return None, _word(*response)
+    word = _word(*response)
     if response.code < 400:
         # A yes where only 354 makes sense: whatever follows would be out of step.
         drop(client)
-        return Outcome.LATER, _word(*response)
-    return _judged(response.code), _word(*response)
+        return Outcome.LATER, word
+    return _judged(word), word
 
 
 async def _send_body(client: aiosmtplib.SMTP, raw: bytes, data_timeout: float) -> tuple[Outcome, ServerWord]:
@@ -224,10 +223,11 @@ async def _send_body(client: aiosmtplib.SMTP, raw: bytes, data_timeout: float) -
     except (aiosmtplib.SMTPException, OSError) as error:
         drop(client)
         return Outcome.UNKNOWN, _silence(error)
+    word = _word(*response)
     if 300 <= response.code < 400:
         drop(client)
-        return Outcome.UNKNOWN, _word(*response)
-    return _judged(response.code), _word(*response)
+        return Outcome.UNKNOWN, word
+    return _judged(word), word
 
 
 def stuffed(raw: bytes) -> tuple[bytes, bytes]:
@@ -246,10 +246,10 @@ async def _forget(client: aiosmtplib.SMTP) -> None:
         drop(client)
 
 
-def _judged(code: int) -> Outcome:
-    if 200 <= code < 300:
+def _judged(word: ServerWord) -> Outcome:
+    if 200 <= word.code < 300:
         return Outcome.ACCEPTED
-    return Outcome.REFUSED if 500 <= code < 600 and code not in _NOT_THE_MAILS_FAULT else Outcome.LATER
+    return Outcome.REFUSED if 500 <= word.code < 600 and not word.is_about_us else Outcome.LATER
 
 
 def _word(code: int, text: str) -> ServerWord:

@@ -1,6 +1,7 @@
 """A batch of mails: shared among connections, one receipt for each, whatever fails."""
 
 import threading
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -95,7 +96,11 @@ def test_a_server_that_has_had_enough_leaves_the_rest_for_later(smtp_sink: SmtpS
 
     posting = posted(relay_of(smtp_sink), *_batch(100))
 
-    assert sorted(posting.outcomes()) == [Outcome.ACCEPTED] * 10 + [Outcome.LATER] * 90
+    outcomes = Counter(posting.outcomes())
+    assert outcomes.total() == 100
+    assert outcomes[Outcome.ACCEPTED] == 10
+    # Each of four connections had a mail in hand; the others were not tried.
+    assert outcomes[Outcome.HELD_BACK] >= 100 - 10 - 4
     assert len(smtp_sink.deliveries) == 10
 
 

@@ -124,6 +124,34 @@ def test_an_answer_to_mail_holds_for_all_recipients(
     assert posting.results()[0].word.code == int(reply[:3])
 
 
+@pytest.mark.parametrize("point", [Point.MAIL, Point.RCPT, Point.DATA, Point.DOT])
+def test_after_a_word_that_asks_for_patience_nothing_more_is_tried(smtp_sink: SmtpSink, point: Point) -> None:
+    smtp_sink.faults.add(Fault(point, "451 4.7.500 Server busy", after=2))
+
+    posting = posted(relay_of(smtp_sink, connections=1), *(envelope(number) for number in range(5)))
+
+    taken, later, held = [Outcome.ACCEPTED] * 2, [Outcome.LATER], [Outcome.HELD_BACK] * 2
+    assert posting.outcomes() == [*taken, *later, *held]
+    assert sum(line.startswith("MAIL") for line in smtp_sink.book.commands) == 3
+    assert posting.results(4)[0].word.text == "4.7.500 Server busy"
+
+
+def test_a_server_that_greylists_is_asked_to_take_the_next_mail(smtp_sink: SmtpSink) -> None:
+    smtp_sink.faults.greylist()
+
+    posting = posted(relay_of(smtp_sink, connections=1), envelope(1), envelope(2))
+
+    assert posting.outcomes() == [Outcome.LATER, Outcome.ACCEPTED]
+
+
+def test_a_days_quota_refuses_no_mail_for_good(smtp_sink: SmtpSink) -> None:
+    smtp_sink.faults.refuse_mail("550 5.4.5 Daily user sending limit exceeded", times=1)
+
+    posting = posted(relay_of(smtp_sink, connections=1), envelope(1), envelope(2))
+
+    assert posting.outcomes() == [Outcome.LATER, Outcome.HELD_BACK]
+
+
 @pytest.mark.parametrize("point", [Point.DATA, Point.DOT])
 @pytest.mark.parametrize(
     ("reply", "outcome"),

@@ -15,6 +15,7 @@
 | n:* | an_old_last_mail… |
 | Gmail | test_identity: the_same_gmail_id… |
 | clock | test_true_time |
+| OAuth2 | way/test_izin; outside/test_oauth |
 """
 
 import pytest

@@ -5,7 +5,7 @@
 | partial refusal | test_postfix: one_refused…; outside/test_smtp_exchange |
 | greylisting | test_postfix: a_greylisted…; a_mail_that_is_put_off… |
 | 5xx told to TU | a_refusal_is_told_to_tu… |
-| rate limit | a_server_that_closes_after_ten_mails… |
+| rate limit | a_server_that_closes_after_ten_mails…; a_server_that_asks_for_patience… |
 | SIZE | test_postfix: a_mail_beyond…; outside/test_smtp_exchange |
 | SMTPUTF8 | outside/test_smtp_exchange: an_address_beyond_ascii… |
 | bare CR/LF | outside/test_smtp_exchange; mail/test_compose |
@@ -15,17 +15,20 @@
 
 from datetime import timedelta
 
+from pipeline.office.brake import Brake
 from pipeline.office.send import send
 from pipeline.outside.smtp import deliver
 from tests.office.town import TU, Town, body
 from tests.outside.posting import relay_of
 from tests.pitfalls.site import complaint
+from tests.servers.smtp_faults import Fault, Point
 from tests.servers.smtp_sink import SmtpSink
 
 
-def post(town: Town, sink: SmtpSink) -> None:
-    """Send what is due through the real client."""
-    while send(town.desk, lambda *told: deliver(relay_of(sink), *told)):
+def post(town: Town, sink: SmtpSink, brake: Brake | None = None) -> None:
+    """Send what is due through the real client, until nothing is or the server asks for patience."""
+    brake = brake or Brake()
+    while send(town.desk, lambda *told: deliver(relay_of(sink), *told), None, brake):
         pass
 
 
@@ -53,6 +56,32 @@ def test_a_server_that_closes_after_ten_mails_gets_all_in_the_end(town: Town, sm
     sent = [ident for each in smtp_sink.deliveries for ident in frozen if ident.encode() in each.data[:4000]]
     assert len(smtp_sink.deliveries) == len(frozen)
     assert sorted(sent) == sorted(frozen)
+
+
+def test_a_server_that_asks_for_patience_is_not_hammered_and_gets_all_in_the_end(
+    town: Town, smtp_sink: SmtpSink
+) -> None:
+    compose(town, 15)
+    brake, owed = Brake(), len(town.rows("select 1 from outbox"))
+    limit = Fault(Point.RCPT, "451 4.7.500 Server busy, account is throttled", after=10)
+    tries = []
+
+    for _ in range(60):
+        if len(smtp_sink.deliveries) == owed:
+            break
+        smtp_sink.faults.clear()
+        smtp_sink.faults.add(limit)
+        before = len(smtp_sink.book.commands)
+        post(town, smtp_sink, brake)
+        said = smtp_sink.book.commands[before:]
+        tries.append(sum(line.startswith("RCPT") for line in said))
+        town.clock.pass_time(minutes=10)
+
+    assert len(smtp_sink.deliveries) == owed >= 30
+    # Ten are taken; beyond them a few connections have one mail each in hand.
+    assert max(tries) <= 10 + 4
+    refused = town.rows("select attempts from recipients where attempts > 0")
+    assert len(refused) < owed / 2
 
 
 def test_a_mail_that_is_put_off_goes_out_once_with_the_same_bytes(town: Town, smtp_sink: SmtpSink) -> None:
