@@ -2,13 +2,16 @@
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from alembic import command
 from sqlalchemy import Engine, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline import restoring, safekeeping
 from pipeline.errors import OutsideError, Refusal, SettingsError, TanggapError
@@ -78,6 +81,46 @@ def test_a_second_backup_writes_only_the_bytes_that_are_new(engine: Engine, plac
     taken = safekeeping.back_up(engine, place, NOW.replace(minute=59))
 
     assert (taken.contents, taken.new) == (2, 1)
+
+
+def back_up_every_hour(url: str, folder: str) -> None:
+    """What the process of a shaky disk does: it says how each ended, and goes on."""
+    engine, place = open_engine(url), Place(folder=Path(folder), encryption=Encryption(), keep=9)
+    for hour in range(4):
+        try:
+            safekeeping.back_up(engine, place, NOW + timedelta(hours=hour))
+            sys.stdout.write("utuh\n")
+        except (OSError, SQLAlchemyError, TanggapError):
+            # Each of them the program tells the operator with what to do.
+            sys.stdout.write("gagal\n")
+
+
+def test_a_backup_on_a_disk_that_fails_is_whole_or_none(sqlite_url: str, tmp_path: Path) -> None:
+    engine = open_engine(sqlite_url)
+    migrate.migrate(engine)
+    for number in range(5):
+        write(engine, number)
+    place = Place(folder=tmp_path / "cadangan", encryption=Encryption(), keep=9)
+    fails = "enable_random name=posix/io/{},probability=0.1,failinfo=5"
+    calls = [word for name in ("dir/rename", "sync/*") for word in ("-c", fails.format(name))]
+    code = "import sys; from tests.test_backup import back_up_every_hour as go; go(*sys.argv[1:])"
+    words = [sys.executable, "-c", code, sqlite_url, str(place.folder)]
+
+    told = subprocess.run(["fiu-run", "-x", *calls, *words], stdout=subprocess.PIPE, text=True, check=True)
+    safekeeping.back_up(engine, place, NOW + timedelta(hours=9))
+
+    ends = told.stdout.splitlines()
+    assert len(ends) == 4
+    # One that could not say that it was done may be there all the same, and then it is whole.
+    assert len(place.all()) >= 1 + ends.count("utuh")
+    for number, backup in enumerate(place.all()):
+        back = open_engine(f"sqlite:///{tmp_path / str(number)}.db")
+        restoring.restore(back, backup, place, NOW)
+        with reading(back) as connection:
+            assert audit.verify(connection)[1] == []
+            assert connection.scalar(select(func.count()).select_from(blobs)) == 5
+        back.dispose()
+    engine.dispose()
 
 
 def test_old_backups_give_way_and_the_bytes_of_those_that_stay_stay(engine: Engine, place: Place) -> None:

@@ -27,7 +27,7 @@ def snapshot(engine: Engine, folder: Path) -> Iterator[Connection]:
     """
     copy = folder / NAMES[engine.dialect.name]
     if engine.dialect.name == "sqlite":
-        with closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as source:
+        with _told(), closing(sqlite3.connect(str(engine.url.database), isolation_level=None)) as source:
             source.execute("VACUUM INTO ?", (str(copy),))
         copied = open_engine(f"sqlite:///{copy}")
         try:
@@ -46,6 +46,19 @@ def snapshot(engine: Engine, folder: Path) -> Iterator[Connection]:
         yield connection
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what the driver itself raises, here past SQLAlchemy, into an OutsideError with a remedy."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise OutsideError(
+            f"basis data tidak dapat disalin ({error})",
+            permanent=False,
+            remedy="periksa ruang dan kesehatan disk pada folder cadangan, lalu ulangi",
+        ) from error
+
+
 def check_sqlite(connection: Connection) -> None:
     """Raises `OutsideError` where the file itself is damaged."""
     found = connection.execute(text("PRAGMA integrity_check")).scalars().all()
@@ -58,7 +71,7 @@ def check_sqlite(connection: Connection) -> None:
 
 
 def _strip(copy: Path) -> None:
-    with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+    with _told(), closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
         connection.execute("UPDATE blobs SET content = NULL")
         connection.execute("VACUUM")

@@ -31,6 +31,10 @@ _PATIENCE = 180
 _ROUNDS = 100
 #: seconds between two turns of a daemon that nobody waits for
 _PAUSE = 0.02
+#: the action whose point is a call of the C library, of which one in `nth` fails (tests/crash/failing_disk)
+DISK = "disk"
+#: actions that a daemon may end of
+_FELLING = ("raise", "enospc", DISK)
 #: seconds before a daemon that ended of itself is started again
 _RESTART = 0.5
 #: rounds in which all daemons stand by, while the register notices that the last owner is gone
@@ -214,7 +218,7 @@ class Lives:
                 self.kills += 1
             case -6:
                 self.hangs += 1
-            case 1 if self.may_fall or any(fault.action in ("raise", "enospc") for fault in self.faults):
+            case 1 if self.may_fall or any(fault.action in _FELLING for fault in self.faults):
                 self.falls += 1
             case code:
                 raise AssertionError(f"the daemon ended by itself ({code}):\n{self.nursery.words()}")

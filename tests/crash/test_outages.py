@@ -1,11 +1,12 @@
 """The disk fills, the database stops and starts: nothing is lost, and work goes on by itself."""
 
+import os
+import resource
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,22 +14,60 @@ import pytest
 from tests.crash import referee
 from tests.crash.conftest import COUNTS, MortalOffice
 from tests.crash.ledger import note
+from tests.crash.lives import Lives
 from tests.servers.postgres import running_postgres
 from tests.way.configuration import ADDRESS
 from tests.way.office import LETTER, SUBJECT, Office
 
 #: kilobytes of the disk that fills: the register's first pages, and a few letters
 ROOM = 3072
+#: bytes that are left on a full disk
+SPARE = 300 * 1024
 
 
-@contextmanager
-def _small_disk(place: Path) -> Iterator[Path]:
-    place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM}k", "tmpfs", str(place)], check=True)
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", "-l", str(place)], check=True)
+class _Tmpfs:
+    """A disk of its own, of so many kilobytes; only root may mount one."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM}k", "tmpfs", str(place)], check=True)
+
+    def fill(self, _lives: Lives) -> None:
+        """Leave a little of it; the next letters fill it."""
+        with (self.place / "isi").open("wb") as file:
+            file.write(bytes(shutil.disk_usage(self.place).free - SPARE))
+
+    def make_room(self) -> None:
+        """There is room again."""
+        subprocess.run(["mount", "-o", f"remount,size={ROOM * 10}k", str(self.place)], check=True)
+        (self.place / "isi").unlink()
+
+    def close(self) -> None:
+        """Remove it."""
+        subprocess.run(["umount", "-l", str(self.place)], check=True)
+
+
+class _Quota:
+    """The disk of everybody, on which no file of the daemon's may grow: anybody may forbid himself that."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def fill(self, lives: Lives) -> None:
+        """Leave a little of it."""
+        largest = max(file.stat().st_size for file in self.place.iterdir())
+        for pid in lives.pids:
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, (largest + SPARE, resource.RLIM_INFINITY))
+
+    def make_room(self) -> None:
+        """The limit ended with its process."""
+
+    def close(self) -> None:
+        """Likewise."""
+
+
+#: everybody tests on the one, and root on both
+DISKS = [_Quota, *([_Tmpfs] if os.geteuid() == 0 else [])]
 
 
 def _write_letters(office: Office, count: int) -> None:
@@ -36,23 +75,25 @@ def _write_letters(office: Office, count: int) -> None:
         office.customer().write(ADDRESS, SUBJECT, LETTER)
 
 
-def test_no_letter_is_lost_on_a_disk_that_is_full(mortal_office: MortalOffice, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", DISKS)
+def test_no_letter_is_lost_on_a_disk_that_is_full(
+    kind: type[_Tmpfs | _Quota], mortal_office: MortalOffice, tmp_path: Path
+) -> None:
+    (tmp_path / "disk").mkdir()
     with (
-        _small_disk(tmp_path / "disk") as disk,
-        mortal_office(f"sqlite:///{disk}/register.sqlite3") as (office, lives),
+        closing(kind(tmp_path / "disk")) as disk,
+        mortal_office(f"sqlite:///{disk.place}/register.sqlite3") as (office, lives),
     ):
-        stuffing = disk / "isi"
-        with stuffing.open("wb") as file:
-            # All but a little of what is left; the next letters fill it.
-            file.write(bytes(shutil.disk_usage(disk).free - 300 * 1024))
+        disk.fill(lives)
+        known = len(lives.nursery.log.read_bytes())
         _write_letters(office, 4)
         lives.work_for(6)
         at_the_wall = len(office.rows("select 1 from cases"))
-        subprocess.run(["mount", "-o", f"remount,size={ROOM * 10}k", str(disk)], check=True)
-        stuffing.unlink()
+        disk.make_room()
         began = time.monotonic()
         office.work()
 
+        assert b"stage failed" in lives.nursery.log.read_bytes()[known:]
         assert at_the_wall < 4
         assert len(office.rows("select 1 from cases")) == 4
         assert time.monotonic() - began < 120

@@ -22,6 +22,8 @@ from pipeline.daemon import Daemon
 from pipeline.errors import OutsideError
 from pipeline.outside.clock import Clock
 from pipeline.wiring import Works, works
+from tests.crash.failing_disk import failing
+from tests.crash.lives import DISK
 from tests.crash.open_cage import OpenCage
 from tests.mail.views import every_mail, wordings
 from tests.way.configuration import SECRETS
@@ -88,20 +90,32 @@ class _Life:
         while message := self._wire.recv(65_536):
             turn = json.loads(message)
             self._clock.offset = timedelta(seconds=turn["offset"])
-            crash.disarm()
-            self._troubled = False
-            if turn["point"]:
-                crash.arm(turn["point"], crash.at(turn["nth"], self._action(turn["action"])))
-            for name in turn["volley"]:
-                crash.arm(name, self._death(name))
+            self._arm(turn)
             daemon = daemon or self._daemon(stack)
             if daemon is None:
                 self._say("stands by")
                 continue
-            daemon.drain()
+            self._drain(daemon, turn)
             self._say("troubled" if self._troubled else "done")
         if daemon is not None:
             daemon.close()
+
+    def _arm(self, turn: dict[str, Any]) -> None:
+        crash.disarm()
+        self._troubled = False
+        if turn["point"] and turn["action"] != DISK:
+            crash.arm(turn["point"], crash.at(turn["nth"], self._action(turn["action"])))
+        for name in turn["volley"]:
+            crash.arm(name, self._death(name))
+
+    def _drain(self, daemon: Daemon, turn: dict[str, Any]) -> None:
+        if not turn["point"] or turn["action"] != DISK:
+            daemon.drain()
+            return
+        before = len(daemon.trouble)
+        with failing(turn["point"], turn["nth"]):
+            daemon.drain()
+        self._troubled = len(daemon.trouble) > before
 
     def _say(self, word: str) -> None:
         self._wire.send(json.dumps(word).encode())

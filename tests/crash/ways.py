@@ -12,6 +12,7 @@ from tests.crash import referee
 from tests.crash.conftest import MortalOffice
 from tests.crash.ledger import note
 from tests.crash.lives import Fault
+from tests.crash.nursery import Nursery
 from tests.crash.story import ANSWERS, BESIDE, tell, tell_beside
 from tests.servers.dovecot import Dovecot
 
@@ -45,6 +46,8 @@ class Trial:
     workers: int = 1
     #: a second death, at the nth point that is reached in the recovery
     again: int = 0
+    #: at which time that the point is reached
+    nth: int = 1
 
     @property
     def place(self) -> str:
@@ -61,7 +64,7 @@ class Trial:
         """In their order, once in every turn."""
         first = [Fault(AFTER[self.point])] if self.point in AFTER else []
         second = [Fault(ANY, nth=self.again)] if self.again else []
-        return (*first, Fault(self.point, self.action), *second)
+        return (*first, Fault(self.point, self.action, self.nth), *second)
 
     def __str__(self) -> str:
         return f"{self.point} {self.action} {self.place}"
@@ -109,6 +112,8 @@ class Laboratory:
     opened: MortalOffice
     request: pytest.FixtureRequest
     expected: dict[str, Counter[referee.Mail]] = field(default_factory=dict)
+    #: what its daemons are forked from; None for what all share
+    parent: Nursery | None = None
 
     def run(self, trial: Trial) -> int:
         """Tell the trial's story and have it judged; gives how often its fault came."""
@@ -139,7 +144,7 @@ class Laboratory:
 
     def _office(self, way: str, **named: Any) -> Any:
         server: Dovecot | None = self.request.getfixturevalue("without_keywords") if way == COPIES else None
-        return self.opened(**named, segel=way == SEGEL, server=server)
+        return self.opened(**named, segel=way == SEGEL, server=server, parent=self.parent)
 
 
 def _judge(way: str, office: Any, matter: Any, lives: Any, due: Counter[referee.Mail]) -> None:
