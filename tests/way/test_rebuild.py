@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from pipeline import backup_wiring, restoring, safekeeping, settings
 from pipeline.daemon import Daemon
@@ -33,7 +34,6 @@ class Bureau:
 
     def __init__(self, folder: Path, post: PostOffice, clock: Clock, wiring: Wiring) -> None:
         self.folder, self.post, self.clock, self.wiring = folder, post, clock, wiring
-        self.database = folder / "register.sqlite3"
         self.config = write_configuration(folder / "config", post, wiring)
         with (self.config / "pipeline.toml").open("a") as file:
             file.write(f'\n[cadangan]\nfolder = "{folder}/cadangan"\n')
@@ -60,6 +60,12 @@ class Bureau:
     def lose(self) -> None:
         for file in self.folder.glob("register.sqlite3*"):
             file.unlink()
+        engine = open_engine(self.wiring.database_url)
+        if engine.dialect.name == "postgresql":
+            with engine.begin() as connection:
+                connection.execute(text("DROP SCHEMA public CASCADE"))
+                connection.execute(text("CREATE SCHEMA public"))
+        engine.dispose()
 
     def restore(self, backup: Path) -> restoring.Restored:
         engine = open_engine(self.wiring.database_url)
@@ -79,6 +85,7 @@ class Bureau:
 
 @pytest.fixture
 def bureau(
+    request: pytest.FixtureRequest,
     tmp_path: Path,
     dovecot: Dovecot,
     smtp_certificate: ServerCertificate,
@@ -87,8 +94,9 @@ def bureau(
 ) -> Iterator[Bureau]:
     monkeypatch.setenv("TANGGAP_JOURNAL_PASSWORD", PASSWORD)
     clock = Clock(MONDAY - Clock()())
+    url = request.getfixturevalue("postgres_url" if request.param == "postgresql" else "sqlite_url")
     with PostOffice(smtp_certificate, dovecot, clock).serve() as post:
-        wiring = Wiring(database_url=f"sqlite:///{tmp_path}/register.sqlite3", identity=identity)
+        wiring = Wiring(database_url=url, identity=identity)
         yield Bureau(tmp_path, post, clock, wiring)
 
 
@@ -100,7 +108,16 @@ def registered(office: Office) -> dict[str, tuple[str, ...]]:
 
 
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("letters", [8, pytest.param(50, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    ("bureau", "letters"),
+    [
+        ("sqlite", 8),
+        ("postgresql", 3),
+        pytest.param("sqlite", 50, marks=pytest.mark.soak),
+        pytest.param("postgresql", 50, marks=pytest.mark.soak),
+    ],
+    indirect=["bureau"],
+)
 def test_a_lost_register_gives_its_letters_the_same_numbers_and_sends_nothing_twice(
     bureau: Bureau, letters: int
 ) -> None:
@@ -114,8 +131,8 @@ def test_a_lost_register_gives_its_letters_the_same_numbers_and_sends_nothing_tw
             customer.write(ADDRESS, f"Keluhan nomor {number}", f"{_letter(number)}")
         office.work()
         matters = [office.matter(customer) for customer in customers]
-        matters[7].go_to("tanda_tangan")
-        matters[7].approve()
+        matters[-1].go_to("tanda_tangan")
+        matters[-1].approve()
         known, sent = registered(office), bureau.sent()
     assert len(known) == letters + 2
     bureau.lose()
@@ -132,7 +149,7 @@ def test_a_lost_register_gives_its_letters_the_same_numbers_and_sends_nothing_tw
         assert registered(office) == known
         assert bureau.sent() == sent
         assert verify(office.desk.engine)[1] == []
-        again = Matter(office, customers[7], known_number(known, "B/"))
+        again = Matter(office, customers[-1], known_number(known, "B/"))
         again.sign()
         assert again.state == "evaluasi"
         newcomer = office.complain()
