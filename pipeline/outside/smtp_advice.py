@@ -3,6 +3,7 @@
 Apart from the connection because these words grow with every relay that an office meets.
 """
 
+import re
 import socket
 
 import aiosmtplib
@@ -10,6 +11,9 @@ import aiosmtplib
 from pipeline.errors import OutsideError
 from pipeline.outside.relay import Relay
 from pipeline.outside.tls import is_not_tls, is_untrusted
+
+#: Exchange Online to a login by password, since it takes none (Microsoft's list of NDR codes)
+_NO_PASSWORDS = re.compile(r"\b5\.7\.(30|139)\b")
 
 
 class NoLogin(aiosmtplib.SMTPException):
@@ -36,6 +40,8 @@ def _advice(error: Exception) -> tuple[bool, str]:
         return True, "server tidak berbicara TLS di porta ini: 465 dengan tls, 587 dengan starttls"
     if isinstance(error, NoLogin):
         return True, "periksa security (banyak server menawarkan AUTH hanya di atas TLS), atau kosongkan user"
+    if isinstance(error, aiosmtplib.SMTPAuthenticationError) and _NO_PASSWORDS.search(error.message):
+        return True, 'server tidak lagi menerima kata sandi: pakai auth = "xoauth2" dan isi [oauth]'
     if isinstance(error, aiosmtplib.SMTPAuthenticationError) and error.code >= 500:
         return True, "periksa user dan kata sandi atau token; pastikan SMTP diizinkan untuk akun ini"
     if "STARTTLS extension not supported" in str(error):

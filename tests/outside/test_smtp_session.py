@@ -149,6 +149,15 @@ def test_a_password_logs_in(smtp_sink: SmtpSink) -> None:
     assert smtp_sink.deliveries[0].user == "tu"
 
 
+def test_a_server_that_takes_no_passwords_any_more_is_told_with_what_it_takes(smtp_sink: SmtpSink) -> None:
+    smtp_sink.faults.refuse_login("535 5.7.139 Authentication unsuccessful, basic authentication is disabled")
+
+    failure = _failure(replace(relay_of(smtp_sink), user="tu", password=lambda: PASSWORD))
+
+    assert failure.permanent
+    assert "[oauth]" in failure.remedy
+
+
 def test_a_token_logs_in(smtp_sink: SmtpSink) -> None:
     posted(replace(relay_of(smtp_sink), user="tu", token=lambda: PASSWORD), envelope())
 
