@@ -10,7 +10,9 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlencode
 
@@ -68,7 +70,8 @@ class Tokens:
         self._lock = threading.Lock()
         self._token = ""
         self._renew_at = 0.0
-        #: a refresh token that came with the last access token and takes the place of the secret
+        #: a refresh token that came with the last access token and takes the place of the secret; not kept
+        #: over a restart, so the secret has to stay good, as it does at Google and Microsoft
         self._refresh = ""
 
     def current(self) -> str:
@@ -84,7 +87,8 @@ class Tokens:
     def renewed(self, refused: str) -> str:
         """Another token than the one that a server refused; raises as `current` does."""
         with self._lock:
-            if self._token == refused:
+            # None is left where somebody else has just asked in vain.
+            if self._token in ("", refused):
                 self._fetch()
             return self._token
 
@@ -131,9 +135,8 @@ def _asked(issuer: Issuer, form: Mapping[str, str]) -> Mapping[str, Any]:
         with opener.open(request, timeout=issuer.timeout) as response:
             answer = _parsed(response.read(_MOST))
     except urllib.error.HTTPError as error:
-        with error:
-            raise _refusal(issuer, error.code, _parsed(error.read(_MOST))) from error
-    except (OSError, ValueError) as error:
+        raise _refusal(issuer, error.code, _parsed(_words_of(error))) from error
+    except (OSError, ValueError, HTTPException) as error:
         raise OutsideError(
             f"server izin {issuer.url}: {error}",
             permanent=False,
@@ -142,6 +145,13 @@ def _asked(issuer: Issuer, form: Mapping[str, str]) -> Mapping[str, Any]:
     if not answer.get("access_token"):
         raise OutsideError(f"server izin {issuer.url}: jawaban tanpa token", permanent=True, remedy=_ELSE)
     return answer
+
+
+def _words_of(error: urllib.error.HTTPError) -> bytes:
+    """The body of a refusal, as far as it came."""
+    with error, suppress(OSError, HTTPException):
+        return error.read(_MOST)
+    return b""
 
 
 def _parsed(body: bytes) -> Mapping[str, Any]:

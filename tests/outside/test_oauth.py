@@ -1,5 +1,7 @@
 """Access tokens are renewed before they end and once after a refusal; a withdrawn right names its remedy."""
 
+import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -44,6 +46,13 @@ def tokens(issuer: TokenServer, clock: _Clock) -> Tokens:
 
 def _issuer(server: TokenServer) -> Issuer:
     return Issuer(server.url, "tanggap", client_secret=lambda: "rahasia", scope="surat")
+
+
+def _babble(listening: socket.socket) -> None:
+    connection, _ = listening.accept()
+    with connection:
+        connection.recv(1000)
+        connection.sendall(b"220 smtp.example ESMTP\r\n\r\n")
 
 
 def _failure(tokens: Tokens) -> OutsideError:
@@ -151,6 +160,29 @@ def test_an_issuer_that_is_not_there_is_asked_again_later() -> None:
         gone = Tokens(_issuer(server))
 
     assert not _failure(gone).permanent
+
+
+def test_an_issuer_that_speaks_no_http_is_asked_again_later() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        answering = threading.Thread(target=_babble, args=(listening,))
+        answering.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/token"
+
+        failure = _failure(Tokens(Issuer(url, "tanggap")))
+        answering.join()
+
+    assert not failure.permanent
+
+
+def test_nobody_gets_an_empty_token_after_another_asked_in_vain(tokens: Tokens, issuer: TokenServer) -> None:
+    refused = tokens.current()
+    issuer.refuses = (503, "")
+    for _ in range(2):
+        with pytest.raises(OutsideError):
+            tokens.renewed(refused)
+    issuer.refuses = None
+
+    assert tokens.renewed(refused) == "token-2"
 
 
 def test_the_secrets_are_not_carried_elsewhere(tokens: Tokens, issuer: TokenServer) -> None:

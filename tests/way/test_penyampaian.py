@@ -1,9 +1,10 @@
 """Step 5 on real servers: the letter's way to the customer, and what TU does where it does not arrive."""
 
 from pipeline.demo.replies import File
+from tests.servers.smtp_faults import Fault, Point
 from tests.way.bounces import bounce_of
 from tests.way.configuration import ADDRESS
-from tests.way.office import Office
+from tests.way.office import LETTER, SUBJECT, Office
 from tests.way.test_registrasi import PAPER
 
 
@@ -150,3 +151,21 @@ def test_a_customer_without_an_address_gets_his_letter_from_tu(office: Office) -
     matter.accept()
     office.pass_time(minutes=1)
     assert matter.state == "selesai"
+
+
+def test_a_server_that_asks_for_patience_gets_its_mail_when_it_has_had_some(office: Office) -> None:
+    customer = office.customer()
+    customer.write(ADDRESS, SUBJECT, LETTER)
+    office.post.faults.add(Fault(Point.RCPT, "451 4.7.500 Server busy"))
+    office.work()
+    office.post.faults.clear()
+    taken = len(office.post.deliveries)
+
+    office.work()
+    during = len(office.post.deliveries)
+    # The mail that met the word is tried again after five minutes, as any mail that was put off.
+    office.pass_time(minutes=6)
+
+    assert during == taken
+    assert office.matter(customer).state == "disposisi"
+    assert len(customer.mails("telah kami terima")) == 1
