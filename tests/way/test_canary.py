@@ -16,7 +16,7 @@ from tests.way.office import Office, running_office
 from tests.way.paper import PlainPaper
 
 #: writes subject and text into a file, a line a call
-_BELL = "import sys; print(sys.argv[2], sys.stdin.read().strip(), sep=': ', file=open(sys.argv[1], 'a'))"
+BELL = "import sys; print(sys.argv[2], sys.stdin.read().strip(), sep=': ', file=open(sys.argv[1], 'a'))"
 
 
 @contextmanager
@@ -41,7 +41,7 @@ def office(
     tmp_path: Path, dovecot: Dovecot, smtp_certificate: ServerCertificate, identity: Identity, bell: Path
 ) -> Iterator[Office]:
     """An office with canaries and an alarm by command."""
-    command = f"command = ['{sys.executable}', '-c', \"{_BELL}\", '{bell}']"
+    command = f"command = ['{sys.executable}', '-c', \"{BELL}\", '{bell}']"
     with opened(tmp_path, dovecot, smtp_certificate, identity, command) as running:
         yield running
 

@@ -21,7 +21,7 @@ from tests.way.configuration import ADDRESS, Wiring, write_configuration
 from tests.way.office import LETTER, SUBJECT, Office
 from tests.way.paper import PlainPaper
 from tests.way.post_office import PostOffice
-from tests.way.test_canary import _BELL, told
+from tests.way.test_canary import BELL, told
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def issuer(monkeypatch: pytest.MonkeyPatch) -> Iterator[TokenServer]:
 
 def configured(folder: Path, post: PostOffice, identity: Identity, issuer: TokenServer) -> Path:
     """The configuration of an office that logs in with tokens."""
-    bell = f"command = ['{sys.executable}', '-c', \"{_BELL}\", '{folder}/alarm.txt']"
+    bell = f"command = ['{sys.executable}', '-c', \"{BELL}\", '{folder}/alarm.txt']"
     oauth = f'token_url = "{issuer.url}"\nclient_id = "tanggap"\ngrant = "refresh_token"'
     proof = f"[canary]\nevery_minutes = 0\n\n[alarm]\n{bell}\n\n[oauth]\n{oauth}\n"
     wiring = Wiring(database_url=f"sqlite:///{folder}/register.sqlite3", identity=identity, proof=proof)
