@@ -31,6 +31,7 @@ def rules(settings: Settings) -> Rules:
         pause=timedelta(days=times.jeda_hari),
         checks=tuple(sorted(set(times.cek_hari))),
         satisfaction=timedelta(days=times.kepuasan_hari) if times.kepuasan_hari else None,
+        satisfaction_gap=times.kepuasan_jeda,
         bounce_window=timedelta(hours=times.pantulan_jam),
         free_extension=times.perpanjangan_bebas_hari,
         limits=tuple(Limit(item.label, item.hari, item.kerja, item.lapor) for item in office.batas),

@@ -1,4 +1,8 @@
-"""How content the customer is: asked once, of him alone, some days after his letter has arrived."""
+"""How content the customer is: asked once, of him alone, some days after his letter has arrived.
+
+Never together with another mail of ours: at least a working day lies between the question and the letter,
+or the notice that his case is closed.
+"""
 
 from datetime import datetime, timedelta
 
@@ -20,7 +24,8 @@ def ask_satisfaction(desk: Desk, now: datetime) -> bool:
         return False
     last = now - desk.rules.satisfaction
     with reading(desk.engine) as connection:
-        ids = ratings.to_ask(connection, last - WITHIN, last)
+        found = ratings.to_ask(connection, last - WITHIN, last)
+    ids = [row.id for row in found if _has_rested(desk, row.delivered_at, row.closed_at, now)]
     for case_id in ids:
         with writing(desk.engine) as connection:
             case = cases.load(connection, case_id, lock=True)
@@ -30,3 +35,9 @@ def ask_satisfaction(desk: Desk, now: datetime) -> bool:
             asked = Decision(case=case, event="kepuasan_ditanyakan", notices=(question,))
             carry_out(desk, connection, asked, Cause(by=PIPELINE, at=now))
     return bool(ids)
+
+
+def _has_rested(desk: Desk, delivered: datetime, closed: datetime | None, now: datetime) -> bool:
+    """Whether the customer has had nothing new of us for the office's working days."""
+    newest = max(delivered, closed or delivered)
+    return desk.rules.calendar.add_days(newest, desk.rules.satisfaction_gap) <= now

@@ -17,6 +17,7 @@ from pipeline.office.digest import mail_digest
 from pipeline.office.follow_calendar import follow_calendar, warn_of_calendar
 from pipeline.office.forget import forget_other
 from pipeline.office.hand_over import hand_over
+from pipeline.office.remind_customer import remind_customer
 from pipeline.office.remind_holders import remind_holders
 from pipeline.office.tell_progress import tell_progress
 from pipeline.sop import evaluating, waiting
@@ -33,7 +34,8 @@ def remind(desk: Desk) -> bool:
     done.append(forget_other(desk, now))
     if desk.rules.calendar.is_open(now):
         done += [warn_of_calendar(desk, now), remind_holders(desk, now), mail_digest(desk, now)]
-        done += [tell_progress(desk, now), ask_satisfaction(desk, now), check_cures(desk, now)]
+        done += [tell_progress(desk, now), remind_customer(desk, now)]
+        done += [ask_satisfaction(desk, now), check_cures(desk, now)]
     return any(done)
 
 

@@ -16,6 +16,8 @@ ANSWER_DAYS = 5
 _NONE = (Notice.TANDA_TERIMA_AWAL.value, Notice.KONFIRMASI.value, Notice.KEPUASAN.value)
 #: mails that promise the customer his letter
 _PROMISES = (Notice.TANDA_TERIMA.value, Notice.LAPORAN_KEMAJUAN.value)
+#: mails that wait for the customer's own answer
+_WAITS_FOR_HIM = (Notice.PERTANYAAN.value, Notice.PENGINGAT_PELANGGAN.value)
 
 
 def until(desk: Desk, template: str, request: Request | None, case: Case | None) -> datetime | None:
@@ -27,7 +29,7 @@ def until(desk: Desk, template: str, request: Request | None, case: Case | None)
     if template in _PROMISES:
         # What is promised to the customer includes the signature and the sending (steps 4 and 5).
         return promised(case, desk.clock(), desk.rules)
-    if template == Notice.PERTANYAAN.value:
+    if template in _WAITS_FOR_HIM:
         return (case.paused_at or desk.clock()) + desk.rules.pause
     return case.due_at
 

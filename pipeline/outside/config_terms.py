@@ -36,6 +36,8 @@ class Waktu(_Table):
     pantulan_jam: Positive = 72
     #: so many days after the letter arrived the customer is asked how content he is; 0: never
     kepuasan_hari: Annotated[int, Field(ge=0)] = 3
+    #: and not before so many working days have passed since the letter, and since the closing notice
+    kepuasan_jeda: Annotated[int, Field(ge=0)] = 1
     #: so many days after the end it is asked whether the cure holds; empty: never
     cek_hari: tuple[Positive, ...] = (30, 90)
     permintaan_hari: Positive = 14

@@ -29,6 +29,8 @@ class Notice(StrEnum):
     TANDA_TERIMA_AWAL = "tanda_terima_awal"
     TANDA_TERIMA = "tanda_terima"
     PERTANYAAN = "pertanyaan"
+    #: he was asked something and half of his time is over
+    PENGINGAT_PELANGGAN = "pengingat_pelanggan"
     LAPORAN_KEMAJUAN = "laporan_kemajuan"
     SURAT_JAWABAN = "surat_jawaban"
     PENUTUPAN = "penutupan"
@@ -64,6 +66,7 @@ OUTWARD = frozenset(
         Notice.TANDA_TERIMA_AWAL,
         Notice.TANDA_TERIMA,
         Notice.PERTANYAAN,
+        Notice.PENGINGAT_PELANGGAN,
         Notice.LAPORAN_KEMAJUAN,
         Notice.SURAT_JAWABAN,
         Notice.PENUTUPAN,

@@ -59,6 +59,8 @@ class Rules:
     checks: tuple[int, ...] = (30, 90)
     #: how long after the letter arrived the customer is asked how content he is; None: never
     satisfaction: timedelta | None = timedelta(days=3)
+    #: so many working days lie between that question and whatever he got before it: letter, closing notice
+    satisfaction_gap: int = 1
     #: so many working days more need no permission
     free_extension: int = 0
     #: the terms of law and of the office beside the SOP's own times

@@ -51,13 +51,16 @@ def _rated(row: AnyRow) -> Rated:
     return Rated(row.case_id, row.score, row.inbox_id, row.at)
 
 
-def to_ask(connection: Connection, first: datetime, last: datetime) -> Sequence[int]:
-    """Cases whose letter arrived by mail from `first` to `last` and whose customer was not asked yet."""
+def to_ask(connection: Connection, first: datetime, last: datetime) -> Sequence[AnyRow]:
+    """Cases whose letter arrived by mail from `first` to `last` and whose customer was not asked yet.
+
+    Each with `id`, `delivered_at` and `closed_at`.
+    """
     asked = select(mails.c.id).where(mails.c.case_id == cases.c.id, mails.c.template == QUESTION).exists()
     arrived = cases.c.delivered_at.between(first, last)
     reached = cases.c.receipted & cases.c.reachable & ~cases.c.bounced
-    query = select(cases.c.id).where(arrived, reached, ~asked).order_by(cases.c.id)
-    return connection.scalars(query).all()
+    query = select(cases.c.id, cases.c.delivered_at, cases.c.closed_at).where(arrived, reached, ~asked)
+    return connection.execute(query.order_by(cases.c.id)).all()
 
 
 def was_asked(connection: Connection, case_id: int) -> bool:

@@ -237,7 +237,7 @@ def test_a_report_of_misconduct_shows_nothing_of_itself() -> None:
         assert secret not in mail.text + mail.subject
 
 
-@pytest.mark.parametrize("name", [str(notice) for notice in OUTWARD])
+@pytest.mark.parametrize("name", sorted(str(notice) for notice in OUTWARD))
 def test_a_customer_is_addressed_as_saudara_and_never_as_staff(name: str) -> None:
     mail = wordings().render(name, EVERY[name])
 
@@ -257,6 +257,10 @@ def test_staff_are_never_addressed_as_customers(name: str) -> None:
         (
             "pertanyaan",
             ("melengkapi berkas", "Mohon diperiksa kembali.", "waktu penyelesaian kami hentikan", DUE),
+        ),
+        (
+            "pengingat_pelanggan",
+            ("belum menerima jawaban", "Mohon diperiksa kembali.", "tetap kami hentikan", DUE),
         ),
         ("laporan_kemajuan", ("butir 7.9.5", "paling lambat", DUE)),
         ("surat_jawaban", ("B/45/BSKJI/BSPJI-Contoh/HM/XI/2026", "terlampir")),
