@@ -12,7 +12,7 @@ from pipeline.sop.asks import Ask
 from pipeline.sop.case import Asked
 from pipeline.sop.papers import Notice
 from pipeline.sop.steps import PIPELINE, TU
-from pipeline.store import audit, cases, once, owed, requests
+from pipeline.store import audit, cases, checks, once, owed, requests
 from pipeline.store.case_tables import requests as request_rows
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
@@ -23,22 +23,30 @@ def hand_over(desk: Desk, now: datetime) -> bool:
     """Move the open requests of every post whose holder is another than before; True if any is."""
     look_again(desk)
     with reading(desk.engine) as connection:
-        changed = [key for key in desk.posts if _former(desk, connection, key) != desk.posts[key].address]
+        formers = _formers(desk, connection)
+    changed = [key for key, former in formers.items() if former != desk.posts[key].address]
     for key in changed:
         with writing(desk.engine) as connection:
             _move(desk, connection, key, now)
     return bool(changed)
 
 
-def _former(desk: Desk, connection: Connection, key: str) -> str:
-    """Who held the post when it was last looked at; before that its regular holder."""
-    kept = once.value(connection, f"pemegang:{key}")
-    return kept or (desk.holders.get(key) or desk.posts[key]).address
+def _formers(desk: Desk, connection: Connection) -> dict[str, str]:
+    """Who held each post when it was last looked at; before that its regular holder."""
+    kept = once.values(connection, [_key(post) for post in desk.posts])
+    return {
+        post: kept.get(_key(post)) or (desk.holders.get(post) or desk.posts[post]).address
+        for post in desk.posts
+    }
+
+
+def _key(post: str) -> str:
+    return f"pemegang:{post}"
 
 
 def _move(desk: Desk, connection: Connection, key: str, now: datetime) -> None:
-    post, former = desk.posts[key], _former(desk, connection, key)
-    once.keep(connection, f"pemegang:{key}", post.address, now)
+    post, former = desk.posts[key], _formers(desk, connection)[key]
+    once.keep(connection, _key(key), post.address, now)
     waiting = (request_rows.c.post == key, request_rows.c.closed_at.is_(None))
     ids = connection.scalars(select(request_rows.c.id).where(*waiting).order_by(request_rows.c.id)).all()
     found = [requests.get(connection, each) for each in ids]
@@ -57,10 +65,11 @@ def _move(desk: Desk, connection: Connection, key: str, now: datetime) -> None:
 
 
 def _ask_anew(desk: Desk, connection: Connection, request: Request, now: datetime) -> None:
-    if request.case_id is not None and request.inbox_id is None:
+    if request.case_id is not None and request.inbox_id is None and request.recipient_id is None:
         case = cases.load(connection, request.case_id, lock=True)
         asked = Asked(request.ask, request.post, request.words)
-        ask(desk, connection, case, asked, Cause(by=PIPELINE, at=now, answer_id=request.answer_id))
+        again = ask(desk, connection, case, asked, Cause(by=PIPELINE, at=now, answer_id=request.answer_id))
+        checks.move(connection, request.id, again)
         return
     again = requests.open_request(
         connection,
@@ -70,12 +79,13 @@ def _ask_anew(desk: Desk, connection: Connection, request: Request, now: datetim
         words=request.words,
         inbox_id=request.inbox_id,
         case_id=request.case_id,
+        recipient_id=request.recipient_id,
     )
     mail = Owed(
         template=f"minta_{request.ask.value}",
         post=request.post,
         words=request.words,
-        attachments=tuple(originals(connection, request.inbox_id or 0)),
+        attachments=tuple(originals(connection, request.inbox_id)) if request.inbox_id else (),
         inbox_id=request.inbox_id,
         case_id=request.case_id,
         request_id=again,

@@ -40,6 +40,11 @@ def waiting(connection: Connection) -> Sequence[AnyRow]:
     return connection.execute(query.where(requests.c.closed_at.is_(None)).order_by(checks.c.id)).all()
 
 
+def move(connection: Connection, request_id: int, again: int) -> None:
+    """What was asked by one request is asked by another now, since its post has another holder."""
+    connection.execute(update(checks).where(checks.c.request_id == request_id).values(request_id=again))
+
+
 def mark(connection: Connection, check_id: int, **moments: datetime) -> None:
     """Write when a reminder or its escalation was owed."""
     connection.execute(update(checks).where(checks.c.id == check_id).values(**moments))

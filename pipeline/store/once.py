@@ -14,6 +14,12 @@ def value(connection: Connection, key: str) -> str | None:
     return found
 
 
+def values(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """What is kept under these keys, as far as anything is."""
+    found = connection.execute(select(once.c.key, once.c.value).where(once.c.key.in_(keys)))
+    return {row.key: row.value for row in found}
+
+
 def known(connection: Connection, keys: Sequence[str]) -> set[str]:
     """Which of these keys something is kept under."""
     if not keys:
