@@ -21,6 +21,7 @@ from pipeline.office.ask_customer import name_files, stop_waiting
 from pipeline.office.authenticate import park, stranger
 from pipeline.office.carry import Cause, carry_out, confirm
 from pipeline.office.correct import Correction, correct
+from pipeline.office.deputise import settle_order
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
 from pipeline.office.held_back import check_files
@@ -77,6 +78,9 @@ def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
         return
     answer = _read(desk, connection, reply, ASKS[request.ask].actions)
     check_files(reply.facts)
+    if request.ask is Ask.PENGGANTIAN:
+        _confirm(desk, connection, reply, settle_order(desk, connection, request, reply.at))
+        return
     if request.recipient_id is not None:
         told = ascertain(desk, connection, request, answer, request.post)
         _confirm(desk, connection, reply, told)

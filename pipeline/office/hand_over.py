@@ -53,7 +53,9 @@ def _move(desk: Desk, connection: Connection, key: str, now: datetime) -> None:
     moved = [each for each in found if each.ask is not Ask.BATAL]
     requests.close(connection, [each.id for each in found], why="pejabat berganti", at=now)
     for request in moved:
-        _ask_anew(desk, connection, request, now)
+        # What the former holder wanted recorded is not his successor's to confirm.
+        if request.ask is not Ask.PENGGANTIAN:
+            _ask_anew(desk, connection, request, now)
     payload = {"jabatan": key, "semula": former, "menjadi": post.address, "permintaan": len(moved)}
     audit.append(connection, at=now, actor=PIPELINE, event="pejabat_berganti", payload=payload)
     holder = f"{post.signer.prefix} {desk.name(key)}".strip()

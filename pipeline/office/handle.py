@@ -23,6 +23,7 @@ from pipeline.office.absent import note_absence
 from pipeline.office.authenticate import domain_of
 from pipeline.office.bounce import note_bounce
 from pipeline.office.complain import complain, doubt_complaint
+from pipeline.office.deputise import take_order
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
 from pipeline.office.evidence import Mail, look_up
@@ -151,6 +152,9 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
         _note_copy(connection, row, first)
         return
     if note_probe(desk, connection, row, facts):
+        return
+    ordered = not mail.known.requests and verdict.kind not in _UNTOUCHED - {Kind.LAIN}
+    if ordered and take_order(desk, connection, row, facts):
         return
     mail = replace(mail, row=row)
     if _waits(desk, connection, mail):

@@ -103,6 +103,14 @@ def look_again(desk: Desk) -> None:
 
 def delegate(desk: Desk, acting: Acting, *, by: str) -> str:
     """Enter that another acts for a post; gives what was understood. Raises `Refusal`."""
+    with writing(desk.engine) as connection:
+        words = enter(desk, connection, acting, by=by, at=desk.clock())
+    look_again(desk)
+    return words
+
+
+def enter(desk: Desk, connection: Connection, acting: Acting, *, by: str, at: datetime) -> str:
+    """The same in the running transaction; the roster knows of it when it is looked at again."""
     post = desk.holders.get(acting.post)
     if post is None or acting.post == WBS:
         known = ", ".join(key for key in desk.holders if key != WBS)
@@ -111,7 +119,6 @@ def delegate(desk: Desk, acting: Acting, *, by: str) -> str:
         raise Refusal(f"Alamat “{acting.address}” tidak dapat dipakai.")
     if acting.last < acting.first:
         raise Refusal("Tanggal selesai mendahului tanggal mulai.")
-    at = desk.clock()
     row = {
         "post": acting.post,
         "address": acting.address,
@@ -121,10 +128,8 @@ def delegate(desk: Desk, acting: Acting, *, by: str) -> str:
         "first": acting.first.isoformat(),
         "last": acting.last.isoformat(),
     }
-    with writing(desk.engine) as connection:
-        connection.execute(insert(delegations).values(**row, made_by=by, made_at=at))
-        audit.append(connection, at=at, actor=by, event="penggantian", payload=row)
-    look_again(desk)
+    connection.execute(insert(delegations).values(**row, made_by=by, made_at=at))
+    audit.append(connection, at=at, actor=by, event="penggantian", payload=row)
     return (
         f"{acting.sebutan} {post.name}: {acting.name} ({acting.address}), "
         f"{acting.first.isoformat()} sampai {acting.last.isoformat()}. "
@@ -161,12 +166,17 @@ def delegate_from(
 
 def revoke(desk: Desk, post: str, *, by: str) -> str:
     """End whoever acts for a post; gives what was understood. Raises `Refusal` where nobody does."""
-    at = desk.clock()
-    standing = (delegations.c.post == post, delegations.c.revoked_at.is_(None))
     with writing(desk.engine) as connection:
-        count = connection.execute(update(delegations).where(*standing).values(revoked_at=at)).rowcount
-        if not count:
-            raise Refusal(f"Tidak ada penggantian yang tercatat untuk “{post}”.")
-        audit.append(connection, at=at, actor=by, event="penggantian_dicabut", payload={"jabatan": post})
+        words = withdraw(desk, connection, post, by=by, at=desk.clock())
     look_again(desk)
+    return words
+
+
+def withdraw(desk: Desk, connection: Connection, post: str, *, by: str, at: datetime) -> str:
+    """The same in the running transaction."""
+    standing = (delegations.c.post == post, delegations.c.revoked_at.is_(None))
+    count = connection.execute(update(delegations).where(*standing).values(revoked_at=at)).rowcount
+    if not count:
+        raise Refusal(f"Tidak ada penggantian yang tercatat untuk “{post}”.")
+    audit.append(connection, at=at, actor=by, event="penggantian_dicabut", payload={"jabatan": post})
     return f"Penggantian untuk {desk.name(post)} dicabut."

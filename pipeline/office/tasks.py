@@ -35,6 +35,7 @@ WANTED = {
     Ask.SUSULAN: "keputusan atas surel setelah perkara ditutup",
     Ask.PENGIRIM: "keputusan atas surel dari alamat lain",
     Ask.FORMULIR: "pemeriksaan formulir",
+    Ask.PENGGANTIAN: "konfirmasi penggantian pejabat",
     Ask.BATAL: "pembatalan",
     Ask.KEPASTIAN: "keterangan apakah suatu surel sudah terkirim",
 }

@@ -73,6 +73,8 @@ class Ask(StrEnum):
     SUSULAN = "susulan"
     PENGIRIM = "pengirim"
     FORMULIR = "formulir"
+    #: TU confirms who acts for whom
+    PENGGANTIAN = "penggantian"
     BATAL = "batal"
 
 
@@ -141,6 +143,8 @@ ASKS: dict[Ask, AskRow] = {
         AskRow(Ask.PENGIRIM, Step.REGISTRASI, (Action.GABUNG, Action.BARU)),
         # What was read of a scan is looked at while the case goes on (libraries.md 5).
         AskRow(Ask.FORMULIR, Step.REGISTRASI, (Action.PERBAIKI,)),
+        # It is of no case, and stands with the step whose word of consent it takes.
+        AskRow(Ask.PENGGANTIAN, Step.TANDA_TANGAN, (Action.SETUJU,)),
         AskRow(Ask.BATAL, Step.REGISTRASI, (Action.BATAL,)),
     )
 }
