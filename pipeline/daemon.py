@@ -7,7 +7,9 @@ watchdog is told only after progress or a bounded wait.
 import logging
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from functools import partial
 from types import FrameType
 
@@ -18,8 +20,10 @@ from pipeline.office.ascertain import recover
 from pipeline.office.brake import Brake
 from pipeline.office.canary import clear, watch
 from pipeline.office.collect import collect
+from pipeline.office.exposition import exposition
 from pipeline.office.handle import MOST_LETTERS, handle
 from pipeline.office.make import Made
+from pipeline.office.measure import Running, measure
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import read, reader_ahead
@@ -72,6 +76,10 @@ class Daemon:
         self._failures = 0
         self._interrupted = False
         self._poller = False
+        #: since the start: pieces of work and failures of each stage, and when the mailbox was looked into
+        self._pieces = Counter[str](dict.fromkeys(STAGES, 0))
+        self._failed = Counter[str](dict.fromkeys(STAGES, 0))
+        self._polled: dict[str, datetime] = {}
         #: what the outside refused since the start, a line a failure
         self.trouble: list[str] = []
         every = self._every()
@@ -120,6 +128,7 @@ class Daemon:
             worked = False
             for name, stage in self._stages.items():
                 worked = self._turn(name, stage) or worked
+            self._tell_figures()
         finally:
             claims.leave()
         if worked:
@@ -143,6 +152,7 @@ class Daemon:
                 if self._stopping or not stage():
                     break
                 worked = True
+                self._pieces[name] += 1
                 alive()
         except Exception as error:
             trouble = outage(error)
@@ -160,6 +170,7 @@ class Daemon:
     def _note(self, stage: str, trouble: OutsideError) -> None:
         """The outside is down: say it, go on with the other stages, and look again later."""
         self._failures += 1
+        self._failed[stage] += 1
         self.trouble.append(f"{stage}: {trouble}")
         remedy = trouble.remedy or None
         log.warning("stage failed", extra={"stage": stage, "reason": str(trouble), "remedy": remedy})
@@ -171,6 +182,24 @@ class Daemon:
             self._poller = False
         if stage == "send":
             self._interrupted = True
+
+    def _tell_figures(self) -> None:
+        """Write the figures for Prometheus, if it is time; that it cannot be done stops nothing else."""
+        works = self._works
+        if works.figures is None:
+            return
+        running = Running(
+            pieces=self._pieces, failures=self._failed, polled=self._polled, free=works.figures.free()
+        )
+        try:
+            works.figures.write(lambda: exposition(measure(works.desk, running)))
+        except Exception as error:
+            trouble = outage(error)
+            if trouble is None:
+                raise
+            log.warning(
+                "figures not written", extra={"reason": str(trouble), "remedy": trouble.remedy or None}
+            )
 
     def _collect(self) -> bool:
         if not self._polls():
@@ -203,6 +232,7 @@ class Daemon:
             largest=works.largest,
         )
         clear(works.desk, box, works.account.folder)
+        self._polled[works.account.folder] = works.desk.clock()
         return came
 
     def _remind(self) -> bool:

@@ -17,6 +17,7 @@ from pipeline.errors import SettingsError
 from pipeline.mail.phrases import checked
 from pipeline.outside.config_backup import Cadangan
 from pipeline.outside.config_file import read_calendar, read_tables, told
+from pipeline.outside.config_metrics import Metrik
 from pipeline.outside.config_numbers import Nomor
 from pipeline.outside.config_oauth import OAuth
 from pipeline.outside.config_proof import Alarm, Canary, Journal
@@ -135,6 +136,7 @@ class Program(_Table):
     log: Log = Log()
     cadangan: Cadangan = Cadangan()
     pemindai: Pemindai = Pemindai()
+    metrik: Metrik = Metrik()
 
 
 class Instansi(_Table):

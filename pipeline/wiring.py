@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from sqlalchemy import Engine, make_url
@@ -38,6 +39,7 @@ from pipeline.outside.relay import Relay
 from pipeline.outside.scanning import ScanningReader
 from pipeline.outside.seal import Seal
 from pipeline.outside.secrets import secret
+from pipeline.outside.textfile import Textfile
 from pipeline.outside.tls import Security
 from pipeline.settings import Settings
 from pipeline.store import claims
@@ -62,6 +64,8 @@ class Works:
     places: Journal | None
     #: the second channel, for when mail fails
     alarm: Channel
+    #: the file of figures for Prometheus, None for none
+    figures: Textfile | None
     #: mail received since this moment is taken at the first start, None: only what arrives
     since: datetime | None
     keyword: str
@@ -224,6 +228,13 @@ def alone(base: Engine) -> AbstractContextManager[None]:
     return claims.alone(base)
 
 
+def _disks(settings: Settings, base: Engine) -> dict[str, Path]:
+    """The folders that must not fill up; a register on PostgreSQL lies on its own host."""
+    backup = {"backup": Path(settings.program.cadangan.folder), "temporary": Path(gettempdir())}
+    own = base.url.database if base.dialect.name == "sqlite" else None
+    return {"register": Path(own).absolute().parent, **backup} if own else backup
+
+
 @contextmanager
 def _claims(base: Engine, *, sole: bool) -> Iterator[Claims]:
     """The register, laid out: for oneself, or on PostgreSQL beside other hosts."""
@@ -269,6 +280,7 @@ def works(
             converter=converter(settings),
             sealer=sealer(settings),
             alarm=settings.program.alarm.channel(office.domain),
+            figures=settings.program.metrik.textfile(_disks(settings, office.engine)),
             places=settings.program.journal.places(mailbox),
             since=datetime.combine(since, time(), settings.calendar.zone) if since else None,
             keyword=item.keyword,
