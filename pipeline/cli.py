@@ -13,8 +13,8 @@ import click
 
 from pipeline import cli_backup, cli_books, opened
 from pipeline.cli_templates import templates_group
+from pipeline.outside import case_view, option_kinds, terminal
 from pipeline.outside import command_options as options
-from pipeline.outside import option_kinds, terminal
 from pipeline.outside.command_line import DONE, FAILED, Group
 from pipeline.sop.steps import Step
 
@@ -103,16 +103,22 @@ def inspect_mails(files: tuple[Path, ...], folder: Path | None, step: str | None
 @options.with_config
 @click.option("--all", "closed", is_flag=True, help="Juga perkara yang selesai; surel biasa pada --judged.")
 @click.option("--judged", is_flag=True, help="Surel yang dinilai lain oleh TU atau Kepala Balai.")
+@options.with_wanted
 @options.with_json
-def list_all(folder: Path | None, closed: bool, judged: bool, as_json: bool) -> None:
+def list_all(folder: Path | None, closed: bool, judged: bool, as_json: bool, **wanted: Any) -> None:
     """Daftar perkara yang berjalan: tahap, pemegang, batas."""
     from pipeline.office.judged import list_judged
-    from pipeline.office.show import list_cases
+    from pipeline.office.listing import list_cases, wanted_from
 
     with opened.desk(folder) as desk:
-        rows = list_judged(desk, other=closed) if judged else list_cases(desk, closed=closed)
-        none = "Tidak ada penilaian yang berbeda." if judged else "Tidak ada perkara yang berjalan."
-        terminal.print_rows(rows, desk.rules.calendar.zone, as_json, none)
+        zone = desk.rules.calendar.zone
+        if judged:
+            rows = list_judged(desk, other=closed)
+            terminal.print_rows(rows, zone, as_json, "Tidak ada penilaian yang berbeda.")
+            return
+        looked_for = wanted_from(desk, **wanted)
+        none = "Tidak ada perkara yang cocok." if looked_for else "Tidak ada perkara yang berjalan."
+        case_view.print_cases(list_cases(desk, closed=closed, wanted=looked_for), zone, as_json, none)
 
 
 @main.command("show")
@@ -132,11 +138,16 @@ def show_one(case: str, folder: Path | None, as_json: bool) -> None:
 @options.with_config
 @options.with_json
 def show_timeline(case: str, folder: Path | None, as_json: bool) -> None:
-    """Jejak audit satu perkara dari awal."""
+    """Tahap satu perkara pada garis waktu, dan jejak auditnya dari awal."""
+    from pipeline.office.chart import chart
     from pipeline.office.show import timeline
 
     with opened.desk(folder) as desk:
-        terminal.print_rows(timeline(desk, case), desk.rules.calendar.zone, as_json, "Tidak ada catatan.")
+        zone = desk.rules.calendar.zone
+        if not as_json:
+            case_view.print_chart(chart(desk, case), zone)
+            click.echo()
+        terminal.print_rows(timeline(desk, case), zone, as_json, "Tidak ada catatan.")
 
 
 @main.command("held")

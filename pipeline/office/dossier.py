@@ -18,7 +18,8 @@ from pipeline.office.dossier_case import Filing, cover, kop
 from pipeline.office.dossier_letters import drafts, forms, minutes, outgoing
 from pipeline.office.dossier_mail import received
 from pipeline.office.dossier_proof import delivery, trail
-from pipeline.office.show import Listed, find_case, list_cases
+from pipeline.office.listing import Listed, list_cases
+from pipeline.office.show import find_case
 from pipeline.store import archive
 from pipeline.store.database import reading
 from pipeline.store.schema import AnyRow

@@ -64,7 +64,7 @@ def _queues(connection: Connection, now: datetime) -> Iterator[Figure]:
     )
 
 
-def _waiting(now: datetime) -> dict[str, Select[tuple[int, datetime]]]:
+def _waiting(now: datetime) -> dict[str, Select[int, datetime]]:
     """Of each stage that takes rows: how many wait for it, and since when the oldest does."""
     count = func.count().label("waiting")
     due = (recipients.c.state == outbox.FROZEN) & (recipients.c.next_at <= now)
@@ -101,7 +101,7 @@ def _cases(connection: Connection, now: datetime) -> Iterator[Figure]:
     yield Figure("deadlines_missed", told, Kind.GAUGE, "step", _by_step(connection, missed))
 
 
-def _by_step(connection: Connection, query: Select[tuple[str, int]]) -> dict[str, float]:
+def _by_step(connection: Connection, query: Select[str, int]) -> dict[str, float]:
     return {str(step): int(count) for step, count in connection.execute(query.group_by(step_runs.c.step))}
 
 

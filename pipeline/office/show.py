@@ -1,4 +1,4 @@
-"""Show what the register holds, as plain frozen values: cases, one case, its timeline, what is held.
+"""Show what the register holds, as plain frozen values: one case, its timeline, what is held.
 
 It only reads. The operator's door prints these values; nothing else depends on them.
 """
@@ -14,36 +14,22 @@ from pipeline.errors import Refusal
 from pipeline.letters.numbers import parse_case_number
 from pipeline.mail.unread import words_on
 from pipeline.office.desk import Desk
-from pipeline.office.gather import STAGES
+from pipeline.office.listing import holder, stage
 from pipeline.office.park import VERIFICATION
-from pipeline.sop.steps import ENDS, TU
-from pipeline.store import cases, inbox, owed, requests
+from pipeline.sop.steps import ENDS
+from pipeline.store import cases, checks, inbox, owed, ratings, requests
 from pipeline.store.book_tables import audit, audit_payloads
 from pipeline.store.case_tables import cases as case_rows
-from pipeline.store.case_tables import forms, letters
+from pipeline.store.case_tables import letters
 from pipeline.store.database import reading
 from pipeline.store.mail_tables import mails, outbox, recipients
 from pipeline.store.outbox import REFUSED
 from pipeline.store.schema import AnyRow
 
-#: the stage of a case whose clock stands still
-PAUSED = "menunggu jawaban pelanggan"
+#: signs of the customer's words about his content that are shown
+SAID = 300
 
 _ENDED = [state.value for state in ENDS]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """One case in the list."""
-
-    perkara: str
-    agenda: str
-    diterima: datetime
-    tahap: str
-    pemegang: str
-    batas: datetime | None
-    pelanggan: str
-    hal: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +61,9 @@ class Shown:
     permintaan: tuple[Mapping[str, Any], ...]
     naskah: tuple[Mapping[str, Any], ...]
     surel: tuple[Sent, ...]
+    #: how content the customer was, and whether the cure held
+    penilaian: Mapping[str, Any]
+    pemeriksaan: tuple[Mapping[str, Any], ...]
     #: what could not be read of the customer's mail
     catatan: tuple[str, ...]
 
@@ -103,42 +92,6 @@ class Waiting:
     alasan: str
 
 
-def list_cases(desk: Desk, *, closed: bool = False) -> list[Listed]:
-    """The open cases, or all of them, oldest first."""
-    query = select(case_rows, forms.c.data.label("form")).join(forms, forms.c.case_id == case_rows.c.id)
-    if not closed:
-        query = query.where(case_rows.c.state.not_in(_ENDED))
-    with reading(desk.engine) as connection:
-        return [_listed(desk, row) for row in connection.execute(query.order_by(case_rows.c.id))]
-
-
-def _listed(desk: Desk, row: AnyRow) -> Listed:
-    return Listed(
-        perkara=row.number,
-        agenda=row.agenda,
-        diterima=row.received_at,
-        tahap=_stage(row),
-        pemegang=_holder(desk, row),
-        batas=row.due_at,
-        pelanggan=row.form.get("perusahaan") or row.form.get("nama") or "",
-        hal=row.form.get("hal") or "",
-    )
-
-
-def _stage(row: AnyRow) -> str:
-    return PAUSED if row.paused_at else STAGES[row.state]
-
-
-def _holder(desk: Desk, row: AnyRow) -> str:
-    match row.state:
-        case "disposisi" | "tanda_tangan":
-            return desk.name(row.approver)
-        case "tindak_lanjut" | "evaluasi" | "penyampaian":
-            return desk.name(row.pokja or TU)
-        case _:
-            return ""
-
-
 def find_case(connection: Connection, text: str) -> AnyRow:
     """The case of a number as people write it; raises `Refusal` where there is none."""
     number = parse_case_number(text.strip())
@@ -156,8 +109,8 @@ def show_case(desk: Desk, text: str) -> Shown:
             perkara=row.number,
             agenda=row.agenda,
             diterima=row.received_at,
-            tahap=_stage(row),
-            pemegang=_holder(desk, row),
+            tahap=stage(row),
+            pemegang=holder(desk, row),
             batas=row.due_at,
             nomor_surat_keluar=row.letter_number,
             banding=row.banding,
@@ -167,7 +120,32 @@ def show_case(desk: Desk, text: str) -> Shown:
             permintaan=tuple(_asked(desk, item) for item in requests.open_of_case(connection, row.id)),
             naskah=tuple(_letter(item) for item in owed.letters_of(connection, row.id)),
             surel=tuple(_sent(desk, item) for item in _mails(connection, row.id)),
+            penilaian=_rating(connection, row.id),
+            pemeriksaan=tuple(_check(desk, item) for item in checks.of_case(connection, row.id)),
         )
+
+
+def _rating(connection: Connection, case_id: int) -> Mapping[str, Any]:
+    """What the customer said last; nothing where he said nothing."""
+    rated = ratings.of_case(connection, case_id)
+    if rated is None:
+        return {}
+    said = inbox.load_facts(connection, rated.inbox_id).own.strip()
+    return {"nilai": rated.score or "tidak terbaca", "pada": rated.at, "kata": " ".join(said.split())[:SAID]}
+
+
+def _check(desk: Desk, row: AnyRow) -> Mapping[str, Any]:
+    """One question whether the cure holds, with what came of it."""
+    outcome = (row.action or row.closed_why or "").replace("_", " ")
+    return {
+        "setelah": f"{row.days} hari",
+        "kepada": desk.name(row.post),
+        "ditanyakan": row.at,
+        "hasil": outcome if row.closed_at else "menunggu jawaban",
+        "pada": row.closed_at,
+        "diingatkan": row.reminded_at,
+        "diteruskan_ke_atasan": row.escalated_at,
+    }
 
 
 def _asked(desk: Desk, request: requests.Request) -> Mapping[str, Any]:

@@ -12,8 +12,9 @@ from sqlalchemy import Connection, select
 from pipeline.mail.kind import Kind
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment
+from pipeline.office.listing import PAUSED, list_cases
 from pipeline.office.park import QUEUE, VERIFICATION
-from pipeline.office.show import PAUSED, Waiting, held, list_cases
+from pipeline.office.show import Waiting, held
 from pipeline.store import inbox, outbox, owed
 from pipeline.store.case_tables import letters
 from pipeline.store.database import reading

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from pipeline.outside.option_kinds import Folder, Moment, OneOf, Year
-from pipeline.sop.steps import Step
+from pipeline.sop.steps import ENDS, State, Step
 
 #: the daemon's stages in their order; a test holds them against the daemon, which is slow to import
 STAGES = ("collect", "read", "handle", "produce", "send", "remind")
@@ -46,6 +46,9 @@ LETTER = {
     "keterangan": "keterangan lain",
 }
 
+#: the state of a case that waits for its customer
+RESTING = "jeda"
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -77,6 +80,22 @@ def with_step(command: _Command) -> _Command:
     steps = [step.value for step in Step]
     told = f"Baca pula sebagai jawaban: {', '.join(steps)}."
     return click.option("--step", type=OneOf(steps), metavar="TAHAP", help=told)(command)
+
+
+def with_wanted(command: _Command) -> _Command:
+    """Which cases are listed."""
+    told = "Hanya yang memuat kata ini pada layanan, hal, atau nomor rujukan."
+    command = click.option("--service", metavar="TEKS", default="", help=told)(command)
+    command = click.option("--since", type=Moment(), help="Hanya yang diterima sejak 2026-11-20.")(command)
+    command = click.option("--late", is_flag=True, help="Hanya yang lewat batas waktunya.")(command)
+    told = "Hanya perkara Pokja ini, seperti pada office.toml: pengujian, …"
+    command = click.option("--pokja", metavar="POKJA", default="", help=told)(command)
+    steps = [step.value for step in Step if step is not Step.REGISTRASI]
+    told = f"Hanya yang berada pada tahap ini: {', '.join(steps)}."
+    command = click.option("--step", type=OneOf(steps), metavar="TAHAP", help=told)(command)
+    states = [RESTING, *(state.value for state in State if state in ENDS)]
+    told = f"Hanya yang berkeadaan ini: {', '.join(states)}."
+    return click.option("--state", type=OneOf(states), metavar="KEADAAN", help=told)(command)
 
 
 def with_dossier(command: _Command) -> _Command:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from pipeline.sop.steps import State
 from pipeline.store.after_tables import checks
-from pipeline.store.case_tables import cases, requests
+from pipeline.store.case_tables import answers, cases, requests
 from pipeline.store.schema import AnyRow
 
 
@@ -43,6 +43,16 @@ def waiting(connection: Connection) -> Sequence[AnyRow]:
 def move(connection: Connection, request_id: int, again: int) -> None:
     """What was asked by one request is asked by another now, since its post has another holder."""
     connection.execute(update(checks).where(checks.c.request_id == request_id).values(request_id=again))
+
+
+def of_case(connection: Connection, case_id: int) -> Sequence[AnyRow]:
+    """The checks of a case, oldest first, each with the end of its request and the answer that ended it."""
+    ended = (requests.c.closed_at, requests.c.closed_why, answers.c.action)
+    given = (answers.c.request_id == checks.c.request_id) & answers.c.revoked_at.is_(None)
+    query = (
+        select(checks, *ended).join(requests, requests.c.id == checks.c.request_id).outerjoin(answers, given)
+    )
+    return connection.execute(query.where(checks.c.case_id == case_id).order_by(checks.c.id)).all()
 
 
 def mark(connection: Connection, check_id: int, **moments: datetime) -> None:

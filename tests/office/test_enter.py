@@ -7,7 +7,8 @@ import pytest
 from pipeline.errors import Refusal
 from pipeline.office.desk import Desk
 from pipeline.office.enter import enter
-from pipeline.office.show import list_cases, show_case, timeline
+from pipeline.office.listing import list_cases
+from pipeline.office.show import show_case, timeline
 from pipeline.store import archive, cases, inbox
 from pipeline.store.database import reading
 from tests.office.registers import CUSTOMER, Reader, a_letter, arrive

@@ -19,7 +19,7 @@ from pipeline.store.database import reading, writing
 from tests.office.registers import a_letter, arrive, new_desk
 from tests.offices import MONDAY, ZONE, Clock
 
-DAYS = {"first": date(2026, 11, 24), "last": date(2026, 11, 27)}
+FIRST, LAST = date(2026, 11, 24), date(2026, 11, 27)
 
 
 @pytest.fixture
@@ -43,9 +43,8 @@ def newest(desk: Desk, kind: Ask) -> requests.Request:
 
 def hold_instead(desk: Desk, post: str) -> None:
     """Another holds the post from Tuesday on, and it is Tuesday."""
-    delegate(
-        desk, Acting(post=post, address=f"wakil-{post}@balai.example", name="Nama Plh", **DAYS), by="operator"
-    )
+    acting = Acting(post=post, address=f"wakil-{post}@balai.example", name="Nama Plh", first=FIRST, last=LAST)
+    delegate(desk, acting, by="operator")
     assert isinstance(desk.clock, Clock)
     desk.clock.now = MONDAY + timedelta(days=1)
     hand_over(desk, desk.clock())

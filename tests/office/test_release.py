@@ -5,8 +5,9 @@ import pytest
 from pipeline.errors import Refusal
 from pipeline.office.desk import Desk
 from pipeline.office.judged import list_judged
+from pipeline.office.listing import list_cases
 from pipeline.office.release import release
-from pipeline.office.show import held, list_cases, timeline
+from pipeline.office.show import held, timeline
 from pipeline.store import audit, inbox, requests
 from pipeline.store.database import reading
 from tests.office.registers import a_letter, arrive

@@ -5,8 +5,9 @@ from sqlalchemy import update
 
 from pipeline.errors import Refusal
 from pipeline.office.desk import Desk
+from pipeline.office.listing import list_cases
 from pipeline.office.release import release
-from pipeline.office.show import held, list_cases, show_case, timeline
+from pipeline.office.show import held, show_case, timeline
 from pipeline.store.case_tables import letters
 from pipeline.store.database import writing
 from pipeline.store.mail_tables import mails

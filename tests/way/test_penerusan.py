@@ -2,7 +2,7 @@
 
 from pipeline.demo.replies import File
 from pipeline.letters.pdf_words import page_texts
-from pipeline.office.show import list_cases
+from pipeline.office.listing import list_cases
 from tests.way.bounces import bounce_of
 from tests.way.configuration import ADDRESS
 from tests.way.documents import edited

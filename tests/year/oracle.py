@@ -130,12 +130,13 @@ class Oracle:
 
     # -- what people did
 
-    def _open(self, event: Event, case: Told, step: str, holder: str) -> None:
+    def _open(self, event: Event, case: Told, step: str, holder: str) -> Run:
         case.runs[step] += 1
-        case.run = Run(event.case, step, case.runs[step], event.at, event.at, event.at)
-        case.run.due = self._due(case.run)
+        run = case.run = Run(event.case, step, case.runs[step], event.at, event.at, event.at)
+        run.due = self._due(run)
         case.holder, case.beside, case.asked_days = holder, False, 0
-        self.runs.append(case.run)
+        self.runs.append(run)
+        return run
 
     def _due(self, run: Run) -> datetime:
         due = (
@@ -184,9 +185,8 @@ class Oracle:
         former = case.run
         assert former
         case.pokja = event.detail
-        self._open(event, case, "tindak_lanjut", case.pokja)
-        case.run.start, case.run.due = former.start, former.due
-        case.run.extra, case.run.pauses = former.extra, list(former.pauses)
+        run = self._open(event, case, "tindak_lanjut", case.pokja)
+        run.start, run.due, run.extra, run.pauses = former.start, former.due, former.extra, [*former.pauses]
 
     def _on_lanjutkan(self, _event: Event, case: Told) -> None:
         case.beside = False

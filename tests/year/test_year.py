@@ -32,8 +32,13 @@ CLOCKED = (
 
 
 def acting(post: str, first: str, last: str) -> Acting:
-    days = {"first": date.fromisoformat(first), "last": date.fromisoformat(last)}
-    return Acting(post=post, address=f"wakil-{post}@balai.example", name="Nama Pengganti", **days)
+    return Acting(
+        post=post,
+        address=f"wakil-{post}@balai.example",
+        name="Nama Pengganti",
+        first=date.fromisoformat(first),
+        last=date.fromisoformat(last),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,14 +153,15 @@ def differences(lived: Lived) -> dict[str, list[Any]]:
     found = {
         "batas": [(key, expected.get(key), due) for key, due in known.items() if expected.get(key) != due]
     }
-    for name, seen, wanted in (
+    counts: tuple[tuple[str, Counter[Any], Counter[Any]], ...] = (
         ("pengingat", marks(lived), oracle.marks),
         ("surel", mails(lived), oracle.mails),
         ("peristiwa", happened(lived), oracle.happened),
-    ):
-        found[f"{name} tanpa sebab"] = sorted((seen - wanted).items(), key=str)
-        found[f"{name} tidak ada"] = sorted((wanted - seen).items(), key=str)
-    return {name: each[:6] for name, each in found.items() if each}
+    )
+    for name, seen, wanted in counts:
+        found[f"{name} tanpa sebab"] = [*(seen - wanted).items()]
+        found[f"{name} tidak ada"] = [*(wanted - seen).items()]
+    return {name: sorted(each, key=str)[:6] for name, each in found.items() if each}
 
 
 def compare(lived: Lived) -> Mapping[str, int]:

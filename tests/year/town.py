@@ -288,7 +288,10 @@ class Year:
 
     def _approve(self, case: int) -> None:
         if self._reply(case, Ask.PERSETUJUAN, "SETUJU", "setuju"):
-            self._after(lambda: self._reply(case, Ask.TANDA_TANGAN, "KIRIM", "kirim"), 1, 20, late=5)
+            self._after(lambda: self._release(case), 1, 20, late=5)
+
+    def _release(self, case: int) -> None:
+        self._reply(case, Ask.TANDA_TANGAN, "KIRIM", "kirim")
 
     def _minute(self, case: int) -> None:
         found = "tidak" if self._happens(5) else "ya"
