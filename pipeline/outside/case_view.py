@@ -60,7 +60,8 @@ def print_chart(chart: Any, zone: tzinfo) -> None:
     screen = console()
     width = max(_SMALLEST, min(screen.width, 120) - _NAMED)
     first = min(bar.mulai for bar in chart.bars)
-    ends = [moment for bar in chart.bars for moment in (bar.selesai or chart.sekarang, bar.batas) if moment]
+    # The due time of a step that ended before it is no matter of the picture.
+    ends = [bar.selesai or max(chart.sekarang, bar.batas or chart.sekarang) for bar in chart.bars]
     scale = _Scale(first, max(*ends, first + timedelta(minutes=1)), width)
     screen.print(_axis(scale, chart.sekarang, zone))
     for bar in chart.bars:
@@ -114,7 +115,8 @@ def _drawn(bar: Any, now: datetime, scale: _Scale) -> "Text":
     for start, until in bar.jeda:
         fill(start, until, REST)
     # What began, was due and ended within one column shows how it ended.
-    if bar.batas and scale.column(bar.batas) not in (scale.column(bar.mulai), scale.column(end)):
+    shown = bar.batas is not None and bar.batas <= scale.last
+    if shown and scale.column(bar.batas) not in (scale.column(bar.mulai), scale.column(end)):
         cells[scale.column(bar.batas)] = DUE
     return Text.assemble(f"{bar.tahap:<{_NAMED}}", *cells)
 
