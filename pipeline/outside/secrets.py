@@ -4,9 +4,17 @@ Apart from the settings because a secret is asked for at each use and kept nowhe
 """
 
 import os
+import stat
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+
+
+def check_private(path: Path) -> None:
+    """Raises `SettingsError` where every account of this machine can read a file that holds a secret."""
+    # The group's bits may be those of an access list, which systemd sets for the account of the service.
+    if path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH):
+        raise SettingsError(f"rahasia pada {path} terbaca oleh semua akun; jalankan chmod 600 {path}")
 
 
 def secret(name: str) -> str:
@@ -28,5 +36,6 @@ def _found(name: str) -> str | None:
     folder = os.environ.get("CREDENTIALS_DIRECTORY")
     path = Path(folder) / name if folder else None
     if path is not None and path.exists():
+        check_private(path)
         return path.read_text("utf-8").rstrip("\n")
     return os.environ.get(f"TANGGAP_{name.upper()}")

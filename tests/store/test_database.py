@@ -2,13 +2,14 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import IntegrityError
 
 from pipeline.store.case_tables import tokens
-from pipeline.store.database import reading, writing
+from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.mail_tables import blobs
 from tests.store.rows import NOW, a_case
 
@@ -92,3 +93,15 @@ def test_a_time_comes_back_as_it_was_written(engine: Engine) -> None:
 
     with reading(engine) as connection:
         assert connection.scalar(select(blobs.c.stored_at)) == moment
+
+
+def test_a_register_is_its_owner_s_alone_with_all_its_journals(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/register.sqlite3")
+    with writing(engine) as connection:
+        connection.execute(text("create table t (a)"))
+
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+
+    assert modes.keys() == {"register.sqlite3", "register.sqlite3-wal", "register.sqlite3-shm"}
+    assert set(modes.values()) == {0o600}
+    engine.dispose()
