@@ -270,18 +270,21 @@ def verify_audit(anchors: tuple[tuple[int, str], ...], folder: Path | None) -> i
 
 
 @main.command("migrate")
+@click.option("--owner", metavar="PERAN", help="PostgreSQL: peran pemilik register; daemon diberi haknya.")
 @options.with_config
-def migrate_register(folder: Path | None) -> None:
+def migrate_register(folder: Path | None, owner: str | None) -> None:
     """Buat register, atau bawa ke bentuk yang diperlukan versi ini."""
     from pipeline import wiring
     from pipeline.store.migrate import current, head, migrate
 
     settings = opened.settings(folder)
-    engine = wiring.engine(settings)
+    engine = wiring.engine(settings, owner)
     before = current(engine)
     if before != head():
         with wiring.alone(engine):
             migrate(engine)
+    if owner:
+        wiring.let_in(settings, engine)
     click.echo(f"Register pada revisi {current(engine)} (sebelumnya {before or 'kosong'}).")
 
 

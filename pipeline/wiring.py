@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Engine, make_url
 
 from pipeline import staff
+from pipeline.errors import SettingsError
 from pipeline.letters.signed import Trust
 from pipeline.mail.authentic import Profile
 from pipeline.mail.compose import self_test
@@ -44,8 +45,9 @@ from pipeline.outside.tls import Security
 from pipeline.settings import Settings
 from pipeline.store import claims
 from pipeline.store.claims import Claims
-from pipeline.store.database import open_engine
+from pipeline.store.database import open_engine, writing
 from pipeline.store.migrate import current, head, prepare
+from pipeline.store.roles import grant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +83,23 @@ def shipped(name: str) -> Traversable:
     return checkout if checkout.is_dir() else resources.files("pipeline") / "data" / name
 
 
-def engine(settings: Settings) -> Engine:
-    """The register's engine."""
+def engine(settings: Settings, owner: str | None = None) -> Engine:
+    """The register's engine; on PostgreSQL as `owner`, who may change its tables, where one is named."""
     url = make_url(settings.program.database.url)
+    if owner and not url.drivername.startswith("postgresql"):
+        raise SettingsError("--owner hanya untuk register pada PostgreSQL")
+    url = url.set(username=owner) if owner else url
     # A socket or a .pgpass file needs no password here.
     if url.drivername.startswith("postgresql") and "TANGGAP_DATABASE_PASSWORD" in os.environ:
         url = url.set(password=secret("database_password"))
     return open_engine(url.render_as_string(hide_password=False))
+
+
+def let_in(settings: Settings, base: Engine) -> None:
+    """Give the role in the settings, the daemon's, what it needs in the register that another role owns."""
+    role = make_url(settings.program.database.url).username
+    with writing(base) as connection:
+        grant(connection, role or "tanggap")
 
 
 def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: Engine | None = None) -> Desk:

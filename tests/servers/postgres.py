@@ -20,6 +20,7 @@ from psycopg import sql
 from tests.servers import process
 
 ACCOUNT = "postgres"
+ROOT = Path(__file__).parents[2]
 
 
 class Postgres:
@@ -68,6 +69,30 @@ class Postgres:
         with self._connection() as connection:
             connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
         return f"postgresql+psycopg://{ACCOUNT}@/{name}?host={self.home}"
+
+    def register_with_roles(self, url: str) -> tuple[str, str]:
+        """The same database for its owner, and for the daemon: the roles of `config/postgresql-roles.sql`."""
+        name = url.partition("@/")[2].partition("?")[0]
+        script = (ROOT / "config" / "postgresql-roles.sql").read_text()
+        owner, daemon = f"{name}_owner", name
+        script = script.replace("CREATE DATABASE tanggap OWNER", "ALTER DATABASE tanggap OWNER TO")
+        script = script.replace("tanggap_owner", owner).replace(" tanggap", f" {daemon}")
+        command: list[str | Path] = [
+            self._programs / "psql",
+            "-X",
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-h",
+            self.home,
+            "-U",
+            ACCOUNT,
+        ]
+        done = subprocess.run(
+            [*command, "-d", "postgres"], input=script, text=True, capture_output=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        return url.replace(f"//{ACCOUNT}@", f"//{owner}@"), url.replace(f"//{ACCOUNT}@", f"//{daemon}@")
 
     def drop_database(self, url: str) -> None:
         """Remove the database of `url` and cut whoever is still connected to it."""
