@@ -93,7 +93,10 @@ def inspect_mails(files: tuple[Path, ...], folder: Path | None, step: str | None
 
     here = folder or (opened.HERE if opened.HERE.is_dir() else Path(str(wiring.shipped("config"))))
     house, asked = house_of(wiring.desk(opened.settings(here))), Step(step) if step else None
-    with Cage() as cage, terminal.progress(files, "Memeriksa surel") as waiting:
+    with (
+        Cage(enclosure=opened.enclosure(here)) as cage,
+        terminal.progress(files, "Memeriksa surel") as waiting,
+    ):
         for file in waiting:
             seen = inspect(house, cage.read(file.read_bytes()).facts, asked)
             terminal.print_inspection(str(file), told(seen), words_on(seen.facts), as_json)
@@ -192,7 +195,7 @@ def register_letter(file: Path, folder: Path | None, diterima: datetime | None, 
     from pipeline.outside.cage import Cage
 
     given = {name: value for name, value in form.items() if value}
-    with opened.desk(folder) as desk, Cage() as cage:
+    with opened.desk(folder) as desk, Cage(enclosure=opened.enclosure(folder)) as cage:
         case = enter(desk, cage, file.read_bytes(), file.name, received=diterima, form=given)
     click.echo(f"Surat didaftarkan sebagai perkara {case.number}.")
 
@@ -232,7 +235,7 @@ def write_dossier(case: str | None, folder: Path | None, year: int | None, out: 
     from pipeline.office import agenda, dossier
     from pipeline.outside.binding import bindery
 
-    with opened.desk(folder) as desk, bindery() as bind:
+    with opened.desk(folder) as desk, bindery(opened.enclosure(folder)) as bind:
         due = dossier.destinations(desk, case, year, out)
         with terminal.progress(due, "Menyusun berkas perkara") as waiting:
             filed = [dossier.file_case(desk, bind, *each) for each in waiting]

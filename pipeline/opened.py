@@ -16,6 +16,7 @@ from pipeline.errors import SettingsError
 if TYPE_CHECKING:
     from pipeline.office.check import Probe
     from pipeline.office.desk import Desk
+    from pipeline.outside.enclosure import Enclosure
     from pipeline.settings import Settings
     from pipeline.wiring import Works
 
@@ -31,6 +32,13 @@ def settings(folder: Path | None) -> "Settings":
     found = load(folder or HERE)
     set_up(found.program.log.level)
     return found
+
+
+def enclosure(folder: Path | None) -> "Enclosure":
+    """Where strangers' files are opened."""
+    from pipeline import wiring
+
+    return wiring.enclosure(settings(folder))
 
 
 @contextmanager
@@ -77,7 +85,7 @@ def origin_probed(folder: Path | None, *, again: bool) -> tuple[list[str], bool]
     from pipeline.office import probe
     from pipeline.outside.cage import Cage
 
-    with desk(folder) as office, Cage() as cage:
+    with desk(folder) as office, Cage(enclosure=enclosure(folder)) as cage:
         proving = wiring.prover(office, cage)
         found = None if again else probe.probed(office, lambda raw: proving.read(raw).facts)
         if found is None:
@@ -93,6 +101,7 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     from pipeline.office import check
     from pipeline.office.check_calendar import calendar
     from pipeline.outside import holidays, imap, journal, ocr, smtp
+    from pipeline.outside.enclosure_choice import graded
 
     try:
         found = settings(folder)
@@ -109,11 +118,12 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     if places is not None:
         yield "bukti kirim", partial(journal.check, places)
     yield "huruf", lambda: check.drawing(office)
+    yield "kandang berkas", lambda: check.caged(lambda: graded(wiring.enclosure(found)))
     yield "pengonversi", lambda: check.conversion(office, wiring.converter(found))
     scanner = found.program.pemindai.scanner()
     if scanner is not None:
         yield "pemindai virus", scanner.version
-    yield "OCR", lambda: check.scans(ocr.Ocr().version)
+    yield "OCR", lambda: check.scans(ocr.Ocr(enclosure=wiring.enclosure(found)).version)
     yield "kalender", lambda: calendar(found.calendar, office.clock(), holidays.decreed)
     yield "penyusunan surel", check.composing
     yield "asal balasan", lambda: check.origin(office)

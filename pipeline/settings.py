@@ -25,6 +25,8 @@ from pipeline.outside.config_restraint import Pembatasan
 from pipeline.outside.config_scanner import Pemindai
 from pipeline.outside.config_sender import Autentikasi
 from pipeline.outside.config_terms import LIMITS, Address, Batas, Penggantian, Positive, Waktu
+from pipeline.outside.enclosure import SOCKET
+from pipeline.outside.enclosure_choice import Wish
 from pipeline.outside.secrets import secret
 from pipeline.sop.steps import KEPALA, KETUA, PELANGGAN, PENGGANTI, PIPELINE, TU, WBS
 from pipeline.sop.worktime import Calendar
@@ -113,6 +115,9 @@ class CageLimits(_Table):
     wall_seconds: Positive = 60
     cpu_seconds: Positive = 30
     memory_mb: Positive = 512
+    #: where the work runs; a way that is named must work
+    way: Wish = "auto"
+    socket: str = SOCKET
 
 
 class Log(_Table):

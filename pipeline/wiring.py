@@ -29,6 +29,8 @@ from pipeline.outside.alarm import Channel
 from pipeline.outside.cage import Cage, Limits
 from pipeline.outside.clock import Clock
 from pipeline.outside.dns import Names
+from pipeline.outside.enclosure import Enclosure
+from pipeline.outside.enclosure_choice import chosen
 from pipeline.outside.fonts import Fonts
 from pipeline.outside.imap_account import Account
 from pipeline.outside.journal import Journal
@@ -200,7 +202,13 @@ def relay(settings: Settings, tokens: Tokens | None = None) -> Relay:
 def converter(settings: Settings) -> Converter:
     """What makes PDFs of Word documents."""
     item = settings.program.documents
-    return Converter(item.converter, item.convert_seconds)
+    return Converter(item.converter, item.convert_seconds, enclosure(settings))
+
+
+def enclosure(settings: Settings) -> Enclosure:
+    """Where strangers' files are read and letters converted."""
+    item = settings.program.cage
+    return chosen(item.way, item.socket)
 
 
 def proving(desk: Desk, cage: Cage) -> Reader:
@@ -277,6 +285,7 @@ def works(
             roots=roots(settings),
             clock=office.clock,
             own=office.own_words,
+            enclosure=enclosure(settings),
         )
         stack.enter_context(cage)
         item = settings.program.imap

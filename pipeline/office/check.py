@@ -188,6 +188,30 @@ def drawing(desk: Desk) -> str:
     return f"huruf untuk {len(documents)} naskah lengkap"
 
 
+class Graded(Protocol):
+    """What outside/enclosure_choice.py tells of the cage."""
+
+    @property
+    def words(self) -> str:
+        """How caged work is enclosed."""
+
+    @property
+    def better(self) -> str:
+        """The way to the next better grade."""
+
+    @property
+    def good(self) -> bool:
+        """Whether that will do."""
+
+
+def caged(graded: Callable[[], Graded]) -> str:
+    """Where strangers' files are opened, how good that is, and how it becomes better."""
+    found = graded()
+    if not found.good:
+        raise Doubt(found.words, found.better)
+    return f"{found.words} (lebih baik: {found.better})" if found.better else found.words
+
+
 def scans(version: Probe) -> str:
     """What reads scans is there; without it only letters that are text can be read and signed."""
     try:

@@ -16,6 +16,7 @@ from pikepdf import Object, OutlineItem, Pdf, PdfError
 from pipeline.errors import TanggapError
 from pipeline.letters.dossier import Bound, Dossier, Leaf, Part, Sheet, Shown, Words
 from pipeline.outside.enclosing import describe, enclose
+from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.hanging import drop_unused_fonts, hang, is_wide, page_forms, picture_form
 from pipeline.outside.pictures import Pictures
 from pipeline.outside.typesetting import Blank, Book, Piece, set_book
@@ -37,9 +38,9 @@ class _Entry:
 
 
 @contextmanager
-def bindery() -> Iterator[Callable[[Dossier, Load, Path], Bound]]:
+def bindery(enclosure: Enclosure | None = None) -> Iterator[Callable[[Dossier, Load, Path], Bound]]:
     """Binds dossiers for as long as it is open: those who draw pages are started once."""
-    with Pictures() as pictures:
+    with Pictures(enclosure=enclosure) as pictures:
         yield partial(bind, pictures=pictures)
 
 

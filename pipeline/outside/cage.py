@@ -23,6 +23,7 @@ from pipeline.mail.weighed import Weighed
 from pipeline.outside.cage_answer import Document, Reading, document_of, picture_of, reading_of, weighed_of
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
 from pipeline.outside.clock import Clock
+from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.ocr import Ocr, Unread
 
 __all__ = ["Cage", "Limits", "Reading"]
@@ -53,7 +54,8 @@ class Cage:
 
     `roots` are the certificates that signatures must lead to, `clock` tells as of when they are
     judged. `jobs` names further modules with jobs, for `call` or in place of ours. `ocr` reads scans.
-    With the office's `own` words each mail is weighed too, but for the answers to requests.
+    With the office's `own` words each mail is weighed too, but for the answers to requests. All of it runs
+    where `enclosure` says.
     """
 
     def __init__(
@@ -65,16 +67,17 @@ class Cage:
         jobs: Sequence[str] = (),
         ocr: Ocr | None = None,
         own: OwnWords | None = None,
+        enclosure: Enclosure | None = None,
     ) -> None:
         self._limits = limits or Limits()
         self._roots = tuple(roots)
         self._clock = clock or Clock()
-        self._ocr = ocr or Ocr()
+        self._ocr = ocr or (Ocr(enclosure=enclosure) if enclosure else Ocr())
         self._own = own
         words = ["pipeline.outside.cage_words"] if own is not None else []
-        self._mails = Keeper(["pipeline.outside.cage_mail", *words, *jobs], self._limits)
+        self._mails = Keeper(["pipeline.outside.cage_mail", *words, *jobs], self._limits, enclosure)
         documents = ["pipeline.outside.cage_documents", "pipeline.outside.cage_signatures"]
-        self._documents = Keeper([*documents, *jobs], self._limits)
+        self._documents = Keeper([*documents, *jobs], self._limits, enclosure)
 
     def __enter__(self) -> Self:
         """Start the reader of mails; that of documents starts with the first document."""
@@ -97,6 +100,7 @@ class Cage:
         except Failed as failed:
             return Reading(self._head(raw, str(failed)), {})
         if any(map(_job, reading.facts.attachments)):
+            deadline += self._documents.ready()
             reading = self._with_documents(reading, deadline)
             return replace(reading, weighed=self._weigh(reading.facts, None, deadline))
         return replace(reading, weighed=self._weigh(reading.facts, frames[0], deadline))

@@ -1,8 +1,8 @@
 """The cage's inside: a warm process that makes small, limited processes, the workers.
 
-Started by `cage_keeper.py` as `python -m pipeline.outside.cage_child` with nothing but a socket. It
-imports the readers once and opens nothing foreign itself: it forks workers, ends them with their
-whole process group when it is told to, and says how each ended. All go when the keeper goes.
+Its keeper opens it through `enclosure.py`. It imports the readers once and opens nothing foreign itself:
+it forks workers, ends them with their whole process group when it is told to, and says how each ended.
+All go when the keeper goes.
 """
 
 import gc
@@ -12,21 +12,22 @@ import os
 import select
 import signal
 import socket
-import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
+from pipeline.outside.cage_filter import narrow
+from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_work import Job, work
 
 
-def main() -> None:
-    """Make workers until the keeper closes its end."""
-    control = socket.socket(fileno=int(sys.argv[1]))
+def serve(control: socket.socket, order: Mapping[str, Any], _: Sequence[int]) -> None:
+    """Make workers for the jobs of the modules named, until the keeper closes its end."""
     jobs: dict[str, Job] = {}
-    for name in sys.argv[2:]:
+    for name in order["modules"]:
         jobs |= importlib.import_module(name).JOBS
     os.chdir("/")
+    narrow(order["seen"], DEVICES)
     # What is imported stays in shared pages: no collector will look at it.
     gc.collect()
     gc.freeze()
@@ -96,7 +97,3 @@ class Workers:
 def _end(pid: int) -> None:
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-
-
-if __name__ == "__main__":
-    main()

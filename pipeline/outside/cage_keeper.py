@@ -4,28 +4,24 @@ Apart from `cage.py`, which knows what is read; here is only how a job runs behi
 """
 
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from time import monotonic
 from typing import Any
 
-import pipeline
 from pipeline.errors import OutsideError
 from pipeline.outside.cage_walls import LACKING, MOST_JOBS
 from pipeline.outside.cage_wire import Broken, Unfit, receive_frames, send_frames
+from pipeline.outside.enclosure import Enclosure, Room
 
 #: seconds for the readers to be imported, and for a process to say how it ended
 STARTING, LEAVING = 60, 3
-
-_ROOT = Path(pipeline.__file__).parents[1]
+#: seconds that one process serves: half of what its service in systemd may live (RuntimeMaxSec=)
+OLDEST = 1_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +49,12 @@ class Keeper:
     costs to read. What fails in a used worker is tried once more in a new one.
     """
 
-    def __init__(self, modules: Sequence[str], limits: Limits) -> None:
-        self._modules = modules
+    def __init__(self, modules: Sequence[str], limits: Limits, enclosure: Enclosure | None = None) -> None:
+        self._order = {"work": "read", "modules": list(modules)}
         self._limits = limits
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._enclosure = enclosure or Enclosure()
+        self._room: Room | None = None
+        self._born = 0.0
         self._wire: socket.socket | None = None
         self._serial = 0
         self._done = 0
@@ -65,23 +62,11 @@ class Keeper:
 
     def start(self) -> None:
         """Start it if it does not run. Raises OutsideError."""
-        if self._process is not None:
+        if self._room is not None:
             return
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        command = [sys.executable, "-m", "pipeline.outside.cage_child", str(theirs.fileno()), *self._modules]
-        with theirs:
-            # No environment: what a document may be made to tell is not there (reliability.md, finding 7).
-            self._process = subprocess.Popen(
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                env={},
-                cwd=_ROOT,
-                pass_fds=[theirs.fileno()],
-                start_new_session=True,
-            )
-        if self._heard(STARTING) is None:
+        self._room = self._enclosure.open(self._order)
+        self._born = monotonic()
+        if self._room.heard(STARTING) is None:
             self.stop()
             raise OutsideError(
                 "Proses pembaca surel tidak dapat dimulai.",
@@ -89,24 +74,26 @@ class Keeper:
                 remedy="Jalankan `tanggap check`; bila tetap gagal, pasang ulang Tanggap.",
             )
 
+    def ready(self) -> float:
+        """See that it runs; how many seconds that took, which are nobody's fault. Raises OutsideError."""
+        with self._lock:
+            begun = monotonic()
+            self._renew()
+            self.start()
+            return monotonic() - begun
+
     def stop(self) -> None:
         """End it with its worker."""
         self._dismiss()
-        if self._control is not None:
-            self._control.close()
-            self._control = None
-        if self._process is not None:
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(LEAVING)
-            with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-        self._process = None
+        if self._room is not None:
+            self._room.close()
+        self._room = None
 
     def run(self, job: str, frames: Sequence[bytes], seconds: float, most: int) -> list[bytes]:
         """Run one job for at most so many seconds; it may give at most `most` bytes. Raises Failed."""
         with self._lock:
             # The time is the job's; the readers take theirs once, when they are imported.
+            self._renew()
             self.start()
             deadline = monotonic() + seconds
             used = self._wire is not None
@@ -116,6 +103,11 @@ class Keeper:
                 if not used or monotonic() > deadline:
                     raise
                 return self._run([job.encode(), *frames], deadline, most)
+
+    def _renew(self) -> None:
+        """Let go a process that is gone, or that has run so long that its service will end it."""
+        if self._room is not None and (self._room.gone() or monotonic() - self._born > OLDEST):
+            self.stop()
 
     def _run(self, frames: Sequence[bytes], deadline: float, most: int) -> list[bytes]:
         wire = self._wire or self._hire()
@@ -144,8 +136,8 @@ class Keeper:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
-                assert self._control is not None
-                socket.send_fds(self._control, [json.dumps(order).encode()], [theirs.fileno()])
+                assert self._room is not None
+                socket.send_fds(self._room.control, [json.dumps(order).encode()], [theirs.fileno()])
         except OSError as error:
             ours.close()
             self.stop()
@@ -158,9 +150,9 @@ class Keeper:
         if self._wire is not None:
             self._wire.close()
             self._wire = None
-            if self._control is not None:
+            if self._room is not None:
                 with suppress(OSError):
-                    self._control.send(json.dumps({"end": self._serial}).encode())
+                    self._room.control.send(json.dumps({"end": self._serial}).encode())
 
     def _reason(self, deadline: float) -> str:
         """Why the worker brought nothing, in Indonesian; it is gone afterwards."""
@@ -179,11 +171,4 @@ class Keeper:
 
     def _heard(self, seconds: float) -> dict[str, Any] | None:
         """What the process says next; None if it is gone or silent."""
-        if self._control is None:
-            return None
-        try:
-            self._control.settimeout(seconds)
-            message = self._control.recv(65_536)
-            return dict(json.loads(message)) if message else None
-        except (OSError, ValueError):
-            return None
+        return self._room.heard(seconds) if self._room is not None else None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Never
 
+from pipeline.outside.cage_filter import stay_alone
 from pipeline.outside.cage_walls import DONE, FAILED, LACKING, allow_seconds, confine
 from pipeline.outside.cage_wire import Broken, receive_frames, send_frames
 
@@ -33,6 +34,7 @@ def work(jobs: Mapping[str, Job], order: Mapping[str, Any], file: int) -> Never:
     code = FAILED
     try:
         confine(order)
+        stay_alone()
         with socket.socket(fileno=file) as wire:
             clean = True
             while clean:

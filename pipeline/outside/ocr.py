@@ -1,26 +1,25 @@
 """OCR: tesseract reads the picture of one page, behind walls of its own.
 
 It stands apart because a worker of the cage may start no process. So a worker draws the page, and
-tesseract gets nothing of the stranger's file but a bitmap whose header is written here. It runs in a
-process group of its own with little time and memory, without environment, files or network use, and
-goes with the daemon. Source of the figures: libraries.md (OCR), reliability.md T31.
+tesseract gets nothing of the stranger's file but a bitmap whose header is written here. It runs in the cage
+with little time and memory, without environment, files or network, and goes with the daemon. Source of the
+figures: libraries.md (OCR), reliability.md T31.
 """
 
 import os
 import select
 import shutil
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from time import monotonic
+from typing import IO
 
-import pipeline
 from pipeline.errors import OutsideError
 from pipeline.letters.scanned import PAGES_READ
+from pipeline.outside.cage_sight import home_of
+from pipeline.outside.enclosure import Enclosure
 
 #: as tesseract names what it was taught: Indonesian letters quote English ones
 LANGUAGES = ("ind", "eng")
@@ -31,8 +30,9 @@ _MOST = 1_000_000
 #: the longer side of A4 in inches: what a page measures is rarely told by its picture
 _INCHES = 11.69
 
+#: seconds in which it is told how tesseract ended, once it is silent
+_ENDING = 3
 _LATE = "melebihi batas waktu"
-_ROOT = Path(pipeline.__file__).parents[1]
 _REMEDY = "apt-get install tesseract-ocr tesseract-ocr-ind"
 
 
@@ -74,6 +74,8 @@ class Ocr:
     cpu: int = 20
     #: bytes of memory; a page at 300 dpi takes 130 MB
     memory: int = 512 * 1024 * 1024
+    #: where it runs
+    enclosure: Enclosure = field(default_factory=Enclosure)
     path: str | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -103,30 +105,29 @@ class Ocr:
     def _run(self, arguments: list[str], given: bytes, seconds: float) -> str:
         if self.path is None:
             raise Unread("OCR tidak terpasang")
-        # The walls need nothing but Python itself, and it starts sooner so.
-        walls = [str(self.cpu), str(self.memory)]
         deadline = monotonic() + seconds
-        with _handed(given) as stdin:
-            process = subprocess.Popen(
-                [sys.executable, "-S", "-m", "pipeline.outside.ocr_child", *walls, self.path, *arguments],
-                stdin=stdin,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                # Threads make tesseract six times slower on two processors, and the walls forbid them.
-                env={"OMP_THREAD_LIMIT": "1"},
-                cwd=_ROOT,
-                process_group=0,
-            )
-        try:
-            words = _received(process, deadline)
-            _await_end(process.pid, deadline)
-        finally:
-            # Before the leader is reaped, while its number cannot yet belong to another group.
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        order = {
+            "work": "ocr",
+            "command": [self.path, *arguments],
+            "cpu": self.cpu,
+            "memory": self.memory,
+            "seconds": max(0.0, seconds),
+        }
+        reading, writing = os.pipe()
+        with _handed(given) as stdin, os.fdopen(reading, "rb") as pipe:
+            try:
+                room = self.enclosure.open(order, [stdin, writing], seen=home_of(self.path))
+            finally:
+                os.close(writing)
+            with room:
+                words = _received(pipe, deadline)
+                told = room.heard(max(_ENDING, deadline - monotonic()))
         # A page that ends tesseract half-way must not pass for a short one.
-        if process.returncode:
-            raise Unread(_LATE if process.returncode == -signal.SIGXCPU else "OCR terhenti")
+        code = told.get("code") if told else 1
+        if code is None or code == -signal.SIGXCPU:
+            raise Unread(_LATE)
+        if code:
+            raise Unread("OCR terhenti")
         return words.decode("utf-8", "replace")
 
 
@@ -144,31 +145,17 @@ def _handed(given: bytes) -> Iterator[int]:
         os.close(file)
 
 
-def _received(process: "subprocess.Popen[bytes]", deadline: float) -> bytes:
-    """All that the process says until it ends. Raises Unread at the deadline, or where it says too much."""
-    assert process.stdout is not None
-    with process.stdout as pipe:
-        said = bytearray()
-        poll = select.poll()
-        poll.register(pipe, select.POLLIN)
-        while True:
-            if not poll.poll(max(0.0, deadline - monotonic()) * 1000):
-                raise Unread(_LATE)
-            piece = os.read(pipe.fileno(), 1 << 16)
-            if not piece:
-                return bytes(said)
-            said += piece
-            if len(said) > _MOST:
-                raise Unread("hasil bacanya terlalu besar")
-
-
-def _await_end(pid: int, deadline: float) -> None:
-    """Wait for the child, which is left unreaped. Raises Unread at the deadline."""
-    watched = os.pidfd_open(pid)
-    try:
-        poll = select.poll()
-        poll.register(watched, select.POLLIN)
+def _received(pipe: IO[bytes], deadline: float) -> bytes:
+    """All that is said until the end. Raises Unread at the deadline, or where it is too much."""
+    said = bytearray()
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    while True:
         if not poll.poll(max(0.0, deadline - monotonic()) * 1000):
             raise Unread(_LATE)
-    finally:
-        os.close(watched)
+        piece = os.read(pipe.fileno(), 1 << 16)
+        if not piece:
+            return bytes(said)
+        said += piece
+        if len(said) > _MOST:
+            raise Unread("hasil bacanya terlalu besar")

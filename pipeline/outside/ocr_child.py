@@ -1,21 +1,35 @@
-"""The last step before tesseract: this process takes its walls upon itself and then becomes tesseract.
+"""The last step before tesseract: a child takes its walls upon itself and then becomes tesseract.
 
-Started as a program by `ocr.py`; apart from it because what runs here counts against those walls.
+Apart from `ocr.py` because what runs here counts against those walls.
 """
 
+import json
 import os
-import sys
+import socket
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+from pipeline.outside.cage_filter import narrow, stay_alone
+from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_walls import allow_seconds, confine
+from pipeline.outside.cage_watch import attend
 
 
-def main() -> None:
-    """Confine this process to the seconds and bytes named, and become the program that follows."""
-    seconds, memory, *command = sys.argv[1:]
-    confine({"cpu": int(seconds), "memory": int(memory)})
-    allow_seconds(int(seconds))
-    os.execve(command[0], command, dict(os.environ))  # noqa: S606 -- the program was named by the office
+def read(control: socket.socket, order: Mapping[str, Any], files: Sequence[int]) -> None:
+    """Run the program on the first file, its words going to the second; then say how it ended."""
+    given, said = files
 
+    def become() -> None:
+        os.dup2(given, 0)
+        os.dup2(said, 1)
+        narrow(order["seen"], (*DEVICES, *order["written"]))
+        confine(order)
+        stay_alone(programs=True)
+        allow_seconds(order["cpu"])
+        # Threads make tesseract six times slower on two processors, and the walls forbid them.
+        os.execve(order["command"][0], order["command"], {"OMP_THREAD_LIMIT": "1"})  # noqa: S606 -- the office's
 
-if __name__ == "__main__":
-    main()
+    code = attend(control, become, order["seconds"])
+    for file in files:
+        os.close(file)
+    control.send(json.dumps({"code": code}).encode())

@@ -19,6 +19,7 @@ from PIL import Image
 from pipeline.letters.dossier import DRAWN, PDF
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
 from pipeline.outside.cage_pictures import LONGEST_SIDE
+from pipeline.outside.enclosure import Enclosure
 
 #: pages of one file that are shown
 MOST_PAGES = 500
@@ -47,10 +48,16 @@ class Picture:
 class Pictures:
     """Draws pages behind walls; to be used by one thread."""
 
-    def __init__(self, limits: Limits | None = None, *, jobs: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        limits: Limits | None = None,
+        *,
+        jobs: Sequence[str] = (),
+        enclosure: Enclosure | None = None,
+    ) -> None:
         self._limits = limits or Limits()
         modules = ["pipeline.outside.cage_pictures", *jobs]
-        self._keepers = [Keeper(modules, self._limits) for _ in range(_HANDS)]
+        self._keepers = [Keeper(modules, self._limits, enclosure) for _ in range(_HANDS)]
 
     def __enter__(self) -> Self:
         """Nothing starts before the first file."""

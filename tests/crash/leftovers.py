@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from unittest.mock import patch
 
-from pipeline.outside import libreoffice
+from pipeline.outside import workplace
 
 #: seconds after which what is left of a call is old enough to be swept
 _OLD = 3600
@@ -33,6 +33,6 @@ def swept(scratch: Path) -> int:
         then = folder.stat().st_mtime - _OLD
         os.utime(folder, (then, then))
     with patch.object(tempfile, "tempdir", str(scratch)):
-        libreoffice.sweep()
+        workplace.sweep()
     assert list(scratch.glob("tanggap-pdf-*")) == []
     return len(left)

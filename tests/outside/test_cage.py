@@ -325,7 +325,7 @@ def test_what_a_reader_leaves_behind_goes_with_it(cage: Cage) -> None:
     cage.read(letter("linger"))
 
     left = {path.name for path in Path("/proc").iterdir() if path.name.isdigit()} - before
-    ours = [pid for pid in left if b"cage_child" in _command(pid) and b"cage_mail" in _command(pid)]
+    ours = [pid for pid in left if b"cage_door" in _command(pid)]
     assert all(gone(int(pid)) for pid in ours)
 
 
@@ -338,20 +338,21 @@ def _command(pid: str) -> bytes:
 
 def test_a_reader_that_was_killed_is_started_again(cage: Cage) -> None:
     cage.read(letter())
-    process = cage._mails._process
-    assert process is not None
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    room = cage._mails._room
+    assert room is not None
+    assert room.process is not None
+    os.killpg(room.process.pid, signal.SIGKILL)
+    room.process.wait()
 
-    readings = [cage.read(letter()) for _ in range(2)]
+    facts = cage.read(letter()).facts
 
-    assert readings[-1].facts.text == "LHU terlambat."
+    assert (facts.text, facts.notes) == ("LHU terlambat.", ())
 
 
 def test_the_readers_die_with_the_program_that_started_them() -> None:
     program = (
         "import os,signal;from pipeline.outside.cage import Cage;c=Cage();c.__enter__();c.read(b'x');"
-        "print(c._mails._process.pid,flush=True);os.kill(os.getpid(),signal.SIGKILL)"
+        "print(c._mails._room.process.pid,flush=True);os.kill(os.getpid(),signal.SIGKILL)"
     )
 
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
@@ -362,9 +363,12 @@ def test_the_readers_die_with_the_program_that_started_them() -> None:
 def test_a_cage_that_is_left_leaves_no_process() -> None:
     with Cage(SHORT) as cage:
         cage.read(letter("", ("a.pdf", pdf_of("x"))))
-        processes = [cage._mails._process, cage._documents._process]
+        rooms = [cage._mails._room, cage._documents._room]
 
-    assert [process is not None and gone(process.pid) for process in processes] == [True, True]
+    assert [room is not None and room.process is not None and gone(room.process.pid) for room in rooms] == [
+        True,
+        True,
+    ]
 
 
 def test_a_comparison_of_what_is_no_word_file_is_empty(cage: Cage) -> None:

@@ -17,6 +17,7 @@ import pytest
 from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.libreoffice import Converter
 from tests.outside.letters_docx import docx_of, docx_that_fetches
 from tests.pdfs import pdf_of
@@ -46,6 +47,11 @@ def program(folder: Path, *lines: str) -> str:
     path.write_text("\n".join(["#!/bin/sh", read, convert, *lines, ""]))
     path.chmod(0o755)
     return str(path)
+
+
+def canned(folder: Path, *lines: str, timeout: float = 120) -> Converter:
+    """A converter with such a soffice, which may write where the test looks."""
+    return Converter(program(folder, *lines), timeout, Enclosure(written=(str(folder),)))
 
 
 def alive(pid: int) -> bool:
@@ -110,7 +116,7 @@ def test_letters_come_back_in_order_and_a_bad_one_costs_the_others_nothing() -> 
 
 @pytest.mark.parametrize("garbage", [b"", os.urandom(300), b"PK\x03\x04 bukan arsip"])
 def test_what_is_no_docx_is_never_given_to_libreoffice(tmp_path: Path, garbage: bytes) -> None:
-    converter = Converter(program(tmp_path, f"touch {tmp_path}/called", 'convert "$@"'))
+    converter = canned(tmp_path, f"touch {tmp_path}/called", 'convert "$@"')
 
     [result] = converter.convert([garbage])
 
@@ -129,7 +135,7 @@ def test_a_docx_with_a_broken_document_is_an_error() -> None:
 
 
 def test_no_letters_need_no_call(tmp_path: Path) -> None:
-    converter = Converter(program(tmp_path, f"touch {tmp_path}/called"))
+    converter = canned(tmp_path, f"touch {tmp_path}/called")
 
     assert converter.convert([]) == []
     assert not (tmp_path / "called").exists()
@@ -137,7 +143,7 @@ def test_no_letters_need_no_call(tmp_path: Path) -> None:
 
 def test_a_call_that_fails_for_many_is_tried_one_by_one(tmp_path: Path) -> None:
     fails_for_many = 'case "$*" in *docx*docx*) exit 81;; esac'
-    converter = Converter(program(tmp_path, fails_for_many, 'convert "$@"'))
+    converter = canned(tmp_path, fails_for_many, 'convert "$@"')
 
     results = converter.convert([LETTER] * 3)
 
@@ -146,10 +152,8 @@ def test_a_call_that_fails_for_many_is_tried_one_by_one(tmp_path: Path) -> None:
 
 def test_a_missing_result_is_tried_again_alone(tmp_path: Path) -> None:
     calls = tmp_path / "calls"
-    converter = Converter(
-        program(
-            tmp_path, f'echo "$*" >> {calls}', 'convert "$@"', f"[ $(wc -l < {calls}) = 1 ] && rm $out/1.pdf"
-        )
+    converter = canned(
+        tmp_path, f'echo "$*" >> {calls}', 'convert "$@"', f"[ $(wc -l < {calls}) = 1 ] && rm $out/1.pdf"
     )
 
     results = converter.convert([LETTER] * 3)
@@ -160,7 +164,7 @@ def test_a_missing_result_is_tried_again_alone(tmp_path: Path) -> None:
 
 def test_a_letter_that_hangs_costs_the_others_nothing(tmp_path: Path) -> None:
     hangs = 'for each in "$@"; do case $each in *.docx) grep -q macet $each && sleep 300;; esac; done'
-    converter = Converter(program(tmp_path, hangs, 'convert "$@"'), timeout=2)
+    converter = canned(tmp_path, hangs, 'convert "$@"', timeout=2)
 
     first, stuck, last = converter.convert([LETTER, marked("macet"), LETTER])
 
@@ -170,7 +174,7 @@ def test_a_letter_that_hangs_costs_the_others_nothing(tmp_path: Path) -> None:
 
 
 def test_where_everything_hangs_the_rest_is_left_for_later(tmp_path: Path) -> None:
-    converter = Converter(program(tmp_path, "sleep 300"), timeout=0.3)
+    converter = canned(tmp_path, "sleep 300", timeout=0.3)
     started = time.monotonic()
 
     results = converter.convert([LETTER] * 20)
@@ -180,9 +184,8 @@ def test_where_everything_hangs_the_rest_is_left_for_later(tmp_path: Path) -> No
 
 
 def test_a_hanging_call_leaves_no_process_and_no_file(tmp_path: Path, temporary_folder: Path) -> None:
-    converter = Converter(
-        program(tmp_path, "sleep 300 &", f"echo $$ $! > {tmp_path}/pids", "touch $HOME/left", "sleep 300"),
-        timeout=0.5,
+    converter = canned(
+        tmp_path, "sleep 300 &", f"echo $$ $! > {tmp_path}/pids", "touch $HOME/left", "sleep 300", timeout=0.5
     )
 
     converter.convert([LETTER])
@@ -194,7 +197,7 @@ def test_a_hanging_call_leaves_no_process_and_no_file(tmp_path: Path, temporary_
 
 
 def test_a_child_that_outlives_a_finished_call_is_ended(tmp_path: Path) -> None:
-    converter = Converter(program(tmp_path, 'convert "$@"', "sleep 300 &", f"echo $! > {tmp_path}/pid"))
+    converter = canned(tmp_path, 'convert "$@"', "sleep 300 &", f"echo $! > {tmp_path}/pid")
 
     converter.convert([LETTER])
 
@@ -214,8 +217,9 @@ def test_libreoffice_itself_is_ended_with_all_its_processes(temporary_folder: Pa
 ANOTHER = """
 import sys
 from pathlib import Path
+from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.libreoffice import Converter
-Converter(sys.argv[1]).convert([Path(sys.argv[2]).read_bytes()])
+Converter(sys.argv[1], enclosure=Enclosure(written=(sys.argv[3],))).convert([Path(sys.argv[2]).read_bytes()])
 """
 
 
@@ -226,7 +230,7 @@ def converting(tmp_path: Path, temporary_folder: Path) -> Iterator[tuple[subproc
     hangs = program(
         tmp_path, "sleep 300 &", f"echo $$ $! > {tmp_path}/new", f"mv {tmp_path}/new {tmp_path}/pids", "wait"
     )
-    command = [sys.executable, "-c", ANOTHER, hangs, str(tmp_path / "surat.docx")]
+    command = [sys.executable, "-c", ANOTHER, hangs, str(tmp_path / "surat.docx"), str(tmp_path)]
     with subprocess.Popen(command, env={"TMPDIR": str(temporary_folder)}, cwd=ROOT) as process:
         try:
             assert within_seconds(20, (tmp_path / "pids").exists)
@@ -264,7 +268,7 @@ def test_libreoffice_itself_dies_with_the_process_that_was_killed(
     tmp_path: Path, temporary_folder: Path
 ) -> None:
     (tmp_path / "surat.docx").write_bytes(docx_of(*["Isi surat " * 400] * 3000))
-    command = [sys.executable, "-c", ANOTHER, "soffice", str(tmp_path / "surat.docx")]
+    command = [sys.executable, "-c", ANOTHER, "soffice", str(tmp_path / "surat.docx"), str(tmp_path)]
     with subprocess.Popen(command, env={**os.environ, "TMPDIR": str(temporary_folder)}, cwd=ROOT) as process:
         began = within_seconds(20, lambda: "soffice.bin" in " ".join(processes_naming(str(temporary_folder))))
         process.kill()
@@ -309,7 +313,7 @@ def test_a_folder_that_was_made_this_moment_or_by_others_is_not_swept_away(tempo
 
 def test_libreoffice_sees_nothing_of_our_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TANGGAP_SECRET", "kata sandi")
-    converter = Converter(program(tmp_path, f"/usr/bin/env > {tmp_path}/seen"))
+    converter = canned(tmp_path, f"/usr/bin/env > {tmp_path}/seen")
 
     converter.convert([LETTER])
 
@@ -319,8 +323,8 @@ def test_libreoffice_sees_nothing_of_our_environment(tmp_path: Path, monkeypatch
 
 def test_each_call_has_a_profile_of_its_own_that_forbids_macros(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
-    converter = Converter(
-        program(tmp_path, f"echo $1 >> {seen}", f"cat $HOME/profile/user/*.xcu >> {seen}.xcu", 'convert "$@"')
+    converter = canned(
+        tmp_path, f"echo $1 >> {seen}", f"cat $HOME/profile/user/*.xcu >> {seen}.xcu", 'convert "$@"'
     )
 
     converter.convert([LETTER])
@@ -334,7 +338,7 @@ def test_each_call_has_a_profile_of_its_own_that_forbids_macros(tmp_path: Path) 
 
 @pytest.mark.parametrize("broken", [b"", b"%PDF-1.7\n1 0 obj", pdf_of("Surat")[:-30], pdf_of()])
 def test_a_pdf_that_is_not_whole_is_refused(tmp_path: Path, broken: bytes) -> None:
-    converter = Converter(program(tmp_path, 'convert "$@"'))
+    converter = canned(tmp_path, 'convert "$@"')
     (tmp_path / "canned.pdf").write_bytes(broken)
 
     [result] = converter.convert([LETTER])
@@ -386,7 +390,7 @@ def test_the_points_where_a_test_may_end_the_process_are_passed_in_order(tmp_pat
     for name in ("convert.started", "convert.done"):
         crash.arm(name, lambda name=name: passed.append(name))  # type: ignore[misc]
 
-    Converter(program(tmp_path, 'convert "$@"')).convert([LETTER])
+    canned(tmp_path, 'convert "$@"').convert([LETTER])
     crash.disarm()
 
     assert passed == ["convert.started", "convert.done"]

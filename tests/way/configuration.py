@@ -37,6 +37,8 @@ class Wiring:
     tls: bool = False
     #: the tables [journal], [canary] and [alarm]; None for a journal, and no canaries
     proof: str | None = None
+    #: how foreign files are enclosed; to try what the machine allows takes each process a moment
+    cage: str = "plain"
     #: the domain of the office and all its posts
     domain: str = "balai.example"
 
@@ -83,6 +85,9 @@ ca_file = "{post.authority}"
 user = "{ADDRESS}"
 
 {_proof(post) if wiring.proof is None else wiring.proof}
+
+[cage]
+way = "{wiring.cage}"
 
 [database]
 url = "{wiring.database_url}"

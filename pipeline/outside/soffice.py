@@ -1,0 +1,200 @@
+"""One call of LibreOffice, behind the cage's walls: documents in, PDFs out, by socket.
+
+soffice cannot be trusted to end, to clean up, or to say that it failed: it ends with 0 for a missing input
+and makes a PDF of any bytes. So each call has its own profile, process group and time limit, and only the
+finished PDF counts.
+"""
+
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import stat
+import subprocess
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from pypdfium2 import PdfiumError
+
+from pipeline.letters.pdf_words import page_texts
+from pipeline.outside.cage_filter import narrow
+from pipeline.outside.cage_sight import DEVICES
+from pipeline.outside.cage_watch import attend
+from pipeline.outside.cage_wire import receive_frames, send_frames
+from pipeline.outside.workplace import workplace
+
+#: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
+_FILTER = "pdf:writer_pdf_Export:" + json.dumps(
+    {
+        "SelectPdfVersion": {"type": "long", "value": "2"},
+        "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
+    }
+)
+
+#: no macro, no Java, no update of links, no link followed from an untrusted document. And no version is newer
+#: than the profile's: in a fresh profile LibreOffice else takes itself for upgraded and draws a gigabyte of
+#: test pictures first, half of the time that a call takes to start
+_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
+<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
+<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>2</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Java/VirtualMachine">
+<prop oor:name="Enable" oor:op="fuse"><value>false</value></prop>
+</item>
+<item oor:path="/org.openoffice.Setup/Product">
+<prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>999.9</value></prop>
+</item>
+</oor:items>
+"""
+
+#: a shell runs the command, and beside it waits for the end of a pipe that this process alone holds
+#: open: when we are killed, all of the group goes. A death signal (PR_SET_PDEATHSIG) would reach the
+#: first process only, not the soffice.bin that it starts.
+_TIED = (
+    "/bin/sh",
+    "-c",
+    'exec 3<&0; { read -r _; kill -s KILL 0; } <&3 & exec "$@" </dev/null 3<&-',
+    "tanggap-pdf",
+)
+
+#: bytes of memory, bytes of one file, processes where they are counted apart from the office's, open files
+_MEMORY, _FILE, _PROCESSES, _FILES = 3 << 29, 100 << 20, 64, 1_024
+#: seconds in which what was made must be gathered, after the call
+_GATHERING = 20
+
+
+def convert(control: socket.socket, order: Mapping[str, Any], files: Sequence[int]) -> None:
+    """Serve one call: its documents come and its results go over the file that was handed in."""
+    with socket.socket(fileno=files[0]) as wire:
+        try:
+            with workplace(order["place"]) as folder:
+                work = partial(_convert_in, folder, wire, order)
+                told: dict[str, Any] = {"code": attend(control, work, order["seconds"] + _GATHERING)}
+        except OSError as error:
+            told = {"error": str(error)}
+    # Whoever has the results may be gone.
+    with suppress(OSError):
+        control.send(json.dumps(told).encode())
+
+
+def _convert_in(folder: Path, wire: socket.socket, order: Mapping[str, Any]) -> None:
+    """The call itself: `late`, `code` and `printed`, a fault or '' for each document; then each PDF."""
+    narrow(order["seen"], (str(folder), *DEVICES, *order["written"]), sockets=True)
+    _limit(order)
+    documents = receive_frames(wire)
+    for place, document in enumerate(documents):
+        (folder / f"{place}.docx").write_bytes(document)
+    told = _run(_command(folder, order, len(documents)), folder, order["seconds"])
+    results = [_finished(folder / f"{place}.pdf") for place in range(len(documents))]
+    told["faults"] = [fault for _, fault in results]
+    send_frames(wire, [json.dumps(told).encode(), *(pdf for pdf, _ in results)])
+
+
+def _limit(order: Mapping[str, Any]) -> None:
+    seconds = int(order["seconds"]) + _GATHERING
+    for kind, most in (
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_FSIZE, _FILE),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NOFILE, _FILES),
+        (resource.RLIMIT_CPU, seconds),
+        *([(resource.RLIMIT_NPROC, _PROCESSES)] if order["alone"] else []),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def _command(folder: Path, order: Mapping[str, Any], count: int) -> list[str]:
+    profile = folder / "profile" / "user"
+    profile.mkdir(parents=True)
+    (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    command = [order["program"], f"-env:UserInstallation={profile.parent.as_uri()}"]
+    if not count:
+        return [*command, "--version"]
+    options = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
+    sources = [str(folder / f"{place}.docx") for place in range(count)]
+    return [*command, *options, "--convert-to", _FILTER, "--outdir", str(folder), *sources]
+
+
+def _run(command: list[str], folder: Path, seconds: float) -> dict[str, Any]:
+    """Run the command as a process group of its own, of which nothing is left afterwards."""
+    with (folder / "printed").open("w+b") as printed:
+        process = subprocess.Popen(
+            [*_TIED, *command],
+            stdin=subprocess.PIPE,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            cwd=folder,
+            env=_environment(folder),
+            start_new_session=True,
+        )
+        try:
+            ended = _await_end(process.pid, seconds)
+        finally:
+            # Before the leader is reaped, while its number cannot yet belong to another group.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            assert process.stdin is not None
+            process.stdin.close()
+        printed.seek(0)
+        words = printed.read(10_000).decode("utf-8", "replace")
+    return {"late": not ended, "code": process.returncode, "printed": words}
+
+
+def _await_end(pid: int, timeout: float) -> bool:
+    """Whether the child ends within `timeout` seconds; it is left unreaped."""
+    watched = os.pidfd_open(pid)
+    try:
+        poll = select.poll()
+        poll.register(watched, select.POLLIN)
+        return bool(poll.poll(timeout * 1000))
+    finally:
+        os.close(watched)
+
+
+def _environment(folder: Path) -> dict[str, str]:
+    """Nothing of ours: a document can make LibreOffice print its environment (CVE-2026-63270).
+
+    TMPDIR, so that what a killed call leaves vanishes with its folder.
+    """
+    return {
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "SAL_USE_VCLPLUGIN": "svp",
+    }
+
+
+def _finished(path: Path) -> tuple[bytes, str]:
+    """The PDF at `path` if it is whole and has pages; else what is wrong, after `LibreOffice`."""
+    pdf = _read(path)
+    if not pdf:
+        return b"", "tidak menghasilkan PDF"
+    # A call that was killed while it wrote leaves the beginning of a PDF.
+    if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
+        return b"", "menghasilkan PDF yang tidak utuh"
+    try:
+        return (pdf, "") if page_texts(pdf) else (b"", "menghasilkan PDF tanpa halaman")
+    except PdfiumError as error:
+        return b"", f"menghasilkan PDF yang tidak terbaca ({error})"
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a file; of a link, a pipe or anything else that bears its name, none."""
+    try:
+        file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return b""
+    with os.fdopen(file, "rb") as opened:
+        return opened.read(_FILE) if stat.S_ISREG(os.fstat(file).st_mode) else b""

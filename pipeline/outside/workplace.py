@@ -1,0 +1,48 @@
+"""A folder in which one call of LibreOffice works: it vanishes with the call, or is swept away later.
+
+Apart because both ends have to do with it: the caged call makes one, the office sweeps away what is left.
+"""
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.outside.clock import Clock
+
+#: what the folders are called, and how many seconds old one must be to be swept away
+_PREFIX, _YOUNG = "tanggap-pdf-", 60
+
+
+@contextmanager
+def workplace(place: str) -> Iterator[Path]:
+    """A folder in `place` that vanishes; as long as we live it is locked, and nobody sweeps it away."""
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=place, ignore_cleanup_errors=True) as name:
+        folder = os.open(name, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield Path(name)
+        finally:
+            os.close(folder)
+
+
+def sweep() -> None:
+    """Remove the folders of calls whose process was killed: letters lie in them."""
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        try:
+            folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError:
+            continue
+        try:
+            found = os.fstat(folder)
+            # One that was made this moment may not be locked yet.
+            if found.st_uid == os.geteuid() and found.st_mtime + _YOUNG < Clock()().timestamp():
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(path, ignore_errors=True)
+        except BlockingIOError:
+            pass
+        finally:
+            os.close(folder)
