@@ -4,7 +4,7 @@ PY ?= python3
 VENV := .venv$(if $(filter-out python3,$(PY)),-$(notdir $(PY)))
 BIN := $(VENV)/bin
 
-.PHONY: help setup setup-test demo test check bench scores soak lock clean
+.PHONY: help setup setup-test demo test check bench scores soak audit sbom lock clean
 .DEFAULT_GOAL := help
 
 help:  ## this list
@@ -35,6 +35,14 @@ setup:  ## what the demo needs; goes on without the Debian packages where it may
 setup-test:  ## what the tests need; stops where anything is missing
 	@config/install-packages config/packages.apt config/packages-test.apt
 	@$(MAKE) -s $(VENV)/.installed
+
+audit: setup-test  ## the locked packages against the known holes; fails where the service cannot be asked
+	$(BIN)/uv tool run --from 'pip-audit==2.*' pip-audit --strict --disable-pip -r config/requirements.txt --progress-spinner off || { \
+		echo "Holes above, or a package that could not be asked about."; exit 1; }
+
+sbom: setup-test  ## dist/sbom.json: every package that goes along, in CycloneDX
+	@mkdir -p dist
+	$(BIN)/uv tool run --from 'cyclonedx-bom==7.*' cyclonedx-py requirements config/requirements.txt --of JSON -o dist/sbom.json
 
 lock: $(VENV)/.installed  ## renew config/requirements.txt within the bounds of pyproject.toml
 	$(BIN)/uv pip compile -q pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade -o config/requirements.txt

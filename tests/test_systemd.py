@@ -9,26 +9,30 @@ from pathlib import Path
 import pytest
 
 from pipeline.daemon import LONGEST_PAUSE
+from pipeline.outside.cage_keeper import OLDEST
 from pipeline.outside.command_options import STAGES
 from pipeline.outside.config_backup import Cadangan
+from pipeline.outside.enclosure import SOCKET
 from pipeline.outside.relay import Relay
 from pipeline.outside.tls import Security
 
 UNITS = Path(__file__).parents[1] / "config" / "systemd"
 SERVICES = ("tanggap.service", "tanggap-once.service")
-WALLED = (*SERVICES, "tanggap-backup.service")
+CAGED = "tanggap-convert@.service"
+WALLED = (*SERVICES, "tanggap-backup.service", CAGED)
 #: of 100; what `systemd-analyze security` calls OK begins below 50, an unhardened service has more than 90
-MOST_EXPOSED = 15
-PROGRAM = "/opt/tanggap/bin/tanggap"
+MOST_EXPOSED = {CAGED: 5}
+ELSE = 12
+PROGRAMS = "/opt/tanggap/bin/"
 
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
     """The units as on a host: the program that they start is there."""
-    program = tmp_path / "tanggap"
-    program.symlink_to(sys.executable)
+    for program in ("tanggap", "python"):
+        (tmp_path / program).symlink_to(sys.executable)
     for unit in UNITS.iterdir():
-        (tmp_path / unit.name).write_text(unit.read_text().replace(PROGRAM, str(program)))
+        (tmp_path / unit.name).write_text(unit.read_text().replace(PROGRAMS, f"{tmp_path}/"))
     return tmp_path
 
 
@@ -50,18 +54,22 @@ def seconds(span: str) -> int:
 
 
 def test_systemd_understands_every_unit(installed: Path) -> None:
-    units = sorted(path for path in installed.iterdir() if path.suffix in (".service", ".timer"))
+    units = sorted(path for path in installed.iterdir() if path.suffix in (".service", ".timer", ".socket"))
 
     verified = analyze("verify", "--man=no", *units)
 
-    assert len(units) == 5
+    assert len(units) == 7
     assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("service", WALLED)
 def test_the_walls_of_a_service_stand(installed: Path, service: str) -> None:
     judged = analyze(
-        "security", "--offline=true", f"--threshold={MOST_EXPOSED}", "--no-pager", installed / service
+        "security",
+        "--offline=true",
+        f"--threshold={MOST_EXPOSED.get(service, ELSE)}",
+        "--no-pager",
+        installed / service,
     )
 
     assert judged.returncode == 0, judged.stdout[-2000:]
@@ -71,7 +79,7 @@ def test_a_service_without_walls_would_be_found(installed: Path) -> None:
     """The check above can fail."""
     (installed / "bare.service").write_text(f"[Service]\nExecStart={installed / 'tanggap'}\nUser=tanggap\n")
 
-    judged = analyze("security", "--offline=true", f"--threshold={MOST_EXPOSED}", installed / "bare.service")
+    judged = analyze("security", "--offline=true", f"--threshold={ELSE}", installed / "bare.service")
 
     assert judged.returncode != 0
 
@@ -96,7 +104,7 @@ def test_no_secret_and_no_core_leaves_a_service(service: str) -> None:
     walls = directives(service)
 
     assert walls["LimitCORE"] == "0"
-    assert "PASSWORD" not in walls["Environment"]
+    assert "PASSWORD" not in walls.get("Environment", "")
 
 
 def test_both_services_have_the_same_walls() -> None:
@@ -110,9 +118,30 @@ def test_both_services_have_the_same_walls() -> None:
 
 def test_what_libreoffice_needs_is_left_to_it() -> None:
     """It writes code at run time, and its launcher looks for /proc/version."""
-    walls = directives("tanggap.service")
+    assert {"MemoryDenyWriteExecute", "ProcSubset"} & directives(CAGED).keys() == set()
 
-    assert {"MemoryDenyWriteExecute", "ProcSubset"} & walls.keys() == set()
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_who_cannot_convert_asks_for_the_cage_and_finds_it(service: str) -> None:
+    """Behind the walls of the daemon LibreOffice would not start."""
+    socket = (UNITS / "tanggap-convert.socket").read_text()
+
+    assert "Requires=tanggap-convert.socket" in (UNITS / service).read_text()
+    assert f"ListenSequentialPacket={SOCKET}\n" in socket
+    assert "Accept=yes" in socket
+
+
+def test_the_cage_has_neither_network_nor_secrets_nor_the_office_s_folders() -> None:
+    text = (UNITS / CAGED).read_text()
+
+    assert directives(CAGED)["PrivateNetwork"] == "yes"
+    assert directives(CAGED)["RestrictAddressFamilies"] == "AF_UNIX"
+    assert not {"LoadCredential", "Environment", "User", "ReadWritePaths"} & directives(CAGED).keys()
+    assert all(f"-{folder}" in text for folder in ("/var/lib/tanggap", "/etc/tanggap", "/etc/passwd"))
+
+
+def test_a_reader_is_renewed_before_its_service_ends() -> None:
+    assert seconds(directives(CAGED)["RuntimeMaxSec"]) >= 2 * OLDEST
 
 
 @pytest.mark.parametrize("name", ["tanggap-once", "tanggap-backup"])
