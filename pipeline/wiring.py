@@ -41,7 +41,7 @@ from pipeline.outside.proving import ProvingReader
 from pipeline.outside.relay import Relay
 from pipeline.outside.scanning import ScanningReader
 from pipeline.outside.seal import Seal
-from pipeline.outside.secrets import secret
+from pipeline.outside.secrets import check_private, secret
 from pipeline.outside.textfile import Textfile
 from pipeline.outside.tls import Security
 from pipeline.settings import Settings
@@ -232,7 +232,10 @@ def sealer(settings: Settings) -> Sealer | None:
     item = settings.office.tanda_tangan
     if item.mode != "segel":
         return None
-    return Seal(Path(item.segel), lambda: secret("seal_passphrase").encode())
+    file = Path(item.segel)
+    if file.is_file():
+        check_private(file)
+    return Seal(file, lambda: secret("seal_passphrase").encode())
 
 
 def roots(settings: Settings) -> tuple[bytes, ...]:

@@ -43,6 +43,7 @@ def write_office(folder: Path, servers: Servers, identity: Identity, *, segel: b
     _copy(shipped("config") / "calendar", config / "calendar")
     (config / "akar.pem").write_bytes(identity.root)
     (config / "segel.p12").write_bytes(identity.pkcs12)
+    (config / "segel.p12").chmod(0o600)
     (config / "pipeline.toml").write_text(_program(folder, servers), "utf-8")
     office = (shipped("config") / "office.toml").read_text("utf-8")
     office = _filled(office, SIGNER, f'nama_pejabat = "{KEPALA_NAME}"')

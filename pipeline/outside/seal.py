@@ -26,7 +26,6 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from pipeline.errors import OutsideError, SetAside
-from pipeline.outside.secrets import check_private
 from pipeline.outside.stamp import Face, Stamp
 
 _FIELD = "Tanggap"
@@ -144,7 +143,6 @@ class _Appender(IncrementalPdfFileWriter):
 
 def _load(path: Path, passphrase: Callable[[], bytes]) -> _KeptKey:
     remedy = "periksa berkas PKCS#12 dan frasa sandinya, lalu jalankan `tanggap check`"
-    check_private(path)
     try:
         key, certificate, others = pkcs12.load_key_and_certificates(path.read_bytes(), passphrase())
     except (OSError, ValueError) as error:

@@ -49,6 +49,7 @@ def write_configuration(folder: Path, post: PostOffice, wiring: Wiring) -> Path:
     shutil.copytree(CONFIG / "calendar", folder / "calendar")
     (folder / "akar.pem").write_bytes(wiring.identity.root)
     (folder / "segel.p12").write_bytes(wiring.identity.pkcs12)
+    (folder / "segel.p12").chmod(0o600)
     (folder / "pipeline.toml").write_text(
         _program(post, wiring).replace(f'user = "{ADDRESS}"', f'user = "pengaduan@{wiring.domain}"')
     )
