@@ -28,6 +28,7 @@ from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import read, reader_ahead
 from pipeline.office.remind import remind
+from pipeline.office.rescan import Rescan
 from pipeline.office.send import send
 from pipeline.office.sound import Siren
 from pipeline.office.together import Pace
@@ -70,6 +71,7 @@ class Daemon:
         self._box: Mailbox | None = None
         self._press: Press[Made] = Press(works.converter.convert)
         self._ahead = reader_ahead(works.desk, works.reader)
+        self._rescan = Rescan(works.desk, works.judge)
         self._pace = Pace(MOST_LETTERS)
         self._siren = Siren(works.alarm)
         self._brake = Brake()
@@ -90,7 +92,7 @@ class Daemon:
         desk = works.desk
         return {
             "collect": self._collect,
-            "read": partial(read, desk, self._ahead),
+            "read": self._read,
             "handle": partial(handle, desk, self._pace),
             "produce": partial(produce, desk, self._press, works.sealer),
             "send": self._send,
@@ -213,6 +215,10 @@ class Daemon:
                 self._leave(error)
         self._box = Mailbox(self._works.account).__enter__()
         return self._take_in(self._box)
+
+    def _read(self) -> bool:
+        came = read(self._works.desk, self._ahead)
+        return self._rescan() or came
 
     def _polls(self) -> bool:
         """Whether the mailbox is this host's, until it ends or the mailbox fails it."""

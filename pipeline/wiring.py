@@ -62,6 +62,8 @@ class Works:
     cage: Cage
     #: the cage, with proof of signatures where the office's profile wants it
     reader: Reader
+    #: scans again what came while the scanner was silent, None where there is no scanner
+    judge: ScanningReader | None
     converter: Converter
     sealer: Sealer | None
     #: where copies of our mails lie, None where there are none
@@ -291,6 +293,7 @@ def works(
             enclosure=enclosure(settings),
         )
         stack.enter_context(cage)
+        reader = scanning(settings, proving(office, cage))
         item = settings.program.imap
         since = item.mulai_dari
         tokens = settings.program.oauth.tokens()
@@ -300,7 +303,8 @@ def works(
             account=mailbox,
             relay=relay(settings, tokens),
             cage=cage,
-            reader=scanning(settings, proving(office, cage)),
+            reader=reader,
+            judge=reader if isinstance(reader, ScanningReader) else None,
             converter=converter(settings),
             sealer=sealer(settings),
             alarm=settings.program.alarm.channel(office.domain),

@@ -59,6 +59,15 @@ NOTES = {
 }
 
 
+#: the risk of a file on which the virus scanner has not spoken yet
+UNSCANNED = "belum dipindai karena pemindai virus tidak menjawab"
+
+
+def is_unscanned(facts: Facts) -> bool:
+    """Whether a mail, or a file in it, waits for the scanner."""
+    return UNSCANNED in (facts.risk, *(file.risk for file in facts.attachments))
+
+
 def note_on(media_type: str, size: int, *, damaged: bool = False) -> str:
     """What a person should know of a file whose content is not read, in Indonesian; '' if nothing."""
     if not size:

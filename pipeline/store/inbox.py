@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, Text, and_, bindparam, cast, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.mail.envelope import FetchedMail
@@ -226,9 +226,21 @@ def write_facts(
     settle(connection, inbox_id, state=READ)
 
 
-def load_facts(connection: Connection, inbox_id: int) -> Facts:
+def load_facts(connection: Connection, inbox_id: int, *, lock: bool = False) -> Facts:
     """What was read of a mail."""
-    return _read(connection.scalar(_FACTS, {"wanted": inbox_id}))
+    query = _FACTS.with_for_update() if lock else _FACTS
+    return _read(connection.scalar(query, {"wanted": inbox_id}))
+
+
+def rewrite_facts(connection: Connection, inbox_id: int, again: Facts) -> None:
+    """Keep what was found of a mail later."""
+    connection.execute(update(facts).where(facts.c.inbox_id == inbox_id).values(data=again.to_json()))
+
+
+def told_of(connection: Connection, words: str, *, since: datetime, most: int) -> list[int]:
+    """The mails read since then whose facts say these words (ASCII, as they stand in JSON)."""
+    found = select(facts.c.inbox_id).where(facts.c.read_at >= since, cast(facts.c.data, Text).contains(words))
+    return list(connection.scalars(found.order_by(facts.c.inbox_id).limit(most)))
 
 
 def facts_of(row: AnyRow) -> Facts:

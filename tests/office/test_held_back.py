@@ -8,9 +8,10 @@ import pytest
 
 from pipeline.errors import OutsideError
 from pipeline.office.read import Reader as AnyReader
+from pipeline.office.rescan import Rescan
 from pipeline.outside.scanning import ScanningReader
 from tests.office.registers import COMPLAINT, CUSTOMER
-from tests.office.town import DISPOSISI, KEPALA, KETUA, TU, Town, body, file_of, files_of
+from tests.office.town import DISPOSISI, KEPALA, KETUA, TU, Reader, Town, body, file_of, files_of
 from tests.servers.clamav import EICAR
 
 OCTETS = "application/octet-stream"
@@ -89,6 +90,32 @@ def test_a_scanner_that_is_down_holds_the_files_and_registers_the_letter(scanned
     assert scanned.case().state == "disposisi"
     assert "foto.txt" not in files_of(scanned.last(KEPALA, "Mohon disposisi"))
     assert "belum dipindai" in _told(scanned)
+
+
+def test_what_waited_for_the_scanner_is_freed_or_kept_once_it_is_back_and_tu_is_told_once(
+    scanned: ScannedTown,
+) -> None:
+    scanned.scanner.down = True
+    files = [("foto.txt", "text/plain", b"foto"), ("b.txt", "text/plain", EICAR), ("c.exe", OCTETS, b"MZ")]
+    scanned.complain(files=files)
+    rescan = Rescan(scanned.desk, ScanningReader(Reader(scanned.clock), scanned.scanner))
+
+    assert not rescan()
+    scanned.scanner.down = False
+    assert not rescan()
+    scanned.clock.pass_time(minutes=6)
+    assert rescan()
+    scanned.clock.pass_time(minutes=6)
+    assert not rescan()
+    scanned.work()
+
+    told = scanned.last(TU, "Pemberitahuan")
+    assert "foto.txt: aman, dilepas" in _told(scanned)
+    assert "b.txt: virus terdeteksi (Uji.Eicar)" in _told(scanned)
+    assert [name for name in files_of(told) if name.endswith((".txt", ".exe", ".eml"))] == ["foto.txt"]
+    scanned.go_to("tindak_lanjut")
+    assert "foto.txt" in files_of(scanned.last(KETUA, "Mohon"))
+    assert not {"b.txt", "c.exe"} & set(files_of(scanned.last(KETUA, "Mohon")))
 
 
 def test_an_answer_of_the_staff_with_a_virus_moves_nothing(scanned: ScannedTown) -> None:

@@ -15,10 +15,11 @@ import pytest
 from pipeline.errors import OutsideError
 from pipeline.mail.facts import Facts
 from pipeline.mail.score import NO_WORDS
+from pipeline.mail.unread import UNSCANNED
 from pipeline.mail.weighed import weigh
 from pipeline.outside.cage import Cage
 from pipeline.outside.clamd import Clamd
-from pipeline.outside.scanning import UNSCANNED, ScanningReader
+from pipeline.outside.scanning import ScanningReader
 from tests.servers.clamav import EICAR, LARGEST
 
 
