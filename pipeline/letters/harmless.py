@@ -4,6 +4,7 @@ Apart from what the document says, because this comes first and knows nothing of
 (reliability.md T23 to T26).
 """
 
+import re
 from collections.abc import Iterator
 
 from pipeline.letters.parts import (
@@ -42,6 +43,8 @@ ACTIVE_RELATIONS = {
 ACTIVE_FIELDS = frozenset(
     "DATABASE DDE DDEAUTO IMPORT INCLUDE INCLUDEPICTURE INCLUDETEXT LINK MACROBUTTON RD".split()
 )
+#: what fetches in the styles of a drawing
+OUTSIDE = re.compile(r"@import|url\(\s*[\"']?\s*(?!#|data:)[^\s\"')]", re.IGNORECASE)
 #: neither XML nor able to hold a DTD
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".emf", ".wmf", ".bmp", ".tif", ".tiff", ".odttf")
 
@@ -51,6 +54,8 @@ def check_harmless(parts: Parts) -> None:
     for name, content in parts.items():
         if not name.lower().endswith(PICTURES):
             check_no_doctype(content)
+        if name.lower().endswith(".svg"):
+            _check(not _looks_outside(content), "memuat gambar SVG yang menunjuk ke berkas di luar dokumen")
     types = content_types(parts)
     if types.get(f"/{main_part(parts)}") != MAIN_TYPE:
         raise BadDocument("Berkas ini bukan dokumen Word biasa; mohon simpan sebagai .docx tanpa makro.")
@@ -62,6 +67,20 @@ def check_harmless(parts: Parts) -> None:
         _check(word not in ACTIVE_FIELDS, f"memuat bidang isian {word}")
     for kind in _inner_relations(parts):
         _check(kind not in ACTIVE_RELATIONS, f"memuat {ACTIVE_RELATIONS.get(kind)}")
+
+
+def _looks_outside(svg: bytes) -> bool:
+    """Whether a drawing names anything but its own parts."""
+    for element in parse(svg).iter():
+        for name, value in element.attrib.items():
+            named = str(name).rpartition("}")[2] == "href" and not str(value).strip().startswith(
+                ("#", "data:")
+            )
+            if named or OUTSIDE.search(str(value)):
+                return True
+        if OUTSIDE.search(element.text or ""):
+            return True
+    return False
 
 
 def _fields(parts: Parts) -> Iterator[str]:
