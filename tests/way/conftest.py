@@ -4,8 +4,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import make_url
 
 from pipeline.demo.certificates import Identity, trial_identity
+from pipeline.store.database import open_engine, writing
+from pipeline.store.migrate import migrate
+from pipeline.store.roles import grant
 from tests.offices import MONDAY
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
@@ -38,16 +42,27 @@ def office(
 ) -> Iterator[Office]:
     """An office that the tests of a file share, each with a complaint of its own; no LibreOffice.
 
-    On SQLite, unless a file asks for both databases.
+    On SQLite, unless a file asks for both databases; on PostgreSQL as the role that owns nothing.
     """
     folder = tmp_path_factory.mktemp("kantor")
     url = f"sqlite:///{folder}/register.sqlite3"
     if getattr(request, "param", "") == "postgresql":
-        url = request.getfixturevalue("postgres").create_database()
+        server = request.getfixturevalue("postgres")
+        url = _laid_out(*server.register_with_roles(server.create_database()))
     wiring = Wiring(database_url=url, identity=identity)
     with running_office(folder, dovecot, smtp_certificate, wiring, PlainPaper()) as running:
         yield running
         running.check_register()
+
+
+def _laid_out(owner: str, daemon: str) -> str:
+    """The register of the daemon's role, made by its owner as `tanggap migrate --owner` makes it."""
+    engine = open_engine(owner)
+    migrate(engine)
+    with writing(engine) as connection:
+        grant(connection, str(make_url(daemon).username))
+    engine.dispose()
+    return daemon
 
 
 @pytest.fixture(scope="module")
