@@ -27,6 +27,7 @@ def main() -> None:
 
 main.add_command(cli_books.numbers_group)
 main.add_command(cli_books.write_agenda)
+main.add_command(cli_books.write_report)
 main.add_command(cli_books.write_calendar)
 main.add_command(templates_group)
 for command in (

@@ -1,9 +1,9 @@
-"""The operator's door to the books: the numbers of surat keluar, and the agenda.
+"""The operator's door to the books: the numbers of surat keluar, the agenda, the reports.
 
 Apart from the other commands because these tell of a year and not of a case.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from pipeline.outside.command_line import DONE, FAILED, Command, Group
 
 if TYPE_CHECKING:
     from pipeline.letters.agenda import Agenda
+    from pipeline.letters.period import Period
 
 YEAR = option_kinds.Year()
 
@@ -111,11 +112,35 @@ def papers(agenda: "Agenda", folder: Path | None) -> Iterator[tuple[str, bytes]]
 
 def _write(agenda: "Agenda", out: Path, folder: Path | None) -> list[str]:
     """Write the papers one by one: where the PDFs cannot be made, the workbook is there all the same."""
+    return _written(papers(agenda, folder), out)
+
+
+def _written(files: Iterable[tuple[str, bytes]], out: Path) -> list[str]:
     written = []
-    for name, content in papers(agenda, folder):
+    for name, content in files:
         (out / name).write_bytes(content)
         written.append(str(out / name))
     return written
+
+
+@click.command("report", cls=Command)
+@click.argument("period", type=option_kinds.Masa(), metavar="MASA")
+@click.option("--out", type=option_kinds.OutFolder(), metavar="DIR", help="Folder untuk XLSX, DOCX dan PDF.")
+@options.with_config
+@options.with_json
+def write_report(period: "Period", out: Path | None, folder: Path | None, as_json: bool) -> None:
+    """Laporan penanganan pengaduan suatu bulan, triwulan, atau tahun.
+
+    MASA adalah 2026-11, 2026-Q4, atau 2026. Tanpa --out hanya ringkasannya yang ditampilkan.
+    """
+    from pipeline import wiring
+    from pipeline.office import report
+
+    with opened.desk(folder) as desk, terminal.working("Menyusun laporan"):
+        found = report.gather_report(desk, period)
+        convert = wiring.converter(opened.settings(folder)).convert
+        written = _written(report.papers(desk, found, convert), out) if out else []
+    terminal.print_report(found, written, as_json)
 
 
 @click.command("calendar", cls=Command)

@@ -15,6 +15,7 @@ from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Cm, Pt
 
 from tests.letter_templates_more import laporan_evaluasi, nota_pengantar
+from tests.letter_templates_report import laporan_berkala
 from tests.letter_templates_word import (
     CENTER,
     PROMPT,
@@ -474,6 +475,7 @@ TEMPLATES: dict[str, Callable[[], bytes]] = {
     "nota_pengantar": nota_pengantar,
     "laporan_evaluasi": laporan_evaluasi,
     "surat_penerusan": surat_penerusan,
+    "laporan_berkala": laporan_berkala,
 }
 
 if __name__ == "__main__":

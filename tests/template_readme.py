@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.letters.template_fields import COMMON, OF_LETTER, Row
+from pipeline.letters.template_fields import CASE, LETTERHEAD, OF_LETTER, Row
 
 README = Path(__file__).parents[1] / "letter_templates" / "README.md"
 _PART = re.compile(r"(<!-- made: fields -->\n).*(<!-- end -->)", re.DOTALL)
@@ -15,7 +15,8 @@ _PART = re.compile(r"(<!-- made: fields -->\n).*(<!-- end -->)", re.DOTALL)
 
 def fields() -> str:
     """Every table of fields, under the name of its template."""
-    sections = [_section("Semua templat: kop dan pengaduan", COMMON)]
+    sections = [_section("Semua templat: kop", LETTERHEAD)]
+    sections.append(_section("Semua templat tentang suatu pengaduan", CASE))
     sections += [_section(f"{name}.docx", rows) for name, rows in OF_LETTER.items()]
     return "\n\n".join(sections)
 

@@ -34,8 +34,8 @@ from tests.servers.smtp_sink import SmtpSink
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
     *("agenda", "audit", "backup", "calendar", "check", "delegate", "demo", "dossier", "drill", "held"),
-    *("inspect", "list", "migrate", "numbers", "once", "rebuild", "register", "release", "resend", "restore"),
-    *("run", "show", "templates", "timeline"),
+    *("inspect", "list", "migrate", "numbers", "once", "rebuild", "register", "release", "report", "resend"),
+    *("restore", "run", "show", "templates", "timeline"),
 )
 GROUPS = ("audit", "numbers", "templates")
 #: what click says in English where nobody translated it
@@ -177,6 +177,7 @@ def test_help_is_in_indonesian(tanggap: Tanggap, command: tuple[str, ...]) -> No
         (("numbers", "reserve", "3"), "--for wajib diisi."),
         (("agenda", "2026"), "Sebutkan --out DIR untuk berkasnya, atau --json."),
         (("agenda", "2026", "--out", __file__), "tidak dapat dibuat"),
+        (("report", "2026-13"), "2026-13 bukan masa laporan; tuliskan 2026-11, 2026-Q4, atau 2026"),
         (("numbers", "void", "3"), "--reason wajib diisi."),
         (("numbers", "list", "MMXXVI"), "MMXXVI bukan tahun; tuliskan seperti 2026"),
     ],
@@ -224,6 +225,7 @@ def test_without_settings_the_remedy_is_named(tmp_path: Path, monkeypatch: pytes
             ("audit", "verify"),
             ("numbers", "list"),
             ("agenda", "2026", "--json"),
+            ("report", "2026-11"),
             ("dossier", "PGD-2026-0001", "--out", "berkas.pdf"),
         ),
         *(("release", "1", "bukan"), ("resend", "PGD-2026-0001"), ("register", __file__)),
@@ -342,6 +344,30 @@ def test_the_agenda_speaks_json_and_fails_where_a_number_is_missing(
     agenda = json.loads(told.output)
     assert [each["agenda"] for each in agenda["masuk"]] == ["1/2026", "2/2026"]
     assert "Buku agenda surat masuk 2026: nomor 2 tidak tercatat" in agenda["kesalahan"][0]
+
+
+def test_the_report_of_a_month_is_said_and_written(office: Tanggap, letter: Path, tmp_path: Path) -> None:
+    office("register", letter, "--diterima", "2025-11-24 08:15")
+
+    said, told = office("report", "2025-11"), office("report", "2025-11", "--json")
+    written = office("report", "2025-11", "--out", tmp_path / "laporan")
+
+    assert said.output.startswith("Dari 1 pengaduan yang diterima selama bulan November 2025, ")
+    figures = json.loads(told.output)
+    assert (figures["periode"], figures["masuk"], figures["berkas"]) == ("2025-11", 1, [])
+    assert written.exit_code == 0, written.output
+    files = [tmp_path / "laporan" / f"laporan-pengaduan-2025-11.{kind}" for kind in ("xlsx", "docx", "pdf")]
+    assert written.output.splitlines()[-3:] == list(map(str, files))
+    words = " ".join(page_texts(files[-1].read_bytes()))
+    assert "LAPORAN PENANGANAN PENGADUAN PELANGGAN" in words.upper()
+    assert "PGD-2025-0001" in words
+
+
+def test_a_month_to_come_has_no_report(office: Tanggap) -> None:
+    refused = office("report", "2150")
+
+    assert refused.exit_code == 1
+    assert "Masa laporan Tahun 2150 belum dimulai." in refused.output
 
 
 def test_a_letter_from_a_file_is_registered_and_listed(office: Tanggap, letter: Path) -> None:

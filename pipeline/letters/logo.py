@@ -1,11 +1,12 @@
-"""The office's logo takes the place of the picture that a template calls `logo`.
+"""Pictures take the places that a template has for them: the office's logo, and the charts of a report.
 
 Apart because it works on the template's package, before any field is filled:
-the office may move and size the picture in Word like any other.
+the office may move and size each picture in Word like any other.
 """
 
 import posixpath
 import struct
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -24,32 +25,43 @@ from pipeline.letters.parts import (
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
+#: the picture of the letterhead
+LOGO = "logo"
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
 #: the frames of a JPEG that tell its size: SOF0 to SOF15 but for DHT, JPG and DAC
 JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
 
-def with_logo(template: bytes, logo: object) -> bytes:
-    """The template with these bytes in each picture that is called `logo`, its height kept.
+def with_pictures(template: bytes, values: Mapping[str, object]) -> bytes:
+    """The template with the bytes of each value in the pictures that are called like it.
 
-    Raises SetAside when they are neither PNG nor JPEG; anything but bytes leaves the template as it is.
+    The logo keeps the height that the template gives it, any other picture its width. Raises SetAside for
+    bytes that are neither PNG nor JPEG; what is not bytes leaves the template as it is.
     """
-    if not isinstance(logo, bytes):
+    pictures = {name: value for name, value in values.items() if isinstance(value, bytes)}
+    if not pictures:
         return template
-    kind, ratio = _kind_and_ratio(logo)
+    kinds = {name: _kind_and_ratio(content) for name, content in pictures.items()}
     parts = read_parts(template)
-    for name in text_parts(parts):
-        root = parse(parts[name])
-        drawings = xpath(root, "//*[wp:docPr[@name='logo' or @descr='logo']]", wp=WP)
-        for drawing in drawings:
-            target = _target(parts, name, drawing)
-            parts[target] = logo
-            _keep_height(drawing, ratio)
+    for part in text_parts(parts):
+        root = parse(parts[part])
+        found = [(name, each) for name in pictures for each in _called(root, name)]
+        for name, drawing in found:
+            kind, ratio = kinds[name]
+            target = _target(parts, part, drawing)
+            parts[target] = pictures[name]
+            _resize(drawing, ratio, keeps_height=name == LOGO)
             _declare(parts, target, kind)
-        if drawings:
-            parts[name] = serialize(root)
+        if found:
+            parts[part] = serialize(root)
     return write_parts(parts)
+
+
+def _called(root: etree._Element, name: str) -> list[etree._Element]:
+    """The drawings whose name or alternative text this is."""
+    wanted = f"//*[wp:docPr[@name='{name}' or @descr='{name}']]"
+    return list(xpath(root, wanted, wp=WP))
 
 
 def _target(parts: dict[str, bytes], name: str, drawing: etree._Element) -> str:
@@ -61,12 +73,15 @@ def _target(parts: dict[str, bytes], name: str, drawing: etree._Element) -> str:
     for relation in relations.iterfind("rel:Relationship", NS):
         if relation.get("Id") == wanted:
             return posixpath.normpath(posixpath.join(folder, relation.get("Target", ""))).lstrip("/")
-    raise SetAside("Gambar “logo” dalam templat surat tidak menunjuk ke sebuah gambar.")
+    raise SetAside("Sebuah gambar dalam templat surat, seperti “logo”, tidak menunjuk ke gambar.")
 
 
-def _keep_height(drawing: etree._Element, ratio: float) -> None:
+def _resize(drawing: etree._Element, ratio: float, *, keeps_height: bool) -> None:
     for size in xpath(drawing, "./wp:extent | .//a:xfrm/a:ext", wp=WP, a=A):
-        size.set("cx", str(round(int(size.get("cy", "0")) * ratio)))
+        if keeps_height:
+            size.set("cx", str(round(int(size.get("cy", "0")) * ratio)))
+        else:
+            size.set("cy", str(round(int(size.get("cx", "0")) / ratio)))
 
 
 def _declare(parts: dict[str, bytes], target: str, kind: str) -> None:

@@ -17,7 +17,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from pipeline.errors import SetAside
-from pipeline.letters.logo import with_logo
+from pipeline.letters.logo import with_pictures
 from pipeline.letters.paragraphs import LINE_ENDS, UNPRINTABLE
 from pipeline.letters.parts import BadDocument, read_parts, write_parts
 from pipeline.letters.whole_values import check_printed, texts
@@ -77,8 +77,8 @@ def render(template: bytes, values: Mapping[str, object]) -> bytes:
         if UNPRINTABLE.search(text):
             raise SetAside(f"Isian “{name}” memuat karakter yang tidak dapat dimuat dalam dokumen Word.")
     printed: set[str] = set()
-    with_picture = with_logo(template, values.get("logo"))
-    letter = _written(_filled(with_picture, {**values, PRINTED: printed}))
+    illustrated = with_pictures(template, values)
+    letter = _written(_filled(illustrated, {**values, PRINTED: printed}))
     check_printed(letter, printed, values)
     return letter
 

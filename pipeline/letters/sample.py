@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 from pipeline.letters.letter_case import Complaint, FollowUp, LetterCase, Minutes, Office, Signer
 from pipeline.letters.report_values import laporan_values, penerusan_values, pengantar_values
+from pipeline.letters.sample_report import sample_values
 from pipeline.letters.shared_values import Values
 from pipeline.letters.values import balasan_values, disposisi_values, form_values, notulen_values
 
@@ -96,4 +97,6 @@ VALUES: Mapping[str, Callable[[Office, LetterCase, Minutes], Values]] = {
     "nota_pengantar": lambda office, case, _: pengantar_values(office, case, KETUA, MONDAY),
     "laporan_evaluasi": lambda office, case, held: laporan_values(office, case, held, held.starts_at),
     "surat_penerusan": lambda office, case, _: penerusan_values(office, case),
+    # It is about no case: the fuller one stands for a busy month, the plain one for an empty one.
+    "laporan_berkala": lambda office, case, _: sample_values(office, busy=case.version > 0),
 }

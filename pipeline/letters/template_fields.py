@@ -9,13 +9,17 @@ from collections.abc import Mapping, Sequence
 #: names of fields, then what they hold
 Row = tuple[str, str]
 
-#: what every letter may say
-COMMON: Sequence[Row] = (
+#: what every template may say
+LETTERHEAD: Sequence[Row] = (
     ("kementerian badan balai", "nama instansi pada kop"),
     ("kantor_alamat kantor_telepon kantor_laman kantor_surel", "alamat pada kop"),
     ("kota", "kota sebelum tanggal surat, boleh kosong"),
     ("logo", "gambar logo (tidak ditulis sebagai isian)"),
     ("sapaan", "sapaan kepada pelanggan, mis. Saudara"),
+)
+
+#: what every letter about a case may say
+CASE: Sequence[Row] = (
     ("nomor_pengaduan nomor_agenda", "PGD-2026-0007, dan nomor agenda surat masuk"),
     ("nama perusahaan jabatan_pelanggan alamat telepon email", "pelanggan"),
     ("nomor_surat tanggal_surat hal_surat", "surat pelanggan"),
@@ -95,9 +99,33 @@ OF_LETTER: Mapping[str, Sequence[Row]] = {
         ("alasan", "paragraf-paragraf: mengapa pengaduan ini bukan kewenangan Balai"),
         ("tembusan", "`nomor`, `nama`; yang pertama pelanggan"),
     ),
+    "laporan_berkala": (
+        ("judul_periode tanggal_laporan keadaan", "masa laporan, tanggal dibuat, dan saat keadaannya"),
+        ("sementara", "benar bila masa laporan belum berakhir"),
+        ("angka", "empat angka pokok: `nilai`, `judul`"),
+        ("ringkasan", "paragraf-paragraf"),
+        (
+            "kalimat_masuk kalimat_tahap kalimat_penyebab kalimat_efektif kalimat_puas kalimat_umur",
+            "kalimat yang menjelaskan grafiknya",
+        ),
+        ("kalimat_terlambat", "kalimat sebelum tabel tahap yang terlambat"),
+        (
+            "grafik_masuk grafik_tahap grafik_penyebab grafik_efektif grafik_puas grafik_umur",
+            "grafik; gambar dengan nama itu diganti dan lebarnya tetap. Kosong bila tidak ada isinya",
+        ),
+        ("pokja", "`nama`, `masuk`, `dijawab`, `terlambat`, `berjalan`"),
+        ("tahap", "`nama`, `mutu`, `selesai`, `tepat`, `median`, `terlama`, `menunggak`"),
+        ("batas", "`nama`, `dalam`, `lewat`, `berjalan`"),
+        ("terlambat", "`perkara`, `tahap`, `pemegang`, `batas`, `selesai`, `telat`, `alasan`"),
+    ),
 }
+
+
+#: the templates that are about no case
+APART = frozenset({"laporan_berkala"})
 
 
 def fields_of(name: str) -> set[str]:
     """The fields that a template may use. Raises KeyError for no letter's name."""
-    return {each for names, _ in (*COMMON, *OF_LETTER[name]) for each in names.split()}
+    common = LETTERHEAD if name in APART else (*LETTERHEAD, *CASE)
+    return {each for names, _ in (*common, *OF_LETTER[name]) for each in names.split()}

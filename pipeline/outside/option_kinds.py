@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from pipeline.letters.numbers import parse_case_number
+from pipeline.letters.period import Period, parse_period
 
 
 class ExistingFile(click.ParamType[Path]):
@@ -115,6 +116,19 @@ class Year(click.ParamType[int]):
         if not re.fullmatch(r"(19|20|21)\d\d", str(value)):
             self.fail(f"{value} bukan tahun; tuliskan seperti 2026", param, ctx)
         return int(value)
+
+
+class Masa(click.ParamType[Period]):
+    """A month, a quarter or a year: 2026-11, 2026-Q4, 2026."""
+
+    name = "masa"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Period:
+        """The period; fails on anything else."""
+        period = value if isinstance(value, Period) else parse_period(str(value))
+        if period is None:
+            self.fail(f"{value} bukan masa laporan; tuliskan 2026-11, 2026-Q4, atau 2026", param, ctx)
+        return period
 
 
 class Target(click.ParamType[int | str]):

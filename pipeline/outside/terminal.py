@@ -193,6 +193,18 @@ def print_agenda(agenda: Any, files: Sequence[str], as_json: bool) -> None:
         click.echo(plain(line))
 
 
+def print_report(report: Any, files: Sequence[str], as_json: bool) -> None:
+    """What a report says in short, and its files; as JSON its figures, without the list of cases."""
+    from pipeline.letters.figure_words import summary  # noqa: PLC0415  (as above)
+
+    if as_json:
+        told = {**asdict(report), "periode": report.periode.name, "berkas": list(files)}
+        print_json({name: value for name, value in told.items() if name != "perkara"})
+        return
+    for line in (*summary(report), *files):
+        click.echo(plain(line))
+
+
 def print_filed(file: Path, pages: int, notes: Sequence[str]) -> None:
     """A file that was written, and on stderr what could not be shown in it."""
     click.echo(f"{file}: {pages} halaman")

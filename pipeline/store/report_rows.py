@@ -1,0 +1,150 @@
+"""The rows that a period's report is counted from, each read once and in one stream.
+
+Apart from cases, checks and ratings because a report asks of a whole year what they ask of one case.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+
+from pipeline.mail.kind import Kind
+from pipeline.sop.asks import Action
+from pipeline.sop.steps import State
+from pipeline.store import inbox
+from pipeline.store.after_tables import checks
+from pipeline.store.case_tables import answers, cases, forms, step_runs
+from pipeline.store.mail_tables import inbox as inbox_rows
+from pipeline.store.mail_tables import mails
+from pipeline.store.ratings import QUESTION
+from pipeline.store.schema import AnyRow
+
+#: rows that stand in memory at once
+_TOGETHER = 5_000
+#: what explains why a step took long
+_EXPLAINS = (
+    Action.PERPANJANG,
+    Action.TANYA,
+    Action.KOORDINASI,
+    Action.ALIHKAN,
+    Action.REVISI,
+    Action.TERLIBAT,
+)
+_COMPLAINT = cases.c.state != State.BUKAN_PENGADUAN.value
+
+
+def case_rows(connection: Connection, first: datetime, until: datetime) -> Iterator[AnyRow]:
+    """The complaints that came from `first` on and before `until`, and older ones that were open then."""
+    came = and_(cases.c.received_at >= first, cases.c.received_at < until)
+    still_open = or_(cases.c.closed_at.is_(None), cases.c.closed_at >= until)
+    columns = (
+        *(cases.c[name] for name in ("id", "number", "agenda", "received_at", "state", "pokja", "penyebab")),
+        *(cases.c[name] for name in ("banding", "surat_terkait", "lapor", "delivered_at", "closed_at")),
+        (cases.c.penerusan != "").label("diteruskan"),
+        forms.c.data["layanan"].as_string().label("layanan"),
+    )
+    wanted = or_(came, and_(cases.c.received_at < first, still_open))
+    query = select(*columns).join(forms, forms.c.case_id == cases.c.id).where(wanted, _COMPLAINT)
+    return _streamed(connection, query.order_by(cases.c.id))
+
+
+def run_rows(connection: Connection, first: datetime, until: datetime) -> Iterator[AnyRow]:
+    """The runs of steps that were under way at any moment from `first` on and before `until`."""
+    columns = (
+        *(step_runs.c[name] for name in ("case_id", "step", "opened_at", "due_at", "closed_at", "ended_by")),
+        step_runs.c.inputs["jeda"].label("jeda"),
+        *(cases.c[name] for name in ("number", "received_at", "pokja", "approver", "paused_at")),
+    )
+    under_way = and_(
+        step_runs.c.opened_at < until, or_(step_runs.c.closed_at.is_(None), step_runs.c.closed_at >= first)
+    )
+    query = select(*columns).join(cases, cases.c.id == step_runs.c.case_id).where(under_way, _COMPLAINT)
+    return _streamed(connection, query.order_by(step_runs.c.id))
+
+
+def explanations(connection: Connection, first: datetime, until: datetime) -> Iterator[AnyRow]:
+    """What was answered from `first` on and before `until` that tells why a step took long."""
+    given = (answers.c.accepted_at >= first) & (answers.c.accepted_at < until)
+    query = (
+        select(
+            answers.c.case_id,
+            answers.c.action,
+            answers.c.accepted_at,
+            answers.c.data["reason"].as_string().label("reason"),
+            answers.c.data["days"].as_integer().label("days"),
+            answers.c.data["pokja"].as_string().label("pokja"),
+        )
+        .where(given, answers.c.action.in_([each.value for each in _EXPLAINS]))
+        .where(answers.c.revoked_at.is_(None), answers.c.case_id.is_not(None))
+    )
+    return _streamed(connection, query.order_by(answers.c.id))
+
+
+def judgements(connection: Connection, first: datetime, until: datetime) -> Sequence[AnyRow]:
+    """How the notulen of that time judged the cures: `efektif` as it was told, and how many said so."""
+    told = answers.c.data["efektif"].as_boolean()
+    given = (answers.c.accepted_at >= first) & (answers.c.accepted_at < until)
+    query = select(told.label("efektif"), func.count().label("banyak")).where(
+        given, answers.c.action == Action.NOTULEN.value, answers.c.revoked_at.is_(None)
+    )
+    return connection.execute(query.group_by(told)).all()
+
+
+def check_answers(connection: Connection, first: datetime, until: datetime) -> Iterator[AnyRow]:
+    """The checks that were asked in that time, with each answer to them in order; None for no answer."""
+    answered = and_(
+        answers.c.request_id == checks.c.request_id,
+        answers.c.revoked_at.is_(None),
+        answers.c.accepted_at < until,
+    )
+    query = (
+        select(checks.c.id, checks.c.days, answers.c.action)
+        .select_from(checks.outerjoin(answers, answered))
+        .where(checks.c.at >= first, checks.c.at < until)
+    )
+    return _streamed(connection, query.order_by(checks.c.id, answers.c.id))
+
+
+def oldest(connection: Connection) -> datetime | None:
+    """When the first of all complaints came, None where there is none."""
+    found: datetime | None = connection.scalar(
+        select(cases.c.received_at).order_by(cases.c.received_at).limit(1)
+    )
+    return found
+
+
+def asked_for_rating(connection: Connection, first: datetime, until: datetime) -> int:
+    """How many customers were asked in that time how content they are."""
+    return _count(connection, mails.c.template == QUESTION, mails.c.owed_at, first, until)
+
+
+def integrity_reports(connection: Connection, first: datetime, until: datetime) -> int:
+    """How many came in that time."""
+    first_copy = inbox_rows.c.state != inbox.DOUBLE
+    wanted = first_copy & (inbox_rows.c.kind == Kind.WBS.value)
+    return _count(connection, wanted, inbox_rows.c.received_at, first, until)
+
+
+def complaints(connection: Connection, first: datetime, until: datetime) -> int:
+    """How many came in that time that nobody judged to be none."""
+    return _count(connection, _COMPLAINT, cases.c.received_at, first, until)
+
+
+def no_complaints(connection: Connection, first: datetime, until: datetime) -> int:
+    """How many came in that time, were registered, and were judged to be none."""
+    return _count(connection, ~_COMPLAINT, cases.c.received_at, first, until)
+
+
+def _count(
+    connection: Connection,
+    wanted: ColumnElement[bool],
+    moment: ColumnElement[datetime],
+    first: datetime,
+    until: datetime,
+) -> int:
+    query = select(func.count()).where(wanted, moment >= first, moment < until)
+    return connection.scalar(query) or 0
+
+
+def _streamed(connection: Connection, query: Select[tuple[object, ...]]) -> Iterator[AnyRow]:
+    return iter(connection.execute(query.execution_options(yield_per=_TOGETHER)))
