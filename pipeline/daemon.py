@@ -22,6 +22,7 @@ from pipeline.office.canary import clear, watch
 from pipeline.office.collect import collect
 from pipeline.office.exposition import exposition
 from pipeline.office.handle import MOST_LETTERS, handle
+from pipeline.office.mail_report import MonthlyReport
 from pipeline.office.make import Made
 from pipeline.office.measure import Running, measure
 from pipeline.office.press import Press
@@ -70,6 +71,7 @@ class Daemon:
         self._waits = False
         self._box: Mailbox | None = None
         self._press: Press[Made] = Press(works.converter.convert)
+        self._report = MonthlyReport(works.desk, works.converter.convert)
         self._ahead = reader_ahead(works.desk, works.reader)
         self._rescan = Rescan(works.desk, works.judge)
         self._pace = Pace(MOST_LETTERS)
@@ -135,10 +137,11 @@ class Daemon:
             claims.leave()
         if worked:
             claims.tell()
-        if worked or not (self._ahead.busy or self._press.busy):
+        under_way = next((each for each in (self._ahead, self._press, self._report) if each.busy), None)
+        if worked or under_way is None:
             return worked
         # Nothing is left to do beside the mails that are being read and the letters that are being converted.
-        (self._ahead if self._ahead.busy else self._press).wait(MOMENT)
+        under_way.wait(MOMENT)
         return True
 
     def drain(self, passes: int = 1000) -> None:
@@ -246,7 +249,7 @@ class Daemon:
         with works.desk.claims.taken(Work.REMIND, [0]) as ours:
             if not ours:
                 return False
-            reminded = remind(works.desk)
+            reminded = self._report.work() or remind(works.desk)
             return watch(works.desk, self._deliver, works.alarm) or reminded
 
     def _send(self) -> bool:
@@ -300,6 +303,7 @@ class Daemon:
         self._leave()
         self._ahead.close()
         self._press.close()
+        self._report.close()
 
     def _leave(self, error: BaseException | None = None) -> None:
         """Leave the mailbox; after an error at once, for a LOGOUT within IDLE is answered by nobody."""

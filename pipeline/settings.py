@@ -165,6 +165,8 @@ class Surel(_Table):
     alamat: Address
     nama: str
     alamat_plus: bool = True
+    #: the Kepala gets the report of each month, on the first working day after it
+    laporan_bulanan: bool = True
     #: mail from these domains came by SP4N-LAPOR!
     lapor: tuple[str, ...] = ("lapor.go.id",)
 

@@ -140,6 +140,7 @@ def desk(settings: Settings, clock: Callable[[], datetime] | None = None, base: 
         own_words=OwnWords(complaint=office.kata.pengaduan, other=office.kata.lain),
         package=office.tanda_tangan.paket_srikandi,
         lapor=office.surel.lapor,
+        monthly_report=office.surel.laporan_bulanan,
         request_life=timedelta(days=times.permintaan_hari),
         keep_other=timedelta(days=times.simpan_surat_lain_hari),
     )

@@ -132,7 +132,7 @@ def _beside(report: Report) -> list[str]:
         (report.dicabut, "pengaduan yang ditutup karena tidak dilengkapi atau dicabut"),
     )
     named = [f"{number(count)} {what}" for count, what in counted if count]
-    told = [f"Di antaranya terdapat {listed(named)}."] if named else []
+    told = [f"Di antara pengaduan yang diterima terdapat {listed(named)}."] if named else []
     if report.bukan:
         words = "surat yang diregistrasi ternyata bukan pengaduan dan tidak dihitung dalam laporan ini"
         told.append(f"{number(report.bukan)} {words}.")

@@ -5,7 +5,7 @@ templates know neither. No colour stands without the one it is read against, so
 that a dark screen may turn the rest.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
@@ -18,6 +18,8 @@ QUOTED_LINE = "padding:0 0 0 14px;text-indent:-14px"
 QUOTE_MARK = "color:#777782"
 LABEL = "padding:3px 8px 3px 0;vertical-align:top;font-size:14px;color:#777782;width:35%"
 VALUE = "padding:3px 0;vertical-align:top;overflow-wrap:anywhere"
+LIST = "margin:0 0 14px;padding:0 0 0 20px"
+POINT = "margin:0 0 6px"
 TYPED = "font-family:Consolas,Menlo,monospace;font-size:14px;overflow-wrap:anywhere"
 
 
@@ -42,6 +44,14 @@ def quoted(words: str, limit: int = QUOTE_LIMIT) -> Markup:
     return Markup('<blockquote style="{}">{}</blockquote>').format(BLOCKQUOTE, Markup("").join(lines))
 
 
+def listed(points: Sequence[str]) -> Markup:
+    """A point in a line."""
+    item = Markup('<li style="{}">{}</li>')
+    return Markup('<ul style="{}">{}</ul>').format(
+        LIST, Markup("").join(item.format(POINT, one_line(each)) for each in points)
+    )
+
+
 def verbatim(lines: str) -> Markup:
     """Lines to type, as they are."""
     joined = Markup("<br>").join(clean_text(lines).split("\n"))
@@ -55,7 +65,7 @@ def strong(words: str) -> Markup:
 
 def _paragraph(chunk: str) -> Markup:
     """Values in `chunk` were escaped when they went into it, so a tag at its head can only be ours."""
-    if chunk.startswith("<blockquote"):
+    if chunk.startswith(("<blockquote", "<ul")):
         return _escaped(chunk)
     return Markup('<p style="{}">{}</p>').format(P, _escaped(chunk))
 
@@ -69,6 +79,7 @@ FILTERS: dict[str, Callable[..., Markup]] = {
     "paragraf": paragraphs,
     "rincian": facts,
     "kutip": quoted,
+    "daftar": listed,
     "ketikan": verbatim,
     "tebal": strong,
 }

@@ -5,7 +5,7 @@ templates know neither. A filter returns Markup so that a value laid out once is
 """
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
@@ -13,6 +13,8 @@ from pipeline.mail.plain import clean_lines, clean_text, one_line
 
 #: before every line that is not ours; replies are never read from such a line
 QUOTE = "> "
+#: before every point of a list
+POINT = "- "
 QUOTE_WIDTH = 70
 #: the reader has the letter itself attached
 QUOTE_LIMIT = 1_200
@@ -37,6 +39,11 @@ def quoted(words: str, limit: int = QUOTE_LIMIT) -> Markup:
     given = shortened(words, limit).split("\n")
     lines = [line for long in given for line in textwrap.wrap(long, QUOTE_WIDTH) or [""]]
     return _safe("\n".join((QUOTE + line).rstrip() for line in lines))
+
+
+def listed(points: Sequence[str]) -> Markup:
+    """A point in a line; whatever it holds, no line of it begins anew."""
+    return _safe("\n".join(POINT + one_line(each) for each in points))
 
 
 def verbatim(lines: str) -> Markup:
@@ -70,7 +77,7 @@ def shortened(words: str, limit: int = QUOTE_LIMIT) -> str:
 
 
 def _paragraph(chunk: str) -> str:
-    return chunk if chunk.startswith(QUOTE.strip()) else " ".join(chunk.split())
+    return chunk if chunk.startswith((QUOTE.strip(), POINT)) else " ".join(chunk.split())
 
 
 def _safe(text: str) -> Markup:
@@ -81,6 +88,7 @@ FILTERS: dict[str, Callable[..., Markup]] = {
     "paragraf": paragraphs,
     "rincian": facts,
     "kutip": quoted,
+    "daftar": listed,
     "ketikan": verbatim,
     "tebal": strong,
 }

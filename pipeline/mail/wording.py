@@ -153,6 +153,14 @@ class Tugas:
     pemegang: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Bagian:
+    """A part of the daily report: its heading, and a line for each thing that waits."""
+
+    judul: str
+    baris: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """All that a mail may say. Plain strings; the templates make every one of them inert."""
@@ -178,6 +186,12 @@ class View:
     jejak: str = ""
     #: what the reader is asked for, where the mail lists it
     tugas: tuple[Tugas, ...] = ()
+    #: the period of a report: "November 2026"
+    masa: str = ""
+    #: our own sentences, a point of a list each
+    kalimat: tuple[str, ...] = ()
+    #: what waits in the office, by why it does
+    bagian: tuple[Bagian, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ def note_absence(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) 
     if post is None or post.key == TU or domain_of(desk, row, facts).fault:
         return
     at = desk.clock()
-    if _is_known(connection, post.key, at):
+    if is_away(connection, post.key, at):
         return
     own = " ".join((facts.own or facts.text)[:WITHIN].split())[:SHOWN]
     words = (
@@ -46,7 +46,8 @@ def note_absence(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) 
     audit.append(connection, at=at, actor=post.key, event="tidak_di_tempat", payload=payload)
 
 
-def _is_known(connection: Connection, post: str, at: datetime) -> bool:
+def is_away(connection: Connection, post: str, at: datetime) -> bool:
+    """Whether TU was told that a post is not attended, and its holder has not answered anything since."""
     told = (mails.c.template == Notice.PEMBERITAHUAN.value) & (mails.c.post == TU)
     told &= (mails.c.owed_at > at - LONGEST) & (mails.c.data["absen"].as_string() == post)
     last = connection.scalar(select(func.max(mails.c.owed_at, type_=Moment)).where(told))

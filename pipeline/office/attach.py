@@ -13,6 +13,7 @@ from pipeline.store import archive, owed
 from pipeline.store.schema import AnyRow
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: what the files of a case are called
 FILE_NAMES: Mapping[str, str] = {
     LetterKind.FORM.value: "Form-Pengaduan",

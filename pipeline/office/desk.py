@@ -99,6 +99,8 @@ class Desk:
     canary_late: timedelta = timedelta(minutes=15)
     #: how long a mail is tried
     retry_for: timedelta = timedelta(hours=72)
+    #: the Kepala gets the report of each month
+    monthly_report: bool = True
     #: what was read a moment ago
     lately: Lately = field(default_factory=Lately)
     #: what this daemon works at, where several hosts share the register

@@ -17,7 +17,7 @@ from pipeline.mail import thread
 from pipeline.mail.compose import Attached, Composed, compose
 from pipeline.mail.facts import Facts
 from pipeline.mail.options import Option, options
-from pipeline.mail.wording import Penerima, Perkara, Tugas, View
+from pipeline.mail.wording import Bagian, Penerima, Perkara, Tugas, View
 from pipeline.office.attach import files_of_mail
 from pipeline.office.desk import Desk
 from pipeline.office.differ import since_last_shown
@@ -245,6 +245,9 @@ def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
         contoh=mail.data.get("contoh", ""),
         jejak=mail.data.get("jejak", ""),
         tugas=tuple(Tugas(**item) for item in mail.data.get("tugas", ())),
+        masa=mail.data.get("masa", ""),
+        kalimat=tuple(mail.data.get("kalimat", ())),
+        bagian=tuple(Bagian(each["judul"], tuple(each["baris"])) for each in mail.data.get("bagian", ())),
         lampiran=listed(sheet.files, mail.attachments),
     )
     subject = desk.wordings.subject(mail.template, blank)

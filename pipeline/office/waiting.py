@@ -1,4 +1,4 @@
-"""What waits in the office, in words: everything that is held, late, put off or unknown.
+"""What waits in the office, in words: what is held, late, due today, put off or unknown, and who is away.
 
 Apart from the digest, which says when and to whom it is told.
 """
@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, select
 
+from pipeline.letters.wording import time_words
 from pipeline.mail.kind import Kind
+from pipeline.office.absent import is_away
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment
 from pipeline.office.listing import PAUSED, list_cases
@@ -25,7 +27,8 @@ from pipeline.store.schema import AnyRow
 
 #: what the program has not come to in this time waits for something
 SLOW = timedelta(hours=1)
-NOTHING = "Tidak ada yang ditahan, lewat batas waktu, tertunda, atau belum pasti."
+#: cases that a section names; the others it counts
+NAMED = 15
 
 #: a held mail, as it is shown
 MAIL = "surel masuk"
@@ -33,6 +36,8 @@ MAIL = "surel masuk"
 PARKED = {QUEUE: "antrean tertunda", VERIFICATION: "surel verifikasi dari layanan lain"}
 GROUPS = 20
 
+#: sections of which a screenful is named
+COUNTED = frozenset({"terlambat", "jatuh tempo"})
 #: in short, its heading, and a line for each
 Section = tuple[str, str, Sequence[str]]
 
@@ -41,6 +46,7 @@ def what_waits(desk: Desk, now: datetime) -> Sequence[Section]:
     """Everything that waits, by why it does."""
     with reading(desk.engine) as connection:
         unsure = [*_unread(desk, connection, now), *_unmade(connection), *_unsent(desk, connection, now)]
+        away = list(_away(desk, connection, now))
         secret = _secret(connection)
         parked = _parked(desk, connection)
     kept = [
@@ -49,16 +55,41 @@ def what_waits(desk: Desk, now: datetime) -> Sequence[Section]:
         if not (item.jenis == MAIL and item.id in parked)
     ]
     kept += _in_groups(parked.values())
-    late = [
-        f"{case.perkara}: {case.tahap}, pada {case.pemegang}, batas waktu {moment(desk, case.batas)}"
-        for case in list_cases(desk)
-        if case.batas is not None and case.batas < now and case.tahap != PAUSED
-    ]
+    late, today = _due(desk, now)
     return (
         ("ditahan", "Ditahan dan menunggu keputusan", kept),
         ("terlambat", "Lewat batas waktu", late),
+        ("jatuh tempo", "Jatuh tempo hari ini", today),
+        ("berhalangan", "Pejabat yang berhalangan", away),
         ("belum pasti", "Tertunda atau belum pasti", unsure),
     )
+
+
+def _due(desk: Desk, now: datetime) -> tuple[list[str], list[str]]:
+    """The cases that are late, and those that will be today, each by its due time."""
+    zone = desk.rules.calendar.zone
+    clocked = [(each.batas, each) for each in list_cases(desk) if each.batas and each.tahap != PAUSED]
+    late, today = [], []
+    for due, case in sorted(clocked, key=lambda each: (each[0], each[1].perkara)):
+        told = f"{case.perkara}: {case.tahap}, pada {case.pemegang}"
+        if due < now:
+            late.append(f"{told}, batas waktu {moment(desk, due)}")
+        elif due.astimezone(zone).date() == now.astimezone(zone).date():
+            today.append(f"{told}, pukul {time_words(due, zone)}")
+    return late, today
+
+
+def _away(desk: Desk, connection: Connection, now: datetime) -> Iterator[str]:
+    """Who is replaced today; and who is away, by his mail program's word, with nobody in his place."""
+    for key, regular in desk.holders.items():
+        post = desk.posts[key]
+        if post.address != regular.address:
+            title = f"{post.signer.prefix} {regular.name}".strip()
+            yield f"{title}: {post.signer.nama} ({post.address})"
+    for key, post in desk.posts.items():
+        replaced = key in desk.holders and post.address != desk.holders[key].address
+        if not replaced and is_away(connection, key, now):
+            yield f"{post.name}: tidak di tempat menurut jawaban otomatis, belum ada yang bertindak"
 
 
 def _parked(desk: Desk, connection: Connection) -> Mapping[int, str]:
@@ -80,14 +111,18 @@ def _in_groups(lines: Collection[str]) -> list[str]:
     return [*told, f"{rest} surel lain dari {len(counted) - GROUPS} pengirim"] if rest else told
 
 
-def in_words(found: Sequence[Section]) -> str:
-    """The sections that hold anything, or that none does."""
-    told = [
-        "\n".join([f"{heading} ({len(lines)}):", *(f"- {line}" for line in lines)])
-        for _, heading, lines in found
-        if lines
-    ]
-    return "\n\n".join(told) or NOTHING
+def shown(found: Sequence[Section]) -> list[Mapping[str, object]]:
+    """The sections that hold anything, as the mail tells them: heading with its count, and lines.
+
+    Of cases a screenful is named; what is held, or failed, is named to the last.
+    """
+    told: list[Mapping[str, object]] = []
+    for short, heading, lines in found:
+        named = lines[:NAMED] if short in COUNTED else lines
+        rest = [f"dan {len(lines) - len(named)} perkara lain (`tanggap list`)"] if lines[len(named) :] else []
+        if lines:
+            told.append({"judul": f"{heading} ({len(lines)})", "baris": [*named, *rest]})
+    return told
 
 
 def _held(desk: Desk, item: Waiting, secret: bool) -> str:

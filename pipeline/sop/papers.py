@@ -52,6 +52,8 @@ class Notice(StrEnum):
     PENGINGAT = "pengingat"
     #: to TU, once a working day
     LAPORAN_HARIAN = "laporan_harian"
+    #: to the Kepala, on the first working day of a month
+    LAPORAN_BULANAN = "laporan_bulanan"
     #: all that a person is asked for: by DAFTAR, or several reminders in one mail
     DAFTAR_TUGAS = "daftar_tugas"
     #: how a case stands, by STATUS: to staff, and to the customer of his own

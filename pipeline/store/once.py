@@ -4,8 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.case_tables import once
+
+_CLAIM = {
+    "sqlite": sqlite.insert(once).on_conflict_do_nothing().returning(once.c.key),
+    "postgresql": postgresql.insert(once).on_conflict_do_nothing().returning(once.c.key),
+}
 
 
 def value(connection: Connection, key: str) -> str | None:
@@ -31,3 +37,10 @@ def keep(connection: Connection, key: str, value: str, at: datetime) -> None:
     """Keep a value in place of what was kept."""
     connection.execute(delete(once).where(once.c.key == key))
     connection.execute(insert(once).values(key=key, value=value, at=at))
+
+
+def claim(connection: Connection, key: str, value: str, at: datetime) -> bool:
+    """Keep a value where none is kept yet; False where another pass was first."""
+    # Not rowcount: of an INSERT it says nothing on PostgreSQL.
+    row = {"key": key, "value": value, "at": at}
+    return connection.execute(_CLAIM[connection.dialect.name], row).first() is not None

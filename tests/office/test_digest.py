@@ -1,10 +1,12 @@
 """The daily digest: once a working day, all that waits, and an anchor that the trail can be held to."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.errors import OutsideError
 from pipeline.mail.anchor import read_anchors
 from pipeline.office.show import held
+from pipeline.office.waiting import NAMED, shown
 from pipeline.store import anchors
 from pipeline.store.database import reading
 from tests.office.town import KEPALA, KETUA, TU, WBS, Town, body
@@ -38,6 +40,51 @@ def test_the_digest_tells_who_holds_a_case_past_its_time(town: Town) -> None:
     number = town.case().number
     assert f"{number}: menunggu disposisi, pada Kepala Balai, batas waktu" in _digest(town)
     assert "1 terlambat" in str(town.got(TU, REPORT)[-1]["Subject"])
+
+
+def test_the_digest_tells_what_falls_due_today_and_by_when(town: Town) -> None:
+    town.complain()
+    town.reply(KEPALA, "Mohon disposisi", "DISPOSISI: Pokja Pengujian\nInstruksi: Teliti")
+
+    # Seven working days after Monday 23 November.
+    town.clock.now = MONDAY + timedelta(days=9, minutes=-10)
+    town.work()
+
+    number = town.case().number
+    assert f"{number}: tindak lanjut oleh Pokja, pada Pokja Pengujian, pukul 08.00 WIB" in _digest(town)
+    assert "1 jatuh tempo" in str(town.got(TU, REPORT)[-1]["Subject"])
+
+
+def test_the_digest_names_a_screenful_of_late_cases_and_counts_the_others(town: Town) -> None:
+    lines = [f"PGD-2026-{number:04}: menunggu disposisi" for number in range(20)]
+
+    (section,) = shown([("terlambat", "Lewat batas waktu", lines), ("ditahan", "Ditahan", [])])
+
+    assert section["judul"] == "Lewat batas waktu (20)"
+    assert section["baris"] == [*lines[:NAMED], "dan 5 perkara lain (`tanggap list`)"]
+    (held,) = shown([("ditahan", "Ditahan", lines)])
+    assert held["baris"] == lines
+
+
+def test_the_digest_tells_who_is_away_and_who_acts(town: Town) -> None:
+    kepala, ketua = town.desk.posts["kepala"], town.desk.posts["pengujian"]
+    deputy = replace(kepala.signer, prefix="Plh.", nama="Pejabat Contoh")
+    acting = replace(kepala, address="plh@balai.example", signer=deputy)
+    town.complain()
+    town.reply(KEPALA, "Mohon disposisi", "DISPOSISI: Pokja Pengujian\nInstruksi: Teliti")
+    away = "Saya sedang cuti dan kembali minggu depan."
+    town.reply(KETUA, "Mohon konsep", away, Auto_Submitted="auto-replied", Subject="Balasan otomatis")
+
+    town.desk = replace(
+        town.desk, posts={**town.desk.posts, "kepala": acting}, holders={"kepala": kepala, "pengujian": ketua}
+    )
+    town.pass_time(days=1)
+
+    assert "Plh. Kepala Balai: Pejabat Contoh (plh@balai.example)" in _digest(town)
+    assert "Pokja Pengujian: tidak di tempat menurut jawaban otomatis, belum ada yang bertindak" in _digest(
+        town
+    )
+    assert "2 berhalangan" in str(town.got(TU, REPORT)[-1]["Subject"])
 
 
 def test_a_case_that_waits_for_its_customer_is_not_late(town: Town) -> None:

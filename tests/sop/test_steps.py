@@ -151,4 +151,4 @@ def test_what_leaves_the_office_is_named_and_the_rest_is_for_staff() -> None:
         "uji_asal"
     ).split()
 
-    assert {str(notice) for notice in set(Notice) - OUTWARD} == {*inward, "laporan_harian"}
+    assert {str(notice) for notice in set(Notice) - OUTWARD} == {*inward, "laporan_harian", "laporan_bulanan"}
