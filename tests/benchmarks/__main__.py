@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import conversions, dossier, registering, whole_way
+from tests.benchmarks import conversions, dossier, registering, reporting, whole_way
 from tests.benchmarks.bureau import DISK
 from tests.benchmarks.machine import machine
 from tests.benchmarks.meter import Figures
@@ -41,6 +41,7 @@ BENCHMARKS = {
     "conversions": Benchmark("letters converted, thirty a call", conversions.together, 60, "/min"),
     "conversions-singly": Benchmark("letters converted, one a call", conversions.singly, 60, "/min"),
     "dossier": Benchmark("pages of a dossier", dossier.measure, 1, "/s", 17),
+    "report": Benchmark("cases in a year's report", reporting.measure, 1, "/s"),
     "cases": Benchmark("whole cases", whole_way.measure, 60, "/min", 60),
 }
 
@@ -61,6 +62,7 @@ def main() -> None:
         "conversions-singly": asked.conversions,
         "cases": asked.cases,
         "dossier": asked.pages,
+        "report": asked.reported,
     }
     for key in asked.only:
         for database in asked.database:
@@ -73,6 +75,7 @@ def _asked() -> Namespace:
     parser.add_argument("--cases", type=int, default=100, help="whole cases at once (default: 100)")
     parser.add_argument("--conversions", type=int, default=30, help="letters to convert (default: 30)")
     parser.add_argument("--pages", type=int, default=1000, help="pages of a dossier (default: 1000)")
+    parser.add_argument("--reported", type=int, default=100_000, help="cases of a report (default: 100000)")
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=list(DATABASES))
     parser.add_argument("--only", nargs="+", choices=BENCHMARKS, default=list(BENCHMARKS))
     parser.add_argument("--one", choices=BENCHMARKS, help="measure this alone and print it as JSON")
