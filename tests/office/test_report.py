@@ -3,13 +3,14 @@
 import statistics
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 
 from pipeline.errors import OutsideError, Refusal
 from pipeline.letters.causes import family
@@ -18,6 +19,8 @@ from pipeline.letters.period import Period, parse_period
 from pipeline.letters.text import document_lines
 from pipeline.office.desk import Desk
 from pipeline.office.report import gather_report, papers
+from pipeline.outside.config_terms import LIMITS
+from pipeline.sop.rules import Limit
 from pipeline.store.after_tables import checks, ratings
 from pipeline.store.case_tables import answers, cases, forms, step_runs
 from pipeline.store.database import open_engine, reading
@@ -307,11 +310,6 @@ def test_the_terms_of_law_are_held_against_each_complaint(office: Desk) -> None:
 
 
 def _with_terms(office: Desk) -> Desk:
-    from dataclasses import replace
-
-    from pipeline.outside.config_terms import LIMITS
-    from pipeline.sop.rules import Limit
-
     limits = tuple(Limit(each.label, each.hari, working=each.kerja, only_lapor=each.lapor) for each in LIMITS)
     return replace(office, rules=replace(office.rules, limits=limits))
 
@@ -380,6 +378,24 @@ def test_both_databases_count_alike(office: Desk, database_url: str) -> None:
 
     assert gather_report(desk, quarter) == gather_report(office, quarter)
     engine.dispose()
+
+
+def test_the_register_is_asked_a_dozen_questions_however_many_cases_there_are(office: Desk) -> None:
+    year = parse_period("2026")
+    assert year is not None
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(office.engine, "before_cursor_execute", note)
+    try:
+        report = gather_report(office, year)
+    finally:
+        event.remove(office.engine, "before_cursor_execute", note)
+
+    assert len(report.perkara) > 300
+    assert len([each for each in asked if each.lstrip().upper().startswith("SELECT")]) <= 12
 
 
 def test_a_period_that_has_not_begun_is_refused(office: Desk) -> None:
