@@ -257,7 +257,7 @@ def late(report: Report) -> str:
         return f"{number(count)} tahap melewati batas waktu, yang terlama lebih dahulu."
     return (
         f"{number(count)} tahap melewati batas waktu. Tabel ini memuat {PRINTED} yang terlama; selengkapnya "
-        "terdapat pada berkas XLSX yang menyertai laporan ini."
+        "terdapat pada berkas yang menyertai laporan ini."
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from pipeline.errors import OutsideError, Refusal, SetAside
 from pipeline.letters.case_tally import CaseTally
-from pipeline.letters.figure_sheet import workbook
+from pipeline.letters.figure_sheet import tables, workbook
 from pipeline.letters.figure_values import berkala_values
 from pipeline.letters.figures import SCORES, LateStep, Outcome, Report, Satisfaction
 from pipeline.letters.period import Period
@@ -28,6 +28,8 @@ from pipeline.store.database import reading
 from pipeline.store.schema import AnyRow
 
 TEMPLATE = "laporan_berkala"
+#: late steps and cases that the workbook lists; where there are more, CSV files beside it have all
+LARGE = 5_000
 #: a due time lies no further ahead than this
 _AHEAD = timedelta(days=400)
 
@@ -186,7 +188,10 @@ def document(desk: Desk, report: Report) -> bytes:
 def papers(desk: Desk, report: Report, convert: Convert) -> Iterator[tuple[str, bytes]]:
     """The files of a report by name, the workbook first; raises `OutsideError` where no PDF can be made."""
     name = file_name(report.periode)
-    yield f"{name}.xlsx", workbook(report, desk.letterhead.balai, desk.letterhead.zone)
+    zone, rows = desk.letterhead.zone, max(len(report.perkara), len(report.terlambat))
+    yield f"{name}.xlsx", workbook(report, desk.letterhead.balai, zone, LARGE)
+    if rows > LARGE:
+        yield from ((f"{name}-{table}.csv", content) for table, content in tables(report, zone))
     docx = document(desk, report)
     yield f"{name}.docx", docx
     [pdf] = convert([docx])

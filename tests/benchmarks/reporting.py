@@ -35,11 +35,10 @@ def measure(database: str, count: int) -> Figures:
         with meter.count("counted"):
             report = gather_report(desk, Period(date(2026, 1, 1), YEAR))
         files = papers(desk, report, Converter().convert)
-        for stage in ("workbook", "Word, with charts", "PDF"):
-            with meter.count(stage):
-                next(files)
+        with meter.count("files"):
+            made = [name for name, _ in files]
         engine.dispose()
-    if report.masuk + report.bukan != count:
+    if len(made) < 3 or report.masuk + report.bukan != count:
         raise RuntimeError(f"{count} cases, and {report.masuk} and {report.bukan} in the report")
     return figures(meter, count, "a report only reads")
 

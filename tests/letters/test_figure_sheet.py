@@ -1,5 +1,6 @@
 """The workbook of a report: counts are numbers, what anybody wrote is text, and nothing is left out."""
 
+import csv
 import io
 import zipfile
 from dataclasses import replace
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from pipeline.letters.figure_sheet import workbook
+from pipeline.letters.figure_sheet import tables, workbook
 from pipeline.letters.figures import Report
 from pipeline.letters.sample_report import BUSY, EMPTY, WIB
 from tests.letters.test_agenda import ACTIVE, SHEET
@@ -67,6 +68,17 @@ def test_what_anybody_wrote_is_never_reckoned(value: str) -> None:
     shown = value.lstrip("\t") if value.startswith("\t") else value
     assert shown in str(found["Perkara"][1][3])
     assert shown in str(found["Terlambat"][1][-1])
+
+
+@pytest.mark.parametrize("value", [each for each in ACTIVE if each.lstrip()[0] in "=+-@"])
+def test_what_anybody_wrote_is_never_reckoned_in_a_csv_either(value: str) -> None:
+    case = replace(BUSY.perkara[0], layanan=value)
+
+    found = dict(tables(replace(BUSY, perkara=(case,)), WIB))
+
+    head, row = csv.reader(io.StringIO(found["perkara"].decode("utf-8-sig")), delimiter=";")
+    assert row[head.index("Layanan")].startswith("'")
+    assert len(found["terlambat"].splitlines()) == 1 + len(BUSY.terlambat)
 
 
 def test_a_workbook_of_the_same_figures_is_the_same_bytes() -> None:
