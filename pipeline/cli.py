@@ -168,8 +168,9 @@ def show_held(folder: Path | None, as_json: bool) -> None:
 @main.command("release")
 @click.argument("target", type=option_kinds.Target(), metavar="ID|PERKARA")
 @click.argument("answer", nargs=-1, required=True, metavar="JAWABAN…")
+@click.option("--wbs", is_flag=True, help="Laporan integritas, menurut keputusan pengelolanya sendiri.")
 @options.with_config
-def release_mail(target: int | str, answer: tuple[str, ...], folder: Path | None) -> None:
+def release_mail(target: int | str, answer: tuple[str, ...], wbs: bool, folder: Path | None) -> None:
     """Lepaskan surel yang ditahan dengan sebuah jawaban.
 
     Jawaban seperti balasan TU: pengaduan, bukan, abaikan, gabung PGD-2026-0007, perbaiki "Nama: …".
@@ -180,7 +181,7 @@ def release_mail(target: int | str, answer: tuple[str, ...], folder: Path | None
     # What has a colon is a field of the form and stands in a line of its own.
     words = " ".join(f"\n{word}" if ":" in word else word for word in answer)
     with opened.desk(folder) as desk:
-        click.echo(release(desk, target, words.strip()))
+        click.echo(release(desk, target, words.strip(), by_wbs=wbs))
 
 
 @main.command("register")

@@ -15,7 +15,7 @@ from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
 from pipeline.mail.forwarding import letter_behind
 from pipeline.mail.identity import content_key, likeness
-from pipeline.mail.kind import Evidence, Kind, classify, judge
+from pipeline.mail.kind import Kind, judge
 from pipeline.mail.lure import lure_in
 from pipeline.mail.sender import shape_fault
 from pipeline.mail.verification import is_verification
@@ -35,6 +35,7 @@ from pipeline.office.probe import note_probe
 from pipeline.office.quiet import is_our_own
 from pipeline.office.register import register_paper
 from pipeline.office.repeat import repeated
+from pipeline.office.secret import accuses, as_report, lay_by
 from pipeline.office.take_rating import take_rating
 from pipeline.office.take_reply import take_reply
 from pipeline.office.together import Pace, take_along
@@ -121,8 +122,10 @@ def _put_aside(desk: Desk, row: AnyRow, fault: Exception) -> None:
         reason = f"Surel ini tidak dapat diproses ({type(fault).__name__})."
     with writing(desk.engine) as connection:
         # Another host may have handled it since, and better.
-        if desk.claims.first(connection, Work.HANDLE) and shared_work.mail_is(connection, row.id, inbox.READ):
-            hold(desk, connection, row, reason)
+        if not desk.claims.first(connection, Work.HANDLE):
+            return
+        if shared_work.mail_is(connection, row.id, inbox.READ):
+            (lay_by if accuses(desk, connection, row) else hold)(desk, connection, row, reason)
 
 
 def _judged(desk: Desk, connection: Connection, row: AnyRow) -> Mail:
@@ -136,6 +139,7 @@ def _judged(desk: Desk, connection: Connection, row: AnyRow) -> Mail:
 
 
 def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
+    mail = as_report(desk, connection, mail)
     verdict, facts, weighed = mail.verdict, mail.facts, mail.weighed
     row = inbox.judge(
         connection,
@@ -227,12 +231,6 @@ def _bounce(desk: Desk, connection: Connection, mail: Mail) -> None:
 
 
 def _follow(desk: Desk, connection: Connection, mail: Mail) -> None:
-    score = mail.weighed.score if mail.weighed else None
-    alone = classify(mail.facts, Evidence(), desk.own_words, score)
-    if alone.kind is Kind.WBS:
-        # Whoever holds the case may be the one who is accused.
-        _integrity(desk, connection, replace(mail, verdict=alone))
-        return
     if mail.known.case_id is None:
         hold(desk, connection, mail.row, mail.verdict.reason)
         return
@@ -259,10 +257,7 @@ def _integrity(desk: Desk, connection: Connection, mail: Mail) -> None:
         connection,
         mail.row.id,
         state=inbox.HELD,
-        kind=Kind.WBS.value,
         held_reason=mail.verdict.reason,
-        # What a case shows of its mails is seen by more than the one reader.
-        case_id=None,
     )
     report = Owed(
         template="wbs",

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 
 from pipeline.mail.kind import Kind
 from pipeline.office.desk import Desk
+from pipeline.office.secret import HIDDEN
 from pipeline.sop.asks import Action
 from pipeline.sop.steps import KEPALA, State
 from pipeline.store import inbox
@@ -83,9 +84,14 @@ def _judged(connection: Connection, row: AnyRow, decided: Kind | None, by: str) 
     return Judged(
         surel=row.id,
         diterima=row.received_at,
-        hal=inbox.load_facts(connection, row.id).subject,
+        hal=HIDDEN if _is_secret(row) else inbox.load_facts(connection, row.id).subject,
         dinilai=row.kind or "",
-        alasan=row.reason or "",
+        alasan="" if _is_secret(row) else row.reason or "",
         keputusan=decided.value if decided else "",
         oleh=by,
     )
+
+
+def _is_secret(row: AnyRow) -> bool:
+    """A report that its reader did not release as a complaint stays his alone."""
+    return row.kind == Kind.WBS.value and row.case_id is None

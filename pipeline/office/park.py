@@ -25,6 +25,8 @@ QUEUE, VERIFICATION = "antrean", "verifikasi"
 REACHING = frozenset({Kind.PENGADUAN, Kind.RAGU, Kind.SUSULAN, Kind.WBS})
 #: senders that the mail at the end of the hour names
 SHOWN = 10
+#: why a report waits, wherever that can be read
+SECRET = "Antrean tertunda: terlalu banyak surel dalam satu jam."
 _SENDER = inbox_rows.c.sender
 #: how many other mails of the hour up to this one's receipt reached a person: of its sender, its domain, all
 _REACHED = select(
@@ -68,10 +70,12 @@ def queue_fault(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -
 def park(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, why: str, how: str) -> None:
     """Hold a mail without asking about it; whoever looks at such mail is told at the end of the hour."""
     at = desk.clock()
+    secret = row.kind == Kind.WBS.value
+    # Who reported is nobody's but the one reader's.
+    why = SECRET if secret else why
     inbox.settle(connection, row.id, state=inbox.HELD, held_reason=why, parked=how, sender=facts.sender)
     payload = {"surel": row.id, "alasan": why}
     audit.append(connection, at=at, actor=PIPELINE, event="ditahan", case_id=row.case_id, payload=payload)
-    secret = row.kind == Kind.WBS.value
     post, name = (WBS, "") if secret else (TU, facts.sender or "pengirim yang tidak jelas")
 
     def count(known: Mapping[str, Any]) -> dict[str, Any]:

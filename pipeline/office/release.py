@@ -11,11 +11,13 @@ from sqlalchemy import Connection
 from pipeline.errors import Refusal
 from pipeline.mail.answer import Question, read_answer
 from pipeline.mail.facts import Facts
+from pipeline.mail.kind import Kind
 from pipeline.office.correct import Correction, correct
 from pipeline.office.desk import Desk
 from pipeline.office.hold import settle
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer
+from pipeline.sop.steps import WBS
 from pipeline.store import cases, inbox, requests
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
@@ -23,16 +25,16 @@ from pipeline.store.schema import AnyRow
 OPERATOR = "operator"
 
 
-def release(desk: Desk, target: int | str, words: str) -> str:
+def release(desk: Desk, target: int | str, words: str, *, by_wbs: bool = False) -> str:
     """Do with a mail what `words` say (`pengaduan`, `gabung PGD-2026-0007`, …).
 
     `target` is the row of a mail that came in, or a case whose form `words` correct (`perbaiki …`).
-    Gives what was understood. Raises `Refusal` where there is no such mail or case to decide on,
-    or where the words are no answer to what is asked of it.
+    `by_wbs`: whoever reads integrity reports has decided it. Gives what was understood. Raises `Refusal`
+    where there is no such mail or case to decide on, or where the words are no answer to what is asked of it.
     """
     if isinstance(target, str):
         return _corrected(desk, target, words)
-    return _released(desk, target, words)
+    return _released(desk, target, words, by_wbs)
 
 
 def _corrected(desk: Desk, number: str, words: str) -> str:
@@ -45,17 +47,27 @@ def _corrected(desk: Desk, number: str, words: str) -> str:
         return correct(desk, connection, case, Correction(answer.fields, OPERATOR, desk.clock()))
 
 
-def _released(desk: Desk, inbox_id: int, words: str) -> str:
+def _released(desk: Desk, inbox_id: int, words: str, by_wbs: bool) -> str:
     with reading(desk.engine) as connection:
         missed = _is_among(inbox_id, inbox.other(connection))
         if not missed and not _is_among(inbox_id, inbox.held(connection)):
             raise Refusal(f"Tidak ada surel masuk nomor {inbox_id} yang ditahan; lihat `tanggap held`.")
+        _check_secret(desk, inbox.get(connection, inbox_id), by_wbs)
         asked = [request.ask for request in requests.open_of_mail(connection, inbox_id)]
     answer = _understood(desk, words, asked[0] if asked else Ask.REGISTRASI)
     with writing(desk.engine) as connection:
         if missed:
             _hold_again(connection, inbox_id)
         return settle(desk, connection, inbox_id, answer, OPERATOR, desk.clock())
+
+
+def _check_secret(desk: Desk, row: AnyRow, by_wbs: bool) -> None:
+    """Once it is registered or joined to a case, others read it (design 3g)."""
+    if row.kind == Kind.WBS.value and not by_wbs:
+        raise Refusal(
+            f"Surel masuk nomor {row.id} ditangani oleh {desk.name(WBS)}, yang memutuskannya sendiri. "
+            "Bila menurut pejabat itu surel ini bukan laporan integritas, ulangi dengan --wbs."
+        )
 
 
 def _is_among(inbox_id: int, rows: Sequence[AnyRow]) -> bool:

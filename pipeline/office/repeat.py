@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 
 from pipeline.mail.facts import Facts
 from pipeline.mail.identity import are_alike
+from pipeline.mail.kind import Kind
 from pipeline.store import inbox
 from pipeline.store.mail_tables import inbox as inbox_rows
 from pipeline.store.schema import AnyRow
@@ -39,6 +40,9 @@ def repeated(connection: Connection, row: AnyRow) -> AnyRow | None:
 def nearly_repeated(connection: Connection, row: AnyRow, mail: Facts) -> AnyRow | None:
     """The newest earlier letter, registered or held, that says nearly the same; only a person can tell."""
     for earlier in connection.execute(_LIKE, {"key": row.likeness, "this_one": row.id}):
+        # That somebody reported nearly the same is nobody's but one reader's.
+        if earlier.kind == Kind.WBS.value:
+            continue
         counts = earlier.case_id is not None or earlier.state == inbox.HELD
         if counts and are_alike(inbox.load_facts(connection, earlier.id), mail):
             return earlier

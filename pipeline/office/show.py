@@ -12,10 +12,11 @@ from sqlalchemy import Connection, select
 
 from pipeline.errors import Refusal
 from pipeline.letters.numbers import parse_case_number
+from pipeline.mail.kind import Kind
 from pipeline.mail.unread import words_on
 from pipeline.office.desk import Desk
 from pipeline.office.listing import holder, stage
-from pipeline.office.park import VERIFICATION
+from pipeline.office.secret import about
 from pipeline.sop.steps import ENDS
 from pipeline.store import cases, checks, inbox, owed, ratings, requests
 from pipeline.store.book_tables import audit, audit_payloads
@@ -222,11 +223,9 @@ def _held_mails(connection: Connection) -> list[Waiting]:
     found = []
     for row in inbox.held(connection):
         facts = inbox.load_facts(connection, row.id)
-        # The subject of a foreign service's mail may be its code.
-        subject = "(tidak ditampilkan)" if row.parked == VERIFICATION else facts.subject or "(tanpa subjek)"
-        about = f"{facts.sender or 'pengirim tidak jelas'}: {subject}"
         case = _number(connection, row.case_id)
-        found.append(_waiting("surel masuk", row.id, row.received_at, case, about, row.held_reason))
+        why = "" if row.kind == Kind.WBS.value else row.held_reason
+        found.append(_waiting("surel masuk", row.id, row.received_at, case, about(row, facts), why))
     return found
 
 
