@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from sqlalchemy import make_url
+
+from pipeline.outside.disk import Rest, volume_of
 from pipeline.outside.encryption import Encryption
 from pipeline.outside.imap_account import Account
 from pipeline.safekeeping import Place
@@ -13,6 +16,17 @@ def copies(settings: Settings) -> tuple[Account, ...]:
     """Where copies of our own mails lie; nothing where the office has set up no such place."""
     places = settings.program.journal.places(account(settings))
     return tuple(each for each in (places.journal, places.sent) if each) if places else ()
+
+
+def volumes(settings: Settings) -> list[tuple[str, str]]:
+    """Where the register and its backups lie, and how these volumes are at rest."""
+    database = make_url(settings.program.database.url)
+    own = [volume_of(Path(settings.program.cadangan.folder))]
+    if database.drivername.startswith("sqlite"):
+        own.insert(0, volume_of(Path(str(database.database)).parent))
+    found = [(each.told, str(each.rest)) for each in own]
+    there = (f"basis data di {database.host or 'server PostgreSQL'}", str(Rest.UNKNOWN))
+    return found if database.drivername.startswith("sqlite") else [there, *found]
 
 
 def backups(settings: Settings, folder: Path | None = None, identity: str = "") -> Place:

@@ -97,10 +97,12 @@ def origin_probed(folder: Path | None, *, again: bool) -> tuple[list[str], bool]
 
 def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     """What is checked, in order; without usable settings nothing further can be."""
-    from pipeline import wiring
+    from pipeline import backup_wiring, wiring
     from pipeline.office import check
     from pipeline.office.check_calendar import calendar
+    from pipeline.office.check_rest import at_rest
     from pipeline.outside import holidays, imap, journal, ocr, smtp
+    from pipeline.outside.disk import Rest
     from pipeline.outside.enclosure_choice import graded
 
     try:
@@ -112,6 +114,7 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     yield "pengaturan", lambda: str(found.folder)
     yield "templat", lambda: check.templates(office)
     yield "basis data", lambda: check.register(office.engine)
+    yield "data tersimpan", lambda: at_rest(backup_wiring.volumes(found), Rest.ENCRYPTED)
     yield "kotak surat", lambda: imap.check(wiring.account(found))
     yield "SMTP", lambda: smtp.check(wiring.relay(found))
     places = found.program.journal.places(wiring.account(found))
