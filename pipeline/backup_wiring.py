@@ -1,5 +1,6 @@
 """The wiring of backups and of their rebuild: settings become the places that they need."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import make_url
@@ -16,6 +17,13 @@ def copies(settings: Settings) -> tuple[Account, ...]:
     """Where copies of our own mails lie; nothing where the office has set up no such place."""
     places = settings.program.journal.places(account(settings))
     return tuple(each for each in (places.journal, places.sent) if each) if places else ()
+
+
+def places(settings: Settings) -> tuple[Account, ...]:
+    """Every folder in which a mail of a case may lie."""
+    watched = account(settings)
+    moved = replace(watched, folder=settings.program.imap.move_to)
+    return (watched, moved, *copies(settings))
 
 
 def volumes(settings: Settings) -> list[tuple[str, str]]:

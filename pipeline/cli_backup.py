@@ -34,19 +34,28 @@ def take_backup(out: Path | None, folder: Path | None) -> None:
 @click.command("restore", cls=Command)
 @click.argument("backup", type=option_kinds.Folder(), metavar="CADANGAN")
 @IDENTITY
+@click.option(
+    "--terhapus",
+    type=option_kinds.ExistingFile(),
+    metavar="BERKAS",
+    help="Daftar perkara yang sudah dihapus (terhapus.jsonl) dari salinan yang lebih baru.",
+)
 @options.with_config
-def restore_backup(backup: Path, kunci: str, folder: Path | None) -> None:
+def restore_backup(backup: Path, kunci: str, terhapus: Path | None, folder: Path | None) -> None:
     """Pulihkan cadangan ke basis data yang kosong."""
     from pipeline import backup_wiring, restoring, wiring
 
     found = opened.settings(folder)
     engine, place = wiring.engine(found), backup_wiring.backups(found, identity=kunci)
     with terminal.working("Memulihkan register"):
-        done = restoring.restore(engine, backup, place, wiring.desk(found, base=engine).clock())
+        clock = wiring.desk(found, base=engine).clock
+        done = restoring.restore(engine, backup, place, clock(), terhapus)
     engine.dispose()
     click.echo(
         f"Register pulih dari {done.name}: {terminal.counted(done.counts)}; {done.contents} isi arsip."
     )
+    if done.erased:
+        click.echo(f"{done.erased} perkara yang sudah dihapus sesudah cadangan itu dihapus lagi.")
     click.echo("Belum ada nomor yang diberikan sebelum `tanggap rebuild` selesai.")
 
 

@@ -16,9 +16,10 @@ from pipeline.office import rebuild
 from pipeline.office.collect import collect
 from pipeline.office.handle import handle
 from pipeline.outside.imap import Account, Mailbox
-from pipeline.store import inbox, journal, recovery
+from pipeline.store import erasures, inbox, journal, recovery
 from pipeline.store.database import reading
 from pipeline.store.schema import AnyRow
+from pipeline.store.sweep import sweep
 from pipeline.wiring import Works
 
 
@@ -67,6 +68,9 @@ def rebuild_register(works: Works, copies: Sequence[Account], *, give_up: bool =
     missing = rebuild.finish(then.desk, give_up=give_up)
     with reading(works.desk.engine) as connection:
         unused = journal.unused(connection)
+        erased = erasures.numbers(connection)
+    if erased:
+        sweep(works.desk.engine)
     return Rebuilt(copies=found, mails=mails, unused=unused, missing=missing)
 
 

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, update
 
-from pipeline import safekeeping
+from pipeline import erasing, safekeeping
 from pipeline.errors import Refusal, TanggapError
+from pipeline.outside import tombstone_file
 from pipeline.outside.clock import Clock
 from pipeline.outside.snapshot import check_sqlite, restore_schema
 from pipeline.outside.vault import Vault, sync_folder
@@ -20,6 +21,7 @@ from pipeline.safekeeping import Place
 from pipeline.sop.steps import PIPELINE
 from pipeline.store import anchors, audit, recovery
 from pipeline.store.database import open_engine, reading, writing
+from pipeline.store.erasures import Tombstone
 from pipeline.store.mail_tables import blobs
 from pipeline.store.migrate import migrate
 
@@ -35,11 +37,16 @@ class Restored:
     taken_at: datetime
     counts: dict[str, int]
     contents: int
+    #: cases that were erased again
+    erased: int
 
 
-def restore(engine: Engine, backup: Path, place: Place, now: datetime) -> Restored:
+def restore(
+    engine: Engine, backup: Path, place: Place, now: datetime, tombstones: Path | None = None
+) -> Restored:
     """Bring a backup back into the empty database of `engine`; nothing is numbered before the rebuild.
 
+    What was erased since stays erased, by the tombstones beside the backup and those of a file given.
     Raises `Refusal` where the database is not empty, `TanggapError` where the backup is not whole.
     """
     known = safekeeping.described(backup)
@@ -49,14 +56,23 @@ def restore(engine: Engine, backup: Path, place: Place, now: datetime) -> Restor
         raise Refusal("Basis data tujuan tidak kosong; pulihkan hanya ke tempat yang kosong.")
     vault = Vault(backup.parent / safekeeping.ARCHIVE, place.encryption)
     bring = _bring_sqlite if known["mesin"] == "sqlite" else _bring_postgres
-    count = bring(engine, backup, known, vault)
+    stones = _stones(backup, tombstones)
+    buried = frozenset[str]().union(*(stone.mails | stone.files for stone in stones))
+    count = bring(engine, backup, known, vault, buried)
     migrate(engine)
     taken = datetime.fromisoformat(known["diambil"])
     with writing(engine) as connection:
         recovery.begin(connection, snapshot_at=taken, source=backup.name, at=now)
         payload = {"cadangan": backup.name, "diambil": known["diambil"]}
         audit.append(connection, at=now, actor=PIPELINE, event="register_dipulihkan", payload=payload)
-    return Restored(name=backup.name, taken_at=taken, counts=known["jumlah"], contents=count)
+    erased = erasing.obey(engine, stones, now)
+    return Restored(name=backup.name, taken_at=taken, counts=known["jumlah"], contents=count, erased=erased)
+
+
+def _stones(backup: Path, given: Path | None) -> list[Tombstone]:
+    beside = backup.parent / tombstone_file.NAME
+    found = [stone for file in (beside, given) if file for stone in tombstone_file.read(file)]
+    return list({stone.stays.perkara: stone for stone in found}.values())
 
 
 def _is_empty(engine: Engine) -> bool:
@@ -65,7 +81,9 @@ def _is_empty(engine: Engine) -> bool:
     return not inspect(engine).get_table_names()
 
 
-def _bring_sqlite(engine: Engine, backup: Path, known: dict[str, Any], vault: Vault) -> int:
+def _bring_sqlite(
+    engine: Engine, backup: Path, known: dict[str, Any], vault: Vault, buried: Collection[str]
+) -> int:
     """Make the file whole beside its place first: a restore that is killed leaves the place empty."""
     target = Path(str(engine.url.database))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -74,7 +92,7 @@ def _bring_sqlite(engine: Engine, backup: Path, known: dict[str, Any], vault: Va
         file = folder / target.name
         vault.encryption.unlock_file(backup / known["berkas"], file)
         copied = open_engine(f"sqlite:///{file}")
-        count = _fill(copied, backup, vault)
+        count = _fill(copied, backup, vault, buried)
         with reading(copied) as connection:
             check_sqlite(connection)
             check(connection, known)
@@ -86,25 +104,28 @@ def _bring_sqlite(engine: Engine, backup: Path, known: dict[str, Any], vault: Va
     return count
 
 
-def _bring_postgres(engine: Engine, backup: Path, known: dict[str, Any], vault: Vault) -> int:
+def _bring_postgres(
+    engine: Engine, backup: Path, known: dict[str, Any], vault: Vault, buried: Collection[str]
+) -> int:
     with tempfile.TemporaryDirectory(prefix="pulih-") as scratch:
         dump = Path(scratch) / "register.dump"
         vault.encryption.unlock_file(backup / known["berkas"], dump)
         restore_schema(dump, engine.url, "pre-data", "data")
-        count = _fill(engine, backup, vault)
+        count = _fill(engine, backup, vault, buried)
         restore_schema(dump, engine.url, "post-data")
     with reading(engine) as connection:
         check(connection, known)
     return count
 
 
-def _fill(engine: Engine, backup: Path, vault: Vault) -> int:
-    """Bring the archive's bytes back, each checked by its hash; how many."""
+def _fill(engine: Engine, backup: Path, vault: Vault, buried: Collection[str]) -> int:
+    """Bring the archive's bytes back, each checked by its hash; how many. What was erased may be gone."""
     count = 0
     for batch in _batches(safekeeping.contents(backup)):
         with writing(engine) as connection:
             for each in batch:
-                content = vault.get(each["sha256"]) if each["ada"] else None
+                gone = each["sha256"] in buried and not vault.has(each["sha256"])
+                content = vault.get(each["sha256"]) if each["ada"] and not gone else None
                 _put(connection, each, content)
                 count += content is not None
     return count

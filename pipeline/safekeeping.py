@@ -17,10 +17,11 @@ from sqlalchemy import Connection, Engine, func, select
 
 from pipeline.errors import OutsideError, Refusal, TanggapError
 from pipeline.mail.anchor import Anchor
+from pipeline.outside import tombstone_file
 from pipeline.outside.encryption import Encryption
 from pipeline.outside.snapshot import NAMES, snapshot
 from pipeline.outside.vault import Vault, sync_folder, write_synced
-from pipeline.store import anchors, audit
+from pipeline.store import anchors, audit, erasures
 from pipeline.store.book_tables import audit as entries
 from pipeline.store.book_tables import numbers
 from pipeline.store.case_tables import cases
@@ -81,6 +82,7 @@ def back_up(engine: Engine, place: Place, now: datetime) -> Taken:
     _clear(place.folder)
     draft.mkdir(mode=0o700)
     with snapshot(engine, draft) as connection:
+        tombstone_file.add(place.folder, erasures.stones(connection))
         described = _described(connection, engine, now)
         listed = list(_listed(connection))
         new = _fill(connection, place.vault, listed)
@@ -144,7 +146,7 @@ def _fill(connection: Connection, vault: Vault, listed: Iterable[dict[str, Any]]
     """Put into the vault what it has not; how many contents that were."""
     new = 0
     for each in listed:
-        if each["ada"] and not vault.path(each["sha256"]).exists():
+        if each["ada"] and not vault.has(each["sha256"]):
             content = connection.scalar(select(blobs.c.content).where(blobs.c.sha256 == each["sha256"]))
             vault.put(each["sha256"], bytes(content or b""))
             new += 1

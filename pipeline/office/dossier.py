@@ -20,7 +20,7 @@ from pipeline.office.dossier_mail import received
 from pipeline.office.dossier_proof import delivery, trail
 from pipeline.office.listing import Listed, list_cases
 from pipeline.office.show import find_case
-from pipeline.store import archive
+from pipeline.store import archive, erasures
 from pipeline.store.database import reading
 from pipeline.store.schema import AnyRow
 
@@ -51,7 +51,9 @@ def destinations(desk: Desk, case: str | None, year: int | None, out: Path) -> l
         raise Refusal("Sebutkan satu perkara, atau --year dengan tahunnya.", example=_EXAMPLE)
     if year is None:
         return [(case or "", out)]
-    numbers = [each.perkara for each in cases_of(desk, year)]
+    with reading(desk.engine) as connection:
+        gone = erasures.numbers(connection)
+    numbers = [each.perkara for each in cases_of(desk, year) if each.perkara not in gone]
     if not numbers:
         raise Refusal(f"Tidak ada perkara yang diterima pada tahun {year}.")
     out.mkdir(parents=True, exist_ok=True)
@@ -62,6 +64,7 @@ def file_case(desk: Desk, bind: Bind, case: str, out: Path) -> Filed:
     """Write the dossier of a case, named by number or tag, to `out`. Raises Refusal where there is none."""
     with reading(desk.engine) as connection:
         row = find_case(connection, case)
+        erasures.check_kept(connection, row.number)
         dossier = dossier_of(desk, connection, row)
     bound = bind(dossier, partial(_load, desk), out)
     return Filed(row.number, out, bound.pages, bound.notes)

@@ -73,14 +73,15 @@ def has_left(
     if copy is None or not owed.settle_mail(connection, mail.id, owed.FROZEN):
         return False
     at = desk.clock()
-    raw = archive.load(connection, copy.sha256)
-    outbox.freeze(
+    # Of one that spoke of a case that was erased since, the hash alone is left.
+    raw = archive.load(connection, copy.sha256) if archive.has(connection, copy.sha256) else None
+    outbox.freeze_kept(
         connection,
         mail_id=mail.id,
         message_id=copy.message_id,
         sender=desk.address,
         address=copy.address,
-        raw=raw,
+        digest=copy.sha256,
         at=at,
     )
     journal.use(connection, copy.id, at)
@@ -89,7 +90,8 @@ def has_left(
     for token in thread.tokens_of(copy.message_id) if own else ():
         assert request is not None
         requests.mint(connection, token, request_id=request.id, mail_id=mail.id, at=at)
-    _keep_papers(connection, mail, raw, at)
+    if raw is not None:
+        _keep_papers(connection, mail, raw, at)
     confirm_sent(desk, connection, copy.message_id)
     return True
 

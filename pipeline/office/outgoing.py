@@ -114,6 +114,7 @@ def letter_of(connection: Connection, row: AnyRow) -> AnyRow | None:
     found = [
         each
         for each in owed.letters_of(connection, row.case_id)
-        if each.kind == LetterKind.SURAT.value and each.data["case"]["letter_number"] == ours
+        # Of an erased case the number alone is left.
+        if each.kind == LetterKind.SURAT.value and each.data.get("case", {}).get("letter_number") == ours
     ]
     return found[-1] if found else None

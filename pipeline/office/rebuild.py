@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from pipeline.letters.numbers import parse_case_number
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.register_mark import Marked, RegisterMark, read_mark
 from pipeline.office.desk import Desk
 from pipeline.office.left import confirm_sent
+from pipeline.office.mentioned import forget_again
 from pipeline.sop.steps import PIPELINE
-from pipeline.store import audit, journal, numbers, outbox, recovery
+from pipeline.store import audit, erasures, journal, numbers, outbox, recovery
+from pipeline.store.case_tables import cases
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
 
@@ -23,6 +25,7 @@ from pipeline.store.schema import AnyRow
 MARGIN = timedelta(days=1)
 #: what the book says of a number whose letter did not come back
 LOST = "nomor ini tercatat pada surel yang sudah terkirim; suratnya tidak kembali setelah pemulihan"
+ERASED = "perkara dengan nomor ini sudah dihapus datanya"
 UNKNOWN = "nomor ini tidak ditemukan pada surel mana pun setelah register dipulihkan"
 
 
@@ -66,14 +69,19 @@ def _newer(box: Box, uids: Sequence[int], since: datetime) -> Sequence[int]:
 
 def _take(desk: Desk, connection: Connection, ours: Marked, at: datetime) -> None:
     mark = ours.mark
+    if erasures.covers(connection, mark.perkara, mark.surat):
+        # Of an erased case nothing comes back but the numbers that it had.
+        promise(connection, mark)
+        return
     if outbox.recipient_of(connection, mark.id) is not None:
         confirm_sent(desk, connection, mark.id)
     else:
         journal.keep(connection, ours, at)
-    _promise(connection, mark)
+    promise(connection, mark)
 
 
-def _promise(connection: Connection, mark: RegisterMark) -> None:
+def promise(connection: Connection, mark: RegisterMark) -> None:
+    """Keep the numbers that a mail of ours bears for whose they are."""
     if parse_case_number(mark.perkara) == mark.perkara and mark.agenda:
         _, year, value = mark.perkara.split("-")
         place, of = mark.agenda.split("/")
@@ -104,6 +112,7 @@ def finish(desk: Desk, *, give_up: bool) -> Sequence[AnyRow]:
     """
     at = desk.clock()
     with writing(desk.engine) as connection:
+        _book_erased(connection, at)
         missing = recovery.unclaimed(connection)
         if missing and not give_up:
             return missing
@@ -111,11 +120,29 @@ def finish(desk: Desk, *, give_up: bool) -> Sequence[AnyRow]:
             drawn = numbers.Drawn(row.register, row.year, row.value, row.text, at)
             numbers.book(connection, (drawn,), None, purpose=LOST)
             recovery.use(connection, row, at)
+        for stone in erasures.stones(connection):
+            received = datetime.fromisoformat(stone.stays.diterima)
+            forget_again(connection, stone.stays.perkara, received)
         void = _void_untold(connection, at)
         recovery.turn(connection, recovery.FINISHED, at)
         payload = {"tanpa_surat": [row.text for row in missing], "batal": void}
         audit.append(connection, at=at, actor=PIPELINE, event="pembangunan_ulang_selesai", payload=payload)
     return ()
+
+
+def _book_erased(connection: Connection, at: datetime) -> None:
+    """The numbers of erased cases that are older than the backup: no letter comes for them."""
+    for row in recovery.unclaimed(connection):
+        if not erasures.covers(connection, row.owner, row.owner):
+            continue
+        drawn = numbers.Drawn(row.register, row.year, row.value, row.text, at)
+        erased = erasures.find(connection, row.owner)
+        case_id = erased.case_id if erased else None
+        numbers.book(connection, (drawn,), case_id, purpose=None if case_id else ERASED)
+        if case_id:
+            # The backup has the case, from a time at which its letter had no number yet.
+            connection.execute(update(cases).where(cases.c.id == case_id).values(letter_number=row.text))
+        recovery.use(connection, row, at)
 
 
 def _void_untold(connection: Connection, at: datetime) -> list[str]:

@@ -44,6 +44,15 @@ class Vault:
             raise _damaged(sha256, "rusak")
         return content
 
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes of that SHA-256 lie here."""
+        return self.path(sha256).exists()
+
+    def forget(self, digests: Collection[str]) -> None:
+        """Remove bytes whatever backup refers to them: their case was erased."""
+        for digest in digests:
+            self.path(digest).unlink(missing_ok=True)
+
     def prune(self, wanted: Collection[str]) -> int:
         """Remove what no backup refers to any more; how many files that were."""
         names = set(wanted)

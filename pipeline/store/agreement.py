@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Text, cast, or_, select
 
-from pipeline.store import outbox
+from pipeline.store import erasures, outbox
 from pipeline.store.book_tables import audit, audit_payloads, numbers
 from pipeline.store.case_tables import answers, cases
 from pipeline.store.mail_tables import blobs, mails, recipients
@@ -74,8 +74,14 @@ def letters_and_book(connection: Connection) -> list[str]:
 
 def mails_and_trail(connection: Connection) -> list[str]:
     """Each mail that the register calls sent was sent in the trail too, and the other way round."""
-    sent = select(frozen.c.message_id).join(recipients, recipients.c.outbox_id == frozen.c.id)
-    register = set(connection.scalars(sent.where(recipients.c.state == outbox.ACCEPTED)))
+    sent = (
+        select(frozen.c.message_id)
+        .join(recipients, recipients.c.outbox_id == frozen.c.id)
+        .join(mails, mails.c.id == frozen.c.mail_id)
+        # What the trail said of an erased mail was erased with it.
+        .where(recipients.c.state == outbox.ACCEPTED, mails.c.state != erasures.ERASED)
+    )
+    register = set(connection.scalars(sent))
     said = (
         select(audit_payloads.c.payload["message_id"].as_string())
         .join(audit, audit.c.seq == audit_payloads.c.seq)

@@ -24,6 +24,7 @@ _KEEP = {
         index_elements=_KEY, where=_DROPPED, set_={"content": _POSTGRESQL.excluded.content}
     ),
 }
+_NOTE = {"sqlite": _SQLITE.on_conflict_do_nothing(), "postgresql": _POSTGRESQL.on_conflict_do_nothing()}
 _CONTENT = select(blobs.c.content).where(blobs.c.sha256 == bindparam("digest"))
 
 
@@ -32,6 +33,14 @@ def store(connection: Connection, content: bytes, at: datetime) -> str:
     digest = hashlib.sha256(content).hexdigest()
     values = {"sha256": digest, "content": content, "size": len(content), "stored_at": at}
     connection.execute(_KEEP[connection.dialect.name], values)
+    return digest
+
+
+def note(connection: Connection, content: bytes, at: datetime) -> str:
+    """Keep hash and size of `content` and nothing of its bytes; gives the SHA-256 in hexadecimal."""
+    digest = hashlib.sha256(content).hexdigest()
+    values = {"sha256": digest, "content": None, "size": len(content), "stored_at": at}
+    connection.execute(_NOTE[connection.dialect.name], values)
     return digest
 
 
@@ -49,6 +58,11 @@ def load(connection: Connection, sha256: str) -> bytes:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise TanggapError(f"archive: bytes of {sha256[:12]} are damaged; restore them from a backup")
     return bytes(content)
+
+
+def has(connection: Connection, sha256: str) -> bool:
+    """Whether the bytes of that SHA-256 are kept."""
+    return connection.scalar(_CONTENT, {"digest": sha256}) is not None
 
 
 def drop(connection: Connection, sha256: str) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 from pipeline.sop.steps import State
 from pipeline.store.after_tables import checks
 from pipeline.store.case_tables import answers, cases, requests
+from pipeline.store.erasure_tables import erasures
 from pipeline.store.schema import AnyRow
 
 
@@ -25,7 +26,9 @@ def to_open(connection: Connection, days: int, first: datetime, last: datetime) 
     # What was asked before belongs to an earlier end of the case.
     since = (checks.c.case_id == cases.c.id) & (checks.c.days == days) & (checks.c.at > cases.c.closed_at)
     asked = select(checks.c.id).where(since).exists()
-    return connection.scalars(select(cases.c.id).where(ended, ~asked).order_by(cases.c.id)).all()
+    # Of an erased case nobody knows any more what was to be done.
+    erased = select(erasures.c.id).where(erasures.c.case_id == cases.c.id).exists()
+    return connection.scalars(select(cases.c.id).where(ended, ~asked, ~erased).order_by(cases.c.id)).all()
 
 
 def was_opened(connection: Connection, case_id: int, run: int, days: int) -> bool:

@@ -1,5 +1,6 @@
 """The inbox ledger: every mail of the mailbox, once, with what became of it."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind
-from pipeline.store import archive
+from pipeline.store import archive, erasures
 from pipeline.store.mail_tables import blobs, cursors, facts, inbox
 from pipeline.store.schema import AnyRow, Moment
 
@@ -145,9 +146,12 @@ def add(
 ) -> int:
     """Keep a mail's bytes and its row; the same bytes a second time make a row that repeats the first.
 
-    The same bytes at the same place are the row that is there: another poller was faster.
+    The same bytes at the same place are the row that is there: another poller was faster. Of a mail whose
+    case was erased the row alone is kept.
     """
-    digest = archive.store(connection, mail.raw, at)
+    digest = hashlib.sha256(mail.raw).hexdigest()
+    erased = erasures.is_erased_mail(connection, digest)
+    (archive.note if erased else archive.store)(connection, mail.raw, at)
     named = mail.server_id or None
     known = connection.scalar(_KNOWN, {"digest": digest, "in_mailbox": mailbox, "named": named})
     row = {
@@ -158,7 +162,8 @@ def add(
         "sha256": digest,
         "received_at": mail.received_at,
         "collected_at": at,
-        "state": DOUBLE if known else NEW,
+        "state": DOUBLE if known else DONE if erased else NEW,
+        "reason": erasures.CAME_AGAIN if erased else None,
         "note": mail.note or None,
         "server_id": named,
     }

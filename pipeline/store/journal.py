@@ -1,5 +1,6 @@
 """Our own mails as the journal gave them back, until the register owes them again."""
 
+import hashlib
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.mail.register_mark import Marked
-from pipeline.store import archive
+from pipeline.store import archive, erasures
 from pipeline.store.recovery_tables import journal_mails
 from pipeline.store.schema import AnyRow
 
@@ -32,13 +33,15 @@ _USE = update(journal_mails).where(journal_mails.c.id == bindparam("wanted"))
 def keep(connection: Connection, found: Marked, at: datetime) -> None:
     """Keep a mail of ours that the register does not know; a second copy changes nothing."""
     mark = found.mark
+    # It spoke of a case that was erased; its Message-ID and its code are needed all the same.
+    erased = erasures.is_erased_mail(connection, hashlib.sha256(found.raw).hexdigest())
     row = {
         "message_id": mark.id,
         "subject": mark.perkara or mark.surat,
         "template": mark.templat,
         "post": mark.pos,
         "address": mark.kepada,
-        "sha256": archive.store(connection, found.raw, at),
+        "sha256": (archive.note if erased else archive.store)(connection, found.raw, at),
         "found_at": at,
     }
     connection.execute(_ADD[connection.dialect.name], row)

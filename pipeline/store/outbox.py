@@ -125,6 +125,28 @@ def freeze(
 ) -> int:
     """Keep the finished bytes; every try sends exactly these."""
     digest = archive.store(connection, raw, at)
+    return freeze_kept(
+        connection,
+        mail_id=mail_id,
+        message_id=message_id,
+        sender=sender,
+        address=address,
+        digest=digest,
+        at=at,
+    )
+
+
+def freeze_kept(
+    connection: Connection,
+    *,
+    mail_id: int,
+    message_id: str,
+    sender: str,
+    address: str,
+    digest: str,
+    at: datetime,
+) -> int:
+    """The same for bytes that the archive has already."""
     frozen = {"mail_id": mail_id, "message_id": message_id, "sender": sender}
     outbox_id: int = connection.execute(_FREEZE, {**frozen, "sha256": digest, "frozen_at": at}).scalar_one()
     recipient = {"outbox_id": outbox_id, "address": address, "state": FROZEN}

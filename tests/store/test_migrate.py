@@ -10,13 +10,20 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from pipeline.errors import SettingsError
-from pipeline.store import after_tables, book_tables, case_tables, mail_tables, recovery_tables
+from pipeline.store import (
+    after_tables,
+    book_tables,
+    case_tables,
+    erasure_tables,
+    mail_tables,
+    recovery_tables,
+)
 from pipeline.store import migrate as migration
 from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.schema import metadata
 
 #: a table is known once its module is imported
-KNOWN = (after_tables, mail_tables, case_tables, book_tables, recovery_tables)
+KNOWN = (after_tables, mail_tables, case_tables, book_tables, erasure_tables, recovery_tables)
 
 
 def test_a_new_register_has_no_revision(sqlite_url: str) -> None:
@@ -68,7 +75,7 @@ def test_revisions_follow_one_another_in_one_line() -> None:
 
     assert len(script.get_heads()) == 1
     revisions = [revision.revision for revision in script.walk_revisions()]
-    assert revisions == [f"{number:04}" for number in range(12, 0, -1)]
+    assert revisions == ["0016", *(f"{number:04}" for number in range(12, 0, -1))]
 
 
 def test_a_register_that_is_up_to_date_is_let_in(engine: Engine) -> None:

@@ -2,11 +2,18 @@
 
 from alembic import context
 
-from pipeline.store import after_tables, book_tables, case_tables, mail_tables, recovery_tables
+from pipeline.store import (
+    after_tables,
+    book_tables,
+    case_tables,
+    erasure_tables,
+    mail_tables,
+    recovery_tables,
+)
 from pipeline.store.schema import metadata
 
 #: a table is known once its module is imported
-KNOWN = (after_tables, mail_tables, case_tables, book_tables, recovery_tables)
+KNOWN = (after_tables, mail_tables, case_tables, book_tables, erasure_tables, recovery_tables)
 
 context.configure(
     connection=context.config.attributes["connection"],
