@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from pipeline import cli_backup, cli_books, opened
+from pipeline import cli_backup, cli_books, cli_privacy, opened
 from pipeline.cli_templates import templates_group
 from pipeline.outside import case_view, option_kinds, terminal
 from pipeline.outside import command_options as options
@@ -35,6 +35,10 @@ for command in (
     cli_backup.restore_backup,
     cli_backup.rebuild_register,
     cli_backup.drill_restore,
+    cli_privacy.erase_case,
+    cli_privacy.list_retention,
+    cli_privacy.export_person,
+    cli_privacy.report_breach,
 ):
     main.add_command(command)
 

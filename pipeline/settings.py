@@ -22,6 +22,8 @@ from pipeline.outside.config_numbers import Nomor
 from pipeline.outside.config_oauth import OAuth
 from pipeline.outside.config_proof import Alarm, Canary, Journal
 from pipeline.outside.config_restraint import Pembatasan
+from pipeline.outside.config_retention import DEFAULT as RETENSI
+from pipeline.outside.config_retention import Retensi
 from pipeline.outside.config_scanner import Pemindai
 from pipeline.outside.config_sender import Autentikasi
 from pipeline.outside.config_terms import LIMITS, Address, Batas, Penggantian, Positive, Waktu
@@ -229,6 +231,7 @@ class OfficeFile(_Table):
     autentikasi: Autentikasi = Autentikasi()
     pembatasan: Pembatasan = Pembatasan()
     kata: Kata = Kata()
+    retensi: tuple[Retensi, ...] = RETENSI
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:

@@ -12,6 +12,7 @@ from pipeline.letters.letter_case import Office, Signer
 from pipeline.office.desk import Post
 from pipeline.office.roster import Acting
 from pipeline.settings import Jabatan, Pokja, Settings
+from pipeline.sop.retention import Retention
 from pipeline.sop.rules import Limit, Rules, Signing
 from pipeline.sop.steps import KEPALA, PENGGANTI, Step
 
@@ -36,6 +37,11 @@ def rules(settings: Settings) -> Rules:
         free_extension=times.perpanjangan_bebas_hari,
         limits=tuple(Limit(item.label, item.hari, item.kerja, item.lapor) for item in office.batas),
     )
+
+
+def schedule(settings: Settings) -> tuple[Retention, ...]:
+    """How long files of cases are kept."""
+    return tuple(item.retention() for item in settings.office.retensi)
 
 
 def posts(settings: Settings) -> dict[str, Post]:

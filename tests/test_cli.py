@@ -18,7 +18,7 @@ import pytest
 import structlog
 from click.testing import CliRunner, Result
 
-from pipeline import cli, cli_books, crash
+from pipeline import cli, cli_books, cli_privacy, crash
 from pipeline.letters.pdf_words import page_texts
 from pipeline.settings import load
 from pipeline.store.book_tables import counters
@@ -33,9 +33,9 @@ from tests.servers.smtp_sink import SmtpSink
 
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
-    *("agenda", "audit", "backup", "calendar", "check", "delegate", "demo", "dossier", "drill", "held"),
-    *("inspect", "list", "migrate", "numbers", "once", "rebuild", "register", "release", "report", "resend"),
-    *("restore", "run", "show", "templates", "timeline"),
+    *("agenda", "audit", "backup", "breach", "calendar", "check", "delegate", "demo", "dossier", "drill"),
+    *("erase", "export", "held", "inspect", "list", "migrate", "numbers", "once", "rebuild", "register"),
+    *("release", "report", "resend", "restore", "retention", "run", "show", "templates", "timeline"),
 )
 GROUPS = ("audit", "numbers", "templates")
 #: what click says in English where nobody translated it
@@ -674,7 +674,7 @@ def test_a_second_daemon_on_the_same_register_is_refused(
 
 
 def _commands() -> list[ast.FunctionDef]:
-    doors = [ast.parse(Path(str(door.__file__)).read_text()) for door in (cli, cli_books)]
+    doors = [ast.parse(Path(str(door.__file__)).read_text()) for door in (cli, cli_books, cli_privacy)]
     nodes = [node for tree in doors for node in tree.body if isinstance(node, ast.FunctionDef)]
     return [node for node in nodes if not node.name.startswith("_")]
 
@@ -682,6 +682,73 @@ def _commands() -> list[ast.FunctionDef]:
 @pytest.mark.parametrize("command", _commands(), ids=lambda command: str(command.name))
 def test_a_command_is_short(command: Any) -> None:
     assert command.end_lineno - command.lineno + 1 <= 15
+
+
+# Personal data
+
+
+def test_a_case_is_erased_once_its_number_is_typed(
+    office: Tanggap, letter: Path, tmp_path: Path, folder: Path
+) -> None:
+    settings = (folder / "pipeline.toml").read_text()
+    settings = settings.replace("[cadangan]", f'[cadangan]\nfolder = "{tmp_path}/cadangan"')
+    (folder / "pipeline.toml").write_text(settings)
+    office("register", letter)
+    ground = ("--basis", "UU 27/2022 pasal 43", "--terbuka", "permintaan tertulis pelanggan")
+
+    wrong = office("erase", "PGD-2026-0001", *ground, "--setuju", "PGD-2026-0002")
+    done = office("erase", "PGD-2026-0001", *ground, "--setuju", "PGD-2026-0001")
+    again = office("erase", "PGD-2026-0001", *ground)
+
+    assert (wrong.exit_code, "tidak ada yang dihapus" in wrong.output) == (1, True)
+    assert done.exit_code == 0, done.output
+    for said in ("tidak dapat dikembalikan", "PT Contoh Sejahtera", "sudah dihapus", "pasal 45"):
+        assert said in done.output
+    assert "berkas basis data dan cadangan dibersihkan lagi" in again.output
+    assert "PT Contoh" not in office("show", "PGD-2026-0001").output
+    assert "PGD-2026-0001" in (tmp_path / "cadangan" / "terhapus.jsonl").read_text()
+
+
+def test_a_case_that_is_open_is_not_erased_by_the_way(office: Tanggap, letter: Path) -> None:
+    office("register", letter)
+
+    refused = office("erase", "PGD-2026-0001", "--basis", "UU 27/2022", "--setuju", "PGD-2026-0001")
+
+    assert refused.exit_code == 1
+    assert "belum selesai" in refused.output
+    assert "→ contoh: --terbuka" in refused.output
+
+
+def test_where_no_retention_is_over_the_list_is_empty(office: Tanggap, tmp_path: Path) -> None:
+    listed = office("retention", "--out", tmp_path / "usul")
+    refused = office("retention", "--setujui", "DUM-00000000", "--berita-acara", "BA-1")
+
+    assert listed.exit_code == 0, listed.output
+    assert "Usul musnah: nihil" in listed.output
+    assert {path.suffix for path in (tmp_path / "usul").iterdir()} == {".xlsx", ".pdf"}
+    assert (refused.exit_code, "bukan kode" in refused.output) == (1, True)
+
+
+def test_a_person_s_data_is_written_into_a_folder(office: Tanggap, letter: Path, tmp_path: Path) -> None:
+    office("register", letter)
+
+    written = office("export", CUSTOMER, "--out", tmp_path / "data")
+
+    assert written.output.startswith("1 perkara dan "), written.output
+    assert {"data.json", "index.html", "surel-masuk"} <= {path.name for path in (tmp_path / "data").iterdir()}
+
+
+def test_the_notice_of_a_breach_is_printed_and_written(office: Tanggap, letter: Path, tmp_path: Path) -> None:
+    office("register", letter)
+
+    printed = office("breach", "--since", "2026-01-01")
+    counted = json.loads(office("breach", "--since", "2026-01-01", "--json").output)
+    written = office("breach", "--since", "2026-01-01", "--out", tmp_path / "surat.docx")
+
+    assert printed.output.startswith("# Pemberitahuan Kegagalan Pelindungan Data Pribadi")
+    assert counted["subjek"] == 1
+    assert written.exit_code == 0, written.output
+    assert (tmp_path / "surat.docx").read_bytes().startswith(b"PK")
 
 
 # Templates

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from pipeline.outside.option_kinds import Folder, Moment, OneOf, Year
+from pipeline.outside.option_kinds import Folder, Moment, OneOf, OutFolder, Year
 from pipeline.sop.steps import ENDS, State, Step
 
 #: the daemon's stages in their order; a test holds them against the daemon, which is slow to import
@@ -130,6 +130,46 @@ def with_acting(command: _Command) -> _Command:
         command
     )
     return click.option("--surel", metavar="SUREL", default="", help="Alamat dinas pengganti.")(command)
+
+
+def with_ground(command: _Command) -> _Command:
+    """By what right a case is erased, and the confirmation."""
+    told = "Nomor perkara sekali lagi, sebagai jawaban atas pertanyaan konfirmasi."
+    command = click.option("--setuju", metavar="PERKARA", default="", help=told)(command)
+    told = "Nomor berita acara pemusnahan, bila ada."
+    command = click.option("--berita-acara", "minutes", metavar="TEKS", default="", help=told)(command)
+    told = "Alasan menghapus perkara yang belum selesai."
+    command = click.option("--terbuka", "although_open", metavar="TEKS", default="", help=told)(command)
+    told = 'Dasar hukumnya, misalnya "UU 27/2022 pasal 43 ayat (1) huruf c".'
+    return click.option("--basis", metavar="TEKS", default="", help=told)(command)
+
+
+def with_approval(command: _Command) -> _Command:
+    """Where a list of files to be destroyed is written, or by what it is approved."""
+    told = "Perkara dalam daftar yang tidak ikut dimusnahkan; boleh berulang."
+    command = click.option("--kecuali", "without", multiple=True, metavar="PERKARA", help=told)(command)
+    told = "Nomor berita acara pemusnahan."
+    command = click.option("--berita-acara", "minutes", metavar="TEKS", default="", help=told)(command)
+    told = "Kode daftar yang sudah disetujui; berkas di dalamnya dihapus."
+    command = click.option("--setujui", "code", metavar="KODE", default="", help=told)(command)
+    told = "Folder untuk daftar sebagai XLSX dan PDF."
+    return click.option("--out", type=OutFolder(), metavar="DIR", help=told)(command)
+
+
+def with_breach(command: _Command) -> _Command:
+    """When data lay open, when that was noticed, and where the notice is written."""
+    told = "Berkas DOCX yang ditulis; tanpa ini teksnya dicetak."
+    command = click.option("--out", type=click.Path(path_type=Path), metavar="BERKAS.docx", help=told)(
+        command
+    )
+    told = "Hanya perkara ini, bila pasti hanya itu yang terbaca; boleh berulang."
+    command = click.option("--perkara", "cases", multiple=True, metavar="PERKARA", help=told)(command)
+    told = "Kapan kegagalan itu diketahui; bawaan sekarang. Dari sini 3 x 24 jam dihitung."
+    command = click.option("--diketahui", "known", type=Moment(), metavar="WAKTU", help=told)(command)
+    told = "Sampai kapan data terbuka; bawaan sekarang."
+    command = click.option("--until", type=Moment(), metavar="WAKTU", help=told)(command)
+    told = 'Sejak kapan data terbuka, "2026-11-23 08:15".'
+    return click.option("--since", type=Moment(), required=True, metavar="WAKTU", help=told)(command)
 
 
 def with_letter(command: _Command) -> _Command:
