@@ -20,6 +20,7 @@ from click.testing import CliRunner, Result
 
 from pipeline import cli, cli_books, cli_privacy, crash
 from pipeline.letters.pdf_words import page_texts
+from pipeline.outside.command_options import STAGES
 from pipeline.settings import load
 from pipeline.store.book_tables import counters
 from pipeline.store.database import writing
@@ -399,6 +400,19 @@ def test_a_case_is_shown_for_people_and_for_programs(office: Tanggap, letter: Pa
     assert json.loads(read.output)["permintaan"][0]["diminta"] == "disposisi"
 
 
+def test_cases_are_listed_by_what_is_looked_for(office: Tanggap, letter: Path) -> None:
+    office("register", letter)
+
+    found = json.loads(office("list", "--step", "disposisi", "--since", "2026-01-01", "--json").output)
+    none = office("list", "--pokja", "kalibrasi")
+    wrong = office("list", "--state", "jeda", "--step", "evaluasi")
+
+    assert [case["perkara"] for case in found] == ["PGD-2026-0001"]
+    assert none.output == "Tidak ada perkara yang cocok.\n"
+    assert wrong.exit_code != 0
+    assert "tidak keduanya" in wrong.output
+
+
 def test_the_timeline_of_a_case_is_told(office: Tanggap, letter: Path) -> None:
     office("register", letter)
 
@@ -544,6 +558,22 @@ def test_bytes_that_are_no_mail_are_inspected_too(tanggap: Tanggap, tmp_path: Pa
 
 
 # Working
+
+
+def test_the_daemon_writes_its_figures_for_prometheus(served: Path, office: Tanggap, tmp_path: Path) -> None:
+    from prometheus_client.parser import text_string_to_metric_families
+
+    figures = tmp_path / "tanggap.prom"
+    with (served / "pipeline.toml").open("a") as file:
+        file.write(f'[metrik]\nberkas = "{figures}"\n')
+
+    office("once")
+
+    told = {family.name: family.samples for family in text_string_to_metric_families(figures.read_text())}
+    [polled] = told["tanggap_mailbox_polled_timestamp_seconds"]
+    assert (polled.labels, polled.value > 0) == ({"mailbox": "INBOX"}, True)
+    assert {"register", "temporary"} <= {each.labels["place"] for each in told["tanggap_disk_free_bytes"]}
+    assert {each.labels["stage"] for each in told["tanggap_stage_pieces"]} == set(STAGES)
 
 
 def test_one_round_registers_what_lies_in_the_mailbox_and_sends_what_follows(
