@@ -7,7 +7,7 @@ import signal
 import socket
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -137,8 +137,22 @@ class Lives:
                 _Life(*self.nursery.give_life(self.config, plain=self.plain, walls=self.walls))
             )
             self._order(self._living[-1], fault)
-        words = [self._heard(life) for life in list(self._living)]
+        words = list(self._words())
         return next(word for word in ("fell", "troubled", "done", "stands by") if word in words)
+
+    def _words(self) -> Iterator[str]:
+        """What every daemon says of its turn, whoever is done first.
+
+        One that hangs may hold what another waits for, so nobody's word is waited for alone.
+        """
+        silent = list(self._living)
+        while silent:
+            speaking = select.select([life.wire for life in silent], [], [], _PATIENCE)[0]
+            if not speaking:
+                raise TimeoutError(f"the daemon hangs:\n{self.nursery.words()}")
+            for life in [each for each in silent if each.wire in speaking]:
+                silent.remove(life)
+                yield self._heard(life)
 
     def _order(self, life: _Life, fault: Fault | None) -> None:
         turn: dict[str, Any] = {"offset": self.clock.offset.total_seconds(), "point": ""}
@@ -148,8 +162,6 @@ class Lives:
         life.wire.send(json.dumps(turn).encode())
 
     def _heard(self, life: _Life) -> str:
-        if not select.select([life.wire], [], [], _PATIENCE)[0]:
-            raise TimeoutError(f"the daemon hangs:\n{self.nursery.words()}")
         message = received(life.wire)
         word = json.loads(message) if message else ""
         if word == "hangs":

@@ -96,3 +96,15 @@ def test_a_daemon_that_falls_at_every_start_ends_the_test_with_its_last_words(
         with pytest.raises(AssertionError, match=r"does not come to an end[\s\S]*pipeline\.toml"):
             office.work()
         assert lives.falls == 3
+
+
+@pytest.mark.timeout(600)
+def test_a_daemon_that_hangs_in_a_transaction_is_ended_though_another_waits_for_it(
+    mortal_office: MortalOffice, postgres_url: str
+) -> None:
+    faults = [Fault("send.begun"), Fault("recover.doubted", "hang")]
+    with mortal_office(postgres_url, faults, workers=3) as (office, lives):
+        office.complain()
+
+        assert lives.hangs >= 1
+        note(referee.check(office, lives))
