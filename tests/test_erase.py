@@ -18,9 +18,10 @@ from pipeline.office.agenda import gather_agenda
 from pipeline.office.audit import verify
 from pipeline.office.dossier import destinations, file_case
 from pipeline.office.erase import Ground, erase
+from pipeline.office.listing import list_cases
 from pipeline.office.press import Press
 from pipeline.office.read import reader_ahead
-from pipeline.office.show import list_cases, show_case, timeline
+from pipeline.office.show import show_case, timeline
 from pipeline.outside import tombstone_file
 from pipeline.outside.encryption import Encryption
 from pipeline.safekeeping import Place

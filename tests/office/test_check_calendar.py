@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
+from pathlib import Path
 
 from pipeline.office import check
 from pipeline.office.check import Mark
 from pipeline.office.check_calendar import calendar
 from pipeline.outside import holidays
+from pipeline.outside.config_file import read_calendar
 from pipeline.sop.worktime import Decree, Regime
 from tests.offices import MONDAY, a_calendar
 
@@ -130,18 +133,12 @@ def test_a_new_year_s_file_can_be_read_as_a_calendar() -> None:
 
 
 def test_the_shipped_calendar_warns_sixty_days_before_the_year_whose_decree_it_lacks() -> None:
-    from pathlib import Path
-
-    from pipeline.outside.config_file import read_calendar
-
     faults: list[str] = []
     shipped = read_calendar(Path(__file__).parents[2] / "config" / "calendar", "Asia/Jakarta", faults)
     assert shipped is not None, faults
     days = ("2026-03-02", "2026-11-01", "2026-11-02", "2027-10-31", "2027-11-02")
-    found = [
-        outcome(lambda day=day: calendar(shipped, datetime.fromisoformat(f"{day}T09:00:00+07:00")))
-        for day in days
-    ]  # type: ignore[misc]
+    moments = [datetime.fromisoformat(f"{day}T09:00:00+07:00") for day in days]
+    found = [outcome(partial(calendar, shipped, moment)) for moment in moments]
 
     # 2027 is listed by estimate until its decree is there; of 2028 nothing is known yet.
     undecreed = "nomor dan tanggal SKB tahun 2027 belum dicatat, harinya belum dipastikan"

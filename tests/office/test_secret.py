@@ -16,9 +16,10 @@ from pipeline.office import handle as handling
 from pipeline.office.agenda import gather_agenda
 from pipeline.office.dossier import dossier_of
 from pipeline.office.judged import list_judged
+from pipeline.office.listing import list_cases
 from pipeline.office.release import release
 from pipeline.office.resend import resend
-from pipeline.office.show import find_case, held, list_cases, show_case, timeline
+from pipeline.office.show import find_case, held, show_case, timeline
 from pipeline.office.waiting import what_waits
 from pipeline.store.database import reading
 from tests import traces

@@ -150,7 +150,7 @@ def differences(lived: Lived) -> dict[str, list[Any]]:
     """What the register and the oracle do not agree on, a few of each kind."""
     oracle, known = lived.oracle, dues(lived)
     expected = {(run.case, run.step, run.number): run.due for run in oracle.runs}
-    found = {
+    found: dict[str, list[Any]] = {
         "batas": [(key, expected.get(key), due) for key, due in known.items() if expected.get(key) != due]
     }
     counts: tuple[tuple[str, Counter[Any], Counter[Any]], ...] = (
@@ -159,8 +159,8 @@ def differences(lived: Lived) -> dict[str, list[Any]]:
         ("peristiwa", happened(lived), oracle.happened),
     )
     for name, seen, wanted in counts:
-        found[f"{name} tanpa sebab"] = [*(seen - wanted).items()]
-        found[f"{name} tidak ada"] = [*(wanted - seen).items()]
+        found[f"{name} tanpa sebab"] = list((seen - wanted).items())
+        found[f"{name} tidak ada"] = list((wanted - seen).items())
     return {name: sorted(each, key=str)[:6] for name, each in found.items() if each}
 
 
