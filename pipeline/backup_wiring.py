@@ -5,12 +5,12 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from pipeline.mail_wiring import account
 from pipeline.outside.disk import Rest, volume_of
 from pipeline.outside.encryption import Encryption
 from pipeline.outside.imap_account import Account
 from pipeline.safekeeping import Place
 from pipeline.settings import Settings
-from pipeline.wiring import account
 
 
 def copies(settings: Settings) -> tuple[Account, ...]:

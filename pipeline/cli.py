@@ -11,10 +11,10 @@ from typing import Any
 
 import click
 
-from pipeline import cli_backup, cli_books, cli_privacy, opened
+from pipeline import cli_backup, cli_books, cli_look, cli_privacy, opened
 from pipeline.cli_templates import templates_group
-from pipeline.outside import case_view, option_kinds, terminal
 from pipeline.outside import command_options as options
+from pipeline.outside import option_kinds, terminal
 from pipeline.outside.command_line import DONE, FAILED, Group
 from pipeline.sop.steps import Step
 
@@ -25,12 +25,16 @@ def main() -> None:
     """Tanggap menjawab surat pengaduan lewat surel, tahap demi tahap menurut SOP."""
 
 
-main.add_command(cli_books.numbers_group)
-main.add_command(cli_books.write_agenda)
-main.add_command(cli_books.write_report)
-main.add_command(cli_books.write_calendar)
-main.add_command(templates_group)
 for command in (
+    cli_look.list_all,
+    cli_look.show_one,
+    cli_look.show_timeline,
+    cli_look.show_held,
+    cli_books.numbers_group,
+    cli_books.write_agenda,
+    cli_books.write_report,
+    cli_books.write_calendar,
+    templates_group,
     cli_backup.take_backup,
     cli_backup.restore_backup,
     cli_backup.rebuild_register,
@@ -105,68 +109,6 @@ def inspect_mails(files: tuple[Path, ...], folder: Path | None, step: str | None
         for file in waiting:
             seen = inspect(house, cage.read(file.read_bytes()).facts, asked)
             terminal.print_inspection(str(file), told(seen), words_on(seen.facts), as_json)
-
-
-@main.command("list")
-@options.with_config
-@click.option("--all", "closed", is_flag=True, help="Juga perkara yang selesai; surel biasa pada --judged.")
-@click.option("--judged", is_flag=True, help="Surel yang dinilai lain oleh TU atau Kepala Balai.")
-@options.with_wanted
-@options.with_json
-def list_all(folder: Path | None, closed: bool, judged: bool, as_json: bool, **wanted: Any) -> None:
-    """Daftar perkara yang berjalan: tahap, pemegang, batas."""
-    from pipeline.office.judged import list_judged
-    from pipeline.office.listing import list_cases, wanted_from
-
-    with opened.desk(folder) as desk:
-        zone = desk.rules.calendar.zone
-        if judged:
-            rows = list_judged(desk, other=closed)
-            terminal.print_rows(rows, zone, as_json, "Tidak ada penilaian yang berbeda.")
-            return
-        looked_for = wanted_from(desk, **wanted)
-        none = "Tidak ada perkara yang cocok." if looked_for else "Tidak ada perkara yang berjalan."
-        case_view.print_cases(list_cases(desk, closed=closed, wanted=looked_for), zone, as_json, none)
-
-
-@main.command("show")
-@click.argument("case", metavar="PERKARA")
-@options.with_config
-@options.with_json
-def show_one(case: str, folder: Path | None, as_json: bool) -> None:
-    """Satu perkara: formulir, permintaan, naskah, dan surelnya."""
-    from pipeline.office.show import show_case
-
-    with opened.desk(folder) as desk:
-        terminal.print_value(show_case(desk, case), desk.rules.calendar.zone, as_json)
-
-
-@main.command("timeline")
-@click.argument("case", metavar="PERKARA")
-@options.with_config
-@options.with_json
-def show_timeline(case: str, folder: Path | None, as_json: bool) -> None:
-    """Tahap satu perkara pada garis waktu, dan jejak auditnya dari awal."""
-    from pipeline.office.chart import chart
-    from pipeline.office.show import timeline
-
-    with opened.desk(folder) as desk:
-        zone = desk.rules.calendar.zone
-        if not as_json:
-            case_view.print_chart(chart(desk, case), zone)
-            click.echo()
-        terminal.print_rows(timeline(desk, case), zone, as_json, "Tidak ada catatan.")
-
-
-@main.command("held")
-@options.with_config
-@options.with_json
-def show_held(folder: Path | None, as_json: bool) -> None:
-    """Apa yang menunggu orang: surel masuk, naskah, surel keluar."""
-    from pipeline.office.show import held
-
-    with opened.desk(folder) as desk:
-        terminal.print_rows(held(desk), desk.rules.calendar.zone, as_json, "Tidak ada yang ditahan.")
 
 
 @main.command("release")

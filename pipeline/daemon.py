@@ -7,9 +7,7 @@ watchdog is told only after progress or a bounded wait.
 import logging
 import signal
 import time
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
 from functools import partial
 from types import FrameType
 
@@ -20,11 +18,9 @@ from pipeline.office.ascertain import recover
 from pipeline.office.brake import Brake
 from pipeline.office.canary import clear, watch
 from pipeline.office.collect import collect
-from pipeline.office.exposition import exposition
 from pipeline.office.handle import MOST_LETTERS, handle
 from pipeline.office.mail_report import MonthlyReport
 from pipeline.office.make import Made
-from pipeline.office.measure import Running, measure
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import read, reader_ahead
@@ -32,6 +28,7 @@ from pipeline.office.remind import remind
 from pipeline.office.rescan import Rescan
 from pipeline.office.send import send
 from pipeline.office.sound import Siren
+from pipeline.office.tally import Tally
 from pipeline.office.together import Pace
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
@@ -80,10 +77,7 @@ class Daemon:
         self._failures = 0
         self._interrupted = False
         self._poller = False
-        #: since the start: pieces of work and failures of each stage, and when the mailbox was looked into
-        self._pieces = Counter[str](dict.fromkeys(STAGES, 0))
-        self._failed = Counter[str](dict.fromkeys(STAGES, 0))
-        self._polled: dict[str, datetime] = {}
+        self._tally = Tally(STAGES)
         #: what the outside refused since the start, a line a failure
         self.trouble: list[str] = []
         every = self._every()
@@ -132,7 +126,8 @@ class Daemon:
             worked = False
             for name, stage in self._stages.items():
                 worked = self._turn(name, stage) or worked
-            self._tell_figures()
+            if self._works.figures is not None:
+                self._tally.tell(self._works.desk, self._works.figures)
         finally:
             claims.leave()
         if worked:
@@ -157,7 +152,7 @@ class Daemon:
                 if self._stopping or not stage():
                     break
                 worked = True
-                self._pieces[name] += 1
+                self._tally.pieces[name] += 1
                 alive()
         except Exception as error:
             trouble = outage(error)
@@ -175,7 +170,7 @@ class Daemon:
     def _note(self, stage: str, trouble: OutsideError) -> None:
         """The outside is down: say it, go on with the other stages, and look again later."""
         self._failures += 1
-        self._failed[stage] += 1
+        self._tally.failures[stage] += 1
         self.trouble.append(f"{stage}: {trouble}")
         remedy = trouble.remedy or None
         log.warning("stage failed", extra={"stage": stage, "reason": str(trouble), "remedy": remedy})
@@ -187,24 +182,6 @@ class Daemon:
             self._poller = False
         if stage == "send":
             self._interrupted = True
-
-    def _tell_figures(self) -> None:
-        """Write the figures for Prometheus, if it is time; that it cannot be done stops nothing else."""
-        works = self._works
-        if works.figures is None:
-            return
-        running = Running(
-            pieces=self._pieces, failures=self._failed, polled=self._polled, free=works.figures.free()
-        )
-        try:
-            works.figures.write(lambda: exposition(measure(works.desk, running)))
-        except Exception as error:
-            trouble = outage(error)
-            if trouble is None:
-                raise
-            log.warning(
-                "figures not written", extra={"reason": str(trouble), "remedy": trouble.remedy or None}
-            )
 
     def _collect(self) -> bool:
         if not self._polls():
@@ -241,7 +218,7 @@ class Daemon:
             largest=works.largest,
         )
         clear(works.desk, box, works.account.folder)
-        self._polled[works.account.folder] = works.desk.clock()
+        self._tally.polled[works.account.folder] = works.desk.clock()
         return came
 
     def _remind(self) -> bool:

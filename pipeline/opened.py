@@ -97,7 +97,7 @@ def origin_probed(folder: Path | None, *, again: bool) -> tuple[list[str], bool]
 
 def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     """What is checked, in order; without usable settings nothing further can be."""
-    from pipeline import backup_wiring, wiring
+    from pipeline import backup_wiring, mail_wiring, wiring
     from pipeline.office import check
     from pipeline.office.check_calendar import calendar
     from pipeline.office.check_rest import at_rest
@@ -115,9 +115,9 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     yield "templat", lambda: check.templates(office)
     yield "basis data", lambda: check.register(office.engine)
     yield "data tersimpan", lambda: at_rest(backup_wiring.volumes(found), Rest.ENCRYPTED)
-    yield "kotak surat", lambda: imap.check(wiring.account(found))
-    yield "SMTP", lambda: smtp.check(wiring.relay(found))
-    places = found.program.journal.places(wiring.account(found))
+    yield "kotak surat", lambda: imap.check(mail_wiring.account(found))
+    yield "SMTP", lambda: smtp.check(mail_wiring.relay(found))
+    places = found.program.journal.places(mail_wiring.account(found))
     if places is not None:
         yield "bukti kirim", partial(journal.check, places)
     yield "huruf", lambda: check.drawing(office)

@@ -16,6 +16,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pipeline.errors import SettingsError
 from pipeline.mail.phrases import checked
 from pipeline.outside.config_backup import Cadangan
+from pipeline.outside.config_documents import CageLimits, Documents
 from pipeline.outside.config_file import read_calendar, read_tables, told
 from pipeline.outside.config_metrics import Metrik
 from pipeline.outside.config_numbers import Nomor
@@ -27,8 +28,6 @@ from pipeline.outside.config_retention import Retensi
 from pipeline.outside.config_scanner import Pemindai
 from pipeline.outside.config_sender import Autentikasi
 from pipeline.outside.config_terms import LIMITS, Address, Batas, Penggantian, Positive, Waktu
-from pipeline.outside.enclosure import SOCKET
-from pipeline.outside.enclosure_choice import Wish
 from pipeline.outside.secrets import secret
 from pipeline.sop.steps import KEPALA, KETUA, PELANGGAN, PENGGANTI, PIPELINE, TU, WBS
 from pipeline.sop.worktime import Calendar
@@ -101,25 +100,6 @@ class Database(_Table):
         if re.match(r"[^/]+//[^/@:]*:[^/]*@", self.url):
             raise ValueError("kata sandi tidak boleh di url; berikan TANGGAP_DATABASE_PASSWORD")
         return self
-
-
-class Documents(_Table):
-    """Templates and the converter."""
-
-    templates_dir: str = ""
-    converter: str = "soffice"
-    convert_seconds: Positive = 120
-
-
-class CageLimits(_Table):
-    """What reading one mail may take."""
-
-    wall_seconds: Positive = 60
-    cpu_seconds: Positive = 30
-    memory_mb: Positive = 512
-    #: where the work runs; a way that is named must work
-    way: Wish = "auto"
-    socket: str = SOCKET
 
 
 class Log(_Table):

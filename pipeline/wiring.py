@@ -10,7 +10,6 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import gettempdir
-from typing import Any
 
 from sqlalchemy import Engine, make_url
 
@@ -21,6 +20,7 @@ from pipeline.mail.authentic import Profile
 from pipeline.mail.compose import self_test
 from pipeline.mail.score import OwnWords
 from pipeline.mail.wording import Wordings
+from pipeline.mail_wiring import account, relay
 from pipeline.office.desk import Desk
 from pipeline.office.read import Reader
 from pipeline.office.roster import Roster, look_again
@@ -36,14 +36,12 @@ from pipeline.outside.imap_account import Account
 from pipeline.outside.journal import Journal
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.lock import owned
-from pipeline.outside.oauth import Tokens
 from pipeline.outside.proving import ProvingReader
 from pipeline.outside.relay import Relay
 from pipeline.outside.scanning import ScanningReader
 from pipeline.outside.seal import Seal
 from pipeline.outside.secrets import check_private, secret
 from pipeline.outside.textfile import Textfile
-from pipeline.outside.tls import Security
 from pipeline.settings import Settings
 from pipeline.store import claims
 from pipeline.store.claims import Claims
@@ -159,47 +157,6 @@ def _templates(settings: Settings) -> dict[str, bytes]:
 def _wordings(settings: Settings) -> dict[str, str]:
     files = (_folder(settings) / "mail").iterdir()
     return {file.name: file.read_text("utf-8") for file in files if file.name.endswith(".j2")}
-
-
-def _token(tokens: Tokens | None, name: str) -> dict[str, Any]:
-    """How a login comes by its access token: of the issuer, or a secret that another program renews."""
-    if tokens is None:
-        return {"token": lambda: secret(name)}
-    return {"token": tokens.current, "renewed": tokens.renewed}
-
-
-def account(settings: Settings, tokens: Tokens | None = None) -> Account:
-    """The mailbox; `tokens` where relay and mailbox share them."""
-    item = settings.program.imap
-    oauth = item.auth == "xoauth2"
-    tokens = tokens or settings.program.oauth.tokens()
-    return Account(
-        host=item.host,
-        port=item.port,
-        security=Security(item.security),
-        user=item.user,
-        password=None if oauth else lambda: secret("imap_password"),
-        **(_token(tokens, "imap_token") if oauth else {}),
-        ca_file=item.ca_file or None,
-        folder=item.folder,
-    )
-
-
-def relay(settings: Settings, tokens: Tokens | None = None) -> Relay:
-    """The server that takes our mail; `tokens` likewise."""
-    item = settings.program.smtp
-    tokens = tokens or settings.program.oauth.tokens()
-    return Relay(
-        host=item.host,
-        port=item.port,
-        security=Security(item.security),
-        user=None if item.auth == "none" else item.user,
-        password=(lambda: secret("smtp_password")) if item.auth == "password" else None,
-        **(_token(tokens, "smtp_token") if item.auth == "xoauth2" else {}),
-        ca_file=item.ca_file or None,
-        helo=settings.office.surel.alamat.partition("@")[2],
-        connections=item.connections,
-    )
 
 
 def converter(settings: Settings) -> Converter:

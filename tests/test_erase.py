@@ -25,7 +25,7 @@ from pipeline.office.show import show_case, timeline
 from pipeline.outside import tombstone_file
 from pipeline.outside.encryption import Encryption
 from pipeline.safekeeping import Place
-from pipeline.store import audit, inbox, recovery
+from pipeline.store import audit, cursors, recovery
 from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.mail_tables import blobs
 from pipeline.store.migrate import migrate
@@ -456,8 +456,8 @@ def rebuilt(town: Town, engine: Engine, journal: Journal) -> Town:
     rebuild.begin(desk, rebuild.read_journal(desk, journal, since))
     with writing(engine) as connection:
         place = (ADDRESS, "INBOX", 1)
-        if inbox.cursor(connection, *place) is None:
-            inbox.start_cursor(connection, *place, last_uid=0, since=MONDAY, from_start=True)
+        if cursors.find(connection, *place) is None:
+            cursors.start(connection, *place, last_uid=0, since=MONDAY, from_start=True)
     again = object.__new__(Town)
     again.desk, again.clock, again.sealer = desk, town.clock, None
     again.printer, again.relay, again.box, again._written = town.printer, Relay(), town.box, 900

@@ -17,7 +17,7 @@ from pipeline.mail.envelope import FetchedMail, FolderState, Lying, Marking
 from pipeline.office.canary import notice
 from pipeline.office.desk import Desk
 from pipeline.office.fetch import LARGEST, Fetched, Fetcher, Place, Source
-from pipeline.store import audit, inbox, unread
+from pipeline.store import audit, cursors, inbox, unread
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
 
@@ -83,8 +83,8 @@ def _cursor(desk: Desk, place: Place, state: FolderState, since: datetime | None
     """How far the folder was read; at the first sight of it, where to begin."""
     where = (place.mailbox, place.folder)
     with reading(desk.engine) as connection:
-        known = inbox.cursor(connection, *where, place.uidvalidity)
-        first = inbox.first_sight(connection, *where)
+        known = cursors.find(connection, *where, place.uidvalidity)
+        first = cursors.first_sight(connection, *where)
     if known:
         return known
     # A new UIDVALIDITY of a known folder is read from its beginning, and known mails are known again.
@@ -95,13 +95,13 @@ def _cursor(desk: Desk, place: Place, state: FolderState, since: datetime | None
     if first:
         log.warning("uidvalidity changed", extra={"uidvalidity": place.uidvalidity})
     with writing(desk.engine) as connection:
-        inbox.start_cursor(
+        cursors.start(
             connection, *where, place.uidvalidity, last_uid=last, since=began, from_start=from_start
         )
         unread.compared(connection, *where, place.uidvalidity, desk.clock())
         payload = {"folder": place.folder, "uidvalidity": place.uidvalidity, "uid": last}
         audit.append(connection, at=desk.clock(), actor="pipeline", event=event, payload=payload)
-        begun = inbox.cursor(connection, *where, place.uidvalidity)
+        begun = cursors.find(connection, *where, place.uidvalidity)
     assert begun is not None
     return begun
 
@@ -174,7 +174,7 @@ def _take(desk: Desk, batch: Batch, place: Place, oldest: datetime | None) -> bo
             )
             notice(desk, connection, inbox_id, mail, place.folder, place.uidvalidity)
         unread.settle(connection, *where, [each.uid for each in batch if not each.waits])
-        inbox.advance_cursor(connection, *where, max(each.uid for each in batch))
+        cursors.advance(connection, *where, max(each.uid for each in batch))
         crash.point("collect.before_commit")
     crash.point("collect.committed")
     return bool(wanted)

@@ -12,7 +12,7 @@ from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind
 from pipeline.store import archive, erasures
-from pipeline.store.mail_tables import blobs, cursors, facts, inbox
+from pipeline.store.mail_tables import blobs, facts, inbox
 from pipeline.store.schema import AnyRow, Moment
 
 NEW, READ, DONE, HELD, DOUBLE = "baru", "dibaca", "selesai", "ditahan", "ganda"
@@ -20,13 +20,6 @@ NEW, READ, DONE, HELD, DOUBLE = "baru", "dibaca", "selesai", "ditahan", "ganda"
 #: the `mailbox` of letters that were registered from a file
 FROM_FILE = "berkas"
 
-_FOLDER = (
-    cursors.c.mailbox == bindparam("of_mailbox"),
-    cursors.c.folder == bindparam("of_folder"),
-    cursors.c.uidvalidity == bindparam("of_validity"),
-)
-# Never back: another poller may have been faster.
-_ADVANCE = update(cursors).where(*_FOLDER, cursors.c.last_uid < bindparam("up_to"))
 _KNOWN = (
     select(inbox.c.id)
     .where(
@@ -91,54 +84,6 @@ _COUNT = (
 )
 _ADD_FACTS = insert(facts)
 _FACTS = select(facts.c.data).where(facts.c.inbox_id == bindparam("wanted"))
-
-
-def cursor(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> AnyRow | None:
-    """How far the folder was read, None at the first sight of this UIDVALIDITY."""
-    return connection.execute(
-        select(cursors).where(
-            cursors.c.mailbox == mailbox, cursors.c.folder == folder, cursors.c.uidvalidity == uidvalidity
-        )
-    ).first()
-
-
-def first_sight(connection: Connection, mailbox: str, folder: str) -> datetime | None:
-    """Since when the register looks after this folder, under any UIDVALIDITY."""
-    since: datetime | None = connection.scalar(
-        select(func.min(cursors.c.since, type_=Moment)).where(
-            cursors.c.mailbox == mailbox, cursors.c.folder == folder
-        )
-    )
-    return since
-
-
-def start_cursor(
-    connection: Connection,
-    mailbox: str,
-    folder: str,
-    uidvalidity: int,
-    *,
-    last_uid: int,
-    since: datetime,
-    from_start: bool,
-) -> None:
-    """Begin to read a folder after `last_uid`."""
-    connection.execute(
-        insert(cursors).values(
-            mailbox=mailbox,
-            folder=folder,
-            uidvalidity=uidvalidity,
-            last_uid=last_uid,
-            since=since,
-            from_start=from_start,
-        )
-    )
-
-
-def advance_cursor(connection: Connection, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:
-    """Remember that everything up to `uid` was collected."""
-    place = {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity}
-    connection.execute(_ADVANCE, {**place, "last_uid": uid, "up_to": uid})
 
 
 def add(

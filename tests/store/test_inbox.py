@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from pipeline.errors import TanggapError
 from pipeline.mail.facts import Attachment, Facts
-from pipeline.store import archive, inbox
+from pipeline.store import archive, cursors, inbox
 from tests.store.rows import FOLDER, MAILBOX, NOW, VALIDITY, a_mail
 
 RAW = b"Subject: Keluhan\r\n\r\nIsi\x00\xff\r\n"
@@ -16,7 +16,7 @@ DIGEST = hashlib.sha256(FILE).hexdigest()
 
 
 def start(connection: Connection, validity: int = VALIDITY, *, days: int = 0) -> None:
-    inbox.start_cursor(
+    cursors.start(
         connection,
         MAILBOX,
         FOLDER,
@@ -72,16 +72,16 @@ def test_a_mail_under_its_uid_is_taken_in_once(connection: Connection) -> None:
 
 
 def test_a_mail_without_a_cursor_was_never_looked_for(connection: Connection) -> None:
-    assert inbox.cursor(connection, MAILBOX, FOLDER, VALIDITY) is None
+    assert cursors.find(connection, MAILBOX, FOLDER, VALIDITY) is None
 
 
 def test_a_cursor_moves_on_in_its_own_folder_alone(connection: Connection) -> None:
     start(connection)
     start(connection, validity=8)
 
-    inbox.advance_cursor(connection, MAILBOX, FOLDER, VALIDITY, 50)
+    cursors.advance(connection, MAILBOX, FOLDER, VALIDITY, 50)
 
-    found = [inbox.cursor(connection, MAILBOX, FOLDER, validity) for validity in (VALIDITY, 8)]
+    found = [cursors.find(connection, MAILBOX, FOLDER, validity) for validity in (VALIDITY, 8)]
     assert [row.last_uid for row in found if row] == [50, 41]
 
 
@@ -89,8 +89,8 @@ def test_a_folder_is_looked_after_since_its_first_sight_under_any_uidvalidity(co
     start(connection, validity=8, days=1)
     start(connection, validity=7)
 
-    assert inbox.first_sight(connection, MAILBOX, FOLDER) == NOW
-    assert inbox.first_sight(connection, MAILBOX, "Arsip") is None
+    assert cursors.first_sight(connection, MAILBOX, FOLDER) == NOW
+    assert cursors.first_sight(connection, MAILBOX, "Arsip") is None
 
 
 def test_mails_are_taken_oldest_first(connection: Connection) -> None:
