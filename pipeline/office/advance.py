@@ -70,7 +70,7 @@ def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
     if _says_batal(desk, reply):
         # Meant for the confirmation, and sent to the mail that was answered.
         reply = replace(reply, request=undoing(connection, reply.request) or reply.request)
-    _check_open(reply)
+    _check_open(desk, connection, reply)
     request = reply.request
     if request.ask is Ask.BATAL:
         _read(desk, connection, reply, (Action.BATAL,))
@@ -137,17 +137,29 @@ def _says_batal(desk: Desk, reply: Reply) -> bool:
     return isinstance(undone, Answer) and isinstance(asked, Question)
 
 
-def _check_open(reply: Reply) -> None:
+def _check_open(desk: Desk, connection: Connection, reply: Reply) -> None:
     request = reply.request
     if request.closed_at is not None:
         raise Refusal(
             "Permintaan ini sudah selesai diproses atau tidak berlaku lagi; tidak ada yang berubah."
         )
-    if request.expires_at is not None and reply.at > request.expires_at:
+    if _is_over(desk, connection, reply):
         late = "Masa berlaku permintaan itu sudah lewat; tidak ada yang berubah."
         # What leaves after BATAL's window cannot be called back; any other step is still waited for.
         again = " Bila jawabannya masih sama, mohon dikirim sekali lagi dengan membalas surel ini."
         raise Refusal(late if request.ask is Ask.BATAL else late + again)
+
+
+def _is_over(desk: Desk, connection: Connection, reply: Reply) -> bool:
+    """Whether the time of the request is over; it grows with the time of a step that was given more."""
+    request = reply.request
+    if request.expires_at is None or reply.at <= request.expires_at:
+        return False
+    if request.ask is Ask.BATAL or request.case_id is None:
+        return True
+    case = cases.load(connection, request.case_id)
+    stands_still = case.paused_at is not None
+    return not stands_still and (case.due_at is None or reply.at > case.due_at + desk.request_life)
 
 
 def _read(desk: Desk, connection: Connection, reply: Reply, actions: tuple[Action, ...]) -> Answer:

@@ -33,10 +33,11 @@ def test_the_same_answer_counts_when_it_is_sent_once_more(town: Town) -> None:
     assert town.case().state == "tindak_lanjut"
 
 
-def test_a_request_may_be_answered_for_as_long_as_its_step_runs(till: Till) -> None:
+@pytest.mark.parametrize("days", [18, 29])
+def test_a_request_may_be_answered_for_as_long_as_its_step_runs(till: Till, days: int) -> None:
     town = till("tindak_lanjut")
     town.reply(KETUA, "Mohon konsep", "TANYA: Mohon foto label contoh uji.")
-    town.pass_time(days=18)
+    town.pass_time(days=days)
     town.reply(CUSTOMER, "Mohon keterangan", "Fotonya terlampir.")
 
     town.reply(KETUA, "Mohon konsep", KONSEP)
