@@ -5,6 +5,7 @@ What is open is judged as at the end of the period, so that the report of a past
 it is made.
 """
 
+import json
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -24,6 +25,7 @@ from pipeline.sop.steps import BY_STEP, Step
 UNCOUNTED = frozenset({"batal", "digantikan"})
 #: bounds of BINS, as shares of the time that a step had
 _BOUNDS = (0.5, 1.0, 2.0)
+_NO_PAUSE = (None, "[]", "null")
 
 
 class RunRow(Protocol):
@@ -35,9 +37,9 @@ class RunRow(Protocol):
     due_at: datetime | None
     closed_at: datetime | None
     ended_by: str | None
-    jeda: Sequence[Sequence[str]] | None
+    #: the pauses as JSON: a list of beginnings and ends
+    jeda: str | None
     number: str
-    received_at: datetime
     pokja: str
     approver: str
     paused_at: datetime | None
@@ -116,9 +118,10 @@ class StepTally:
 
     def _waited(self, run: RunRow) -> float:
         """Working minutes of the run in which the customer was waited for."""
-        if not run.jeda:
+        if run.jeda in _NO_PAUSE:
             return 0.0
-        pauses = ((datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in run.jeda)
+        told = json.loads(run.jeda or "[]")
+        pauses = ((datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in told)
         minutes = self._frame.timeline.minutes
         return sum(minutes(max(start, run.opened_at), end) for start, end in pauses)
 
