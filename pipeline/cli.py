@@ -95,18 +95,12 @@ def check_office(what: str | None, again: bool, folder: Path | None, as_json: bo
 @options.with_json
 def inspect_mails(files: tuple[Path, ...], folder: Path | None, step: str | None, as_json: bool) -> None:
     """Apa yang akan dilakukan dengan surel, tanpa mengubah apa pun."""
-    from pipeline import wiring
     from pipeline.mail.unread import words_on
-    from pipeline.office.inspect import house_of, inspect, told
-    from pipeline.outside.cage import Cage
+    from pipeline.office.inspect import inspect, told
 
-    here = folder or (opened.HERE if opened.HERE.is_dir() else Path(str(wiring.shipped("config"))))
-    house, asked = house_of(wiring.desk(opened.settings(here))), Step(step) if step else None
-    with (
-        Cage(enclosure=opened.enclosure(here)) as cage,
-        terminal.progress(files, "Memeriksa surel") as waiting,
-    ):
-        for file in waiting:
+    asked, waiting = Step(step) if step else None, terminal.progress(files, "Memeriksa surel")
+    with opened.reading_room(folder) as (house, cage), waiting as files_left:
+        for file in files_left:
             seen = inspect(house, cage.read(file.read_bytes()).facts, asked)
             terminal.print_inspection(str(file), told(seen), words_on(seen.facts), as_json)
 

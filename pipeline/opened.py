@@ -16,6 +16,8 @@ from pipeline.errors import SettingsError
 if TYPE_CHECKING:
     from pipeline.office.check import Probe
     from pipeline.office.desk import Desk
+    from pipeline.office.inspect import House
+    from pipeline.outside.cage import Cage
     from pipeline.outside.enclosure import Enclosure
     from pipeline.settings import Settings
     from pipeline.wiring import Works
@@ -39,6 +41,19 @@ def enclosure(folder: Path | None) -> "Enclosure":
     from pipeline import wiring
 
     return wiring.enclosure(settings(folder))
+
+
+@contextmanager
+def reading_room(folder: Path | None) -> Iterator[tuple["House", "Cage"]]:
+    """The office as mail is judged for it, and the cage; without any settings of its own the shipped ones."""
+    from pipeline import wiring
+    from pipeline.office.inspect import house_of
+    from pipeline.outside.cage import Cage
+
+    here = folder or (HERE if HERE.is_dir() else Path(str(wiring.shipped("config"))))
+    found = settings(here)
+    with Cage(enclosure=wiring.enclosure(found)) as cage:
+        yield house_of(wiring.desk(found)), cage
 
 
 @contextmanager
