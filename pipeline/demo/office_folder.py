@@ -24,6 +24,11 @@ MAILBOX = "pengaduan@balai.example"
 KEPALA_NAME, SIGNER = "Nama Kepala Balai", '# nama_pejabat = ""'
 #: the line that takes how genuine mail is told
 PROFILE = '# profil = "none"              # authres | exo | dkim | none'
+#: the line of the monthly report: on some days the play goes on into the next month, and on others not
+MONTHLY = (
+    "# laporan_bulanan = true       # on the first working day of a month the Kepala gets the report of the"
+    " month before"
+)
 #: the register's file
 REGISTER = "tanggap.db"
 
@@ -48,6 +53,7 @@ def write_office(folder: Path, servers: Servers, identity: Identity, *, segel: b
     office = (shipped("config") / "office.toml").read_text("utf-8")
     office = _filled(office, SIGNER, f'nama_pejabat = "{KEPALA_NAME}"')
     office = _filled(office, 'mode = "tertanda"', _signing(config, identity, segel=segel))
+    office = _filled(office, MONTHLY, "laporan_bulanan = false")
     office = _filled(office, PROFILE, f'profil = "authres"\nauthserv_id = "{BORDER}"')
     (config / "office.toml").write_text(office, "utf-8")
     return config

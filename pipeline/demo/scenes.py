@@ -92,7 +92,7 @@ def sign(stage: Stage) -> None:
 
 
 def evaluate(stage: Stage) -> None:
-    """Step 6: minutes, their acceptance, and the end when no bounce came within 72 hours."""
+    """Step 6: minutes, their acceptance, the end when no bounce came within 72 hours, and a question."""
     stage.teller.scene("6  Evaluasi")
     stage.pass_time(minutes=30)
     stage.reply(KETUA, "Mohon notulen", _minutes(_today(stage)))
@@ -101,6 +101,9 @@ def evaluate(stage: Stage) -> None:
     ends = _today(stage) + timedelta(hours=72)
     stage.teller.scene(f"{day_words(ends)}: surat tidak kembali dalam 72 jam")
     stage.pass_time(hours=72)
+    asked = _today(stage) + timedelta(days=1)
+    stage.teller.scene(f"{day_words(asked)}: sehari kerja kemudian pelanggan ditanya")
+    stage.pass_time(days=1)
 
 
 def _edit(stage: Stage, version: int, old: str, new: str) -> None:

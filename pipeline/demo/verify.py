@@ -27,6 +27,7 @@ from pipeline.demo.stage import OFFICIAL
 from pipeline.letters.pdf_words import contains, page_texts
 from pipeline.letters.validation import validate
 from pipeline.mail.thread import strip_prefixes
+from pipeline.office.digest import NOTHING
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import KEPALA, PELANGGAN, TU, State
 from pipeline.store.outbox import ACCEPTED
@@ -87,7 +88,7 @@ def _of_the_case(key: str, mails: Sequence[ReceivedMail]) -> Iterator[ReceivedMa
 
 def _is_of_the_day(key: str, mail: ReceivedMail) -> bool:
     """Whether TU got it because of the days on which the play was played, and not because of the case."""
-    report = mail.subject.startswith("Laporan harian pengaduan: 0 ditahan, 0 terlambat, 0 belum pasti")
+    report = mail.subject.startswith(f"Laporan harian pengaduan: {NOTHING}")
     return key == TU and (report or "Kalender kantor belum siap" in mail.text)
 
 
@@ -230,7 +231,7 @@ def _closed(evidence: Evidence) -> Iterator[str]:
 #: what is claimed → what looks for faults
 CLAIMS: Mapping[str, Callable[[Evidence], Iterator[str]]] = {
     "Setiap orang menerima surel untuknya tepat satu kali, dan tidak menerima yang lain": _right_people,
-    "Pelanggan menerima empat surel dalam utas suratnya: penerimaan, tanda terima, jawaban, penutupan": (
+    "Pelanggan menerima lima surel dalam utas suratnya, dari penerimaan sampai pertanyaan kepuasan": (
         _customer_thread
     ),
     "Tidak ada surel, kode, alamat, atau kata-kata staf yang sampai kepada pelanggan": _no_staff_mail,

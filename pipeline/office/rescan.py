@@ -10,7 +10,6 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.mail.facts import Facts
 from pipeline.mail.unread import UNSCANNED, is_unscanned
@@ -78,7 +77,6 @@ def _scan(desk: Desk, judge: Judge, inbox_id: int) -> None:
         if is_unscanned(inbox.load_facts(connection, inbox_id, lock=True)):
             inbox.rewrite_facts(connection, inbox_id, after)
             _tell(desk, connection, inbox_id, before, after)
-    crash.point("rescan.committed")
 
 
 def _tell(desk: Desk, connection: Connection, inbox_id: int, before: Facts, after: Facts) -> None:

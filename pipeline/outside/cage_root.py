@@ -37,11 +37,12 @@ def main() -> None:
 def build(seen: Iterable[str]) -> None:
     """Change the root for one in which these paths are all there is. Raises OSError."""
     _mount("tanggap", _BASE, "tmpfs", _NOSUID | _NODEV, "size=4m,mode=0755")
-    for path in (*seen, *DEVICES):
-        _show(path)
+    # First, for the program itself may lie below one of them.
     for path, options in (("/tmp", _ROOM), ("/dev/shm", _ROOM)):  # noqa: S108 -- of the new root
         Path(_BASE + path).mkdir(parents=True)
         _mount("tanggap", _BASE + path, "tmpfs", _NOSUID | _NODEV, options)
+    for path in (*seen, *DEVICES):
+        _show(path)
     Path(f"{_BASE}/proc").mkdir()
     _mount("proc", f"{_BASE}/proc", "proc", _NOSUID | _NODEV | _NOEXEC)
     os.chdir(_BASE)

@@ -158,10 +158,10 @@ class Enclosure:
 
 
 def _bubblewrap(paths: Sequence[str]) -> list[str]:
-    bound = [word for path in paths for word in ("--ro-bind", path, path)]
     nobody = ["--unshare-user", "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL"]
+    # First, for the program itself may lie below one of them.
     written = [word for path in ("/tmp", "/dev/shm") for word in ("--size", _ROOM, "--tmpfs", path)]  # noqa: S108 -- of its own root
-    system = ["--proc", "/proc", "--dev", "/dev", *written, "--remount-ro", "/", "--chdir", str(PROGRAM)]
+    bound = [word for path in paths for word in ("--ro-bind", path, path)]
     return [
         _found("bwrap"),
         "--unshare-all",
@@ -169,8 +169,10 @@ def _bubblewrap(paths: Sequence[str]) -> list[str]:
         "--die-with-parent",
         "--new-session",
         "--clearenv",
+        *("--proc", "/proc", "--dev", "/dev"),
+        *written,
         *bound,
-        *system,
+        *("--remount-ro", "/", "--chdir", str(PROGRAM)),
     ]
 
 

@@ -55,7 +55,7 @@ def test_the_shipped_templates_can_all_be_filled_in(desk: Desk) -> None:
     found = outcome(lambda: check.templates(desk))
 
     assert found.mark is Mark.GOOD, found.words
-    assert found.words.startswith("7 templat naskah dan ")
+    assert found.words.startswith("8 templat naskah dan ")
 
 
 def test_a_missing_letter_template_is_named(desk: Desk) -> None:

@@ -277,12 +277,16 @@ def test_libreoffice_itself_dies_with_the_process_that_was_killed(
         assert within_seconds(5, lambda: processes_naming(str(temporary_folder)) == [])
 
 
-def test_the_folder_of_a_killed_process_is_swept_away_by_the_next(
-    tmp_path: Path, temporary_folder: Path
-) -> None:
+def test_the_folder_of_a_killed_process_goes_with_its_call(tmp_path: Path, temporary_folder: Path) -> None:
     with converting(tmp_path, temporary_folder) as (process, called):
         process.kill()
+
         assert within_seconds(10, lambda: not any(map(alive, called)))
+        assert within_seconds(10, lambda: not any(temporary_folder.iterdir()))
+
+
+def test_a_folder_that_a_dead_call_left_is_swept_away_by_the_next(temporary_folder: Path) -> None:
+    (temporary_folder / "tanggap-pdf-lama").mkdir()
     left = grown_old(temporary_folder)
 
     Converter()
