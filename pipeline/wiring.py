@@ -231,6 +231,18 @@ def _claims(base: Engine, *, sole: bool) -> Iterator[Claims]:
         yield ours
 
 
+def _cage(settings: Settings, office: Desk) -> Cage:
+    """Where mails and documents are read."""
+    limits = settings.program.cage
+    return Cage(
+        Limits(wall=limits.wall_seconds, cpu=limits.cpu_seconds, memory=limits.memory_mb * 1024 * 1024),
+        roots=roots(settings),
+        clock=office.clock,
+        own=office.own_words,
+        enclosure=enclosure(settings),
+    )
+
+
 @contextmanager
 def works(
     settings: Settings, clock: Callable[[], datetime] | None = None, *, sole: bool = False
@@ -242,15 +254,7 @@ def works(
         office = replace(office, claims=stack.enter_context(_claims(office.engine, sole=sole)))
         look_again(office)
         self_test()
-        limits = settings.program.cage
-        cage = Cage(
-            Limits(wall=limits.wall_seconds, cpu=limits.cpu_seconds, memory=limits.memory_mb * 1024 * 1024),
-            roots=roots(settings),
-            clock=office.clock,
-            own=office.own_words,
-            enclosure=enclosure(settings),
-        )
-        stack.enter_context(cage)
+        cage = stack.enter_context(_cage(settings, office))
         reader = scanning(settings, proving(office, cage))
         item = settings.program.imap
         since = item.mulai_dari

@@ -18,7 +18,6 @@ from tests.letter_templates_word import (
     Table,
     add_body,
     add_cell_line,
-    add_field,
     add_grid,
     add_head_row,
     add_kop,
@@ -30,6 +29,7 @@ from tests.letter_templates_word import (
     keep_whole,
     new_document,
     new_element,
+    number_pages,
     save,
 )
 
@@ -47,7 +47,7 @@ METHOD = (
 def laporan_berkala() -> bytes:
     """The periodic report to the Kepala Balai (ISO 10002; ISO 9001 9.1.3)."""
     document = new_document("Laporan berkala penanganan pengaduan", size=10)
-    _number_pages(document)
+    number_pages(document, "Laporan penanganan pengaduan {{ judul_periode }}")
     add_kop(document)
     add_title(document, "Laporan Penanganan Pengaduan Pelanggan").paragraph_format.space_after = Pt(0)
     add_line(document, "{{ judul_periode }}", align=CENTER).runs[0].font.bold = True
@@ -190,16 +190,3 @@ def _late(document: Document) -> None:
     table = _listed(document, [2.7, 3.9, 3.0, 2.0, 4.4], head, "terlambat", cells)
     for paragraph in (cell.paragraphs[0] for row in table.rows for cell in row.cells):
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
-
-
-def _number_pages(document: Document) -> None:
-    section = document.sections[0]
-    section.different_first_page_header_footer = True
-    section.first_page_header.is_linked_to_previous = False
-    line = section.header.paragraphs[0]
-    line.alignment = RIGHT
-    line.add_run("Laporan penanganan pengaduan {{ judul_periode }}, halaman\N{NO-BREAK SPACE}")
-    add_field(line, "PAGE")
-    for run in line.runs:
-        run.font.size = Pt(8)
-    line.paragraph_format.space_after = Pt(12)

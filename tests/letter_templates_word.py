@@ -136,14 +136,14 @@ def blank_ticks(*choices: str) -> str:
     return " ".join(f"☐\N{NO-BREAK SPACE}{choice}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}" for choice in held)
 
 
-def number_pages(document: Document) -> None:
-    """Case and page on every page but the first, so that loose sheets find together again."""
+def number_pages(document: Document, of: str = "{{ nomor_pengaduan }}") -> None:
+    """What a sheet is of, and its page, on every page but the first: loose sheets find together again."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
     section.first_page_header.is_linked_to_previous = False
     line = section.header.paragraphs[0]
     line.alignment = RIGHT
-    line.add_run("{{ nomor_pengaduan }}, halaman\N{NO-BREAK SPACE}")
+    line.add_run(f"{of}, halaman\N{NO-BREAK SPACE}")
     add_field(line, "PAGE")
     for run in line.runs:
         run.font.size = Pt(8)

@@ -17,7 +17,7 @@ from pipeline.office.gather import STAGES
 from pipeline.office.mentioned import cut_quotations, is_leaving, mentioning, silence
 from pipeline.office.release import OPERATOR
 from pipeline.office.show import find_case
-from pipeline.sop.steps import ENDS, State
+from pipeline.sop.steps import ENDED, ENDS, State
 from pipeline.store import (
     audit,
     belongings,
@@ -129,9 +129,8 @@ def _check_ground(connection: Connection, row: AnyRow, ground: Ground) -> None:
             "Selesaikan dahulu, atau sebutkan alasannya bila pelanggan sendiri menghentikannya.",
             example='--terbuka "permintaan tertulis pelanggan tanggal 23 November 2026"',
         )
-    ends = [state.value for state in ENDS]
     objecting = select(case_rows.c.number).where(
-        case_rows.c.surat_terkait == row.id, case_rows.c.state.not_in(ends)
+        case_rows.c.surat_terkait == row.id, case_rows.c.state.not_in(ENDED)
     )
     if number := connection.scalar(objecting):
         raise Refusal(

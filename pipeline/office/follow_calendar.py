@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from pipeline.office.check_calendar import unready, years_at_hand
 from pipeline.office.desk import Desk
 from pipeline.sop.papers import Notice
-from pipeline.sop.steps import ENDS, PIPELINE, TU, Step
+from pipeline.sop.steps import ENDED, PIPELINE, TU, Step
 from pipeline.store import audit, cases, once, owed
 from pipeline.store.case_tables import cases as case_rows
 from pipeline.store.database import reading, writing
@@ -36,8 +36,7 @@ def follow_calendar(desk: Desk, now: datetime) -> bool:
 
 
 def _open(connection: Connection) -> list[int]:
-    ended = [state.value for state in ENDS]
-    going = (case_rows.c.state.not_in(ended), case_rows.c.due_at.is_not(None))
+    going = (case_rows.c.state.not_in(ENDED), case_rows.c.due_at.is_not(None))
     return list(connection.scalars(select(case_rows.c.id).where(*going).order_by(case_rows.c.id)))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from pipeline.errors import Refusal
 from pipeline.office.desk import Desk
 from pipeline.office.gather import STAGES
-from pipeline.sop.steps import ENDS, TU
+from pipeline.sop.steps import ENDED, TU
 from pipeline.store.case_tables import cases, forms
 from pipeline.store.database import reading
 from pipeline.store.schema import AnyRow
@@ -20,8 +20,6 @@ from pipeline.store.schema import AnyRow
 PAUSED = "menunggu jawaban pelanggan"
 #: how a case stands to its due time
 LATE, TODAY, GOING, RESTING, OVER = "terlambat", "hari ini", "berjalan", "jeda", "selesai"
-
-_ENDED = [state.value for state in ENDS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +81,7 @@ def list_cases(desk: Desk, *, closed: bool = False, wanted: Wanted | None = None
     if wanted.state and wanted.state != RESTING:
         query = query.where(cases.c.state == wanted.state)
     elif not closed:
-        query = query.where(cases.c.state.not_in(_ENDED))
+        query = query.where(cases.c.state.not_in(ENDED))
     if wanted.pokja:
         query = query.where(cases.c.pokja == wanted.pokja)
     if wanted.since:
@@ -118,7 +116,7 @@ def _listed(desk: Desk, row: AnyRow, now: datetime) -> Listed:
 
 
 def _standing(desk: Desk, row: AnyRow, now: datetime) -> str:
-    if row.state in _ENDED:
+    if row.state in ENDED:
         return OVER
     if row.paused_at:
         return RESTING

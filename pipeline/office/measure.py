@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from pipeline.office.desk import Desk
 from pipeline.office.exposition import Figure, Kind
 from pipeline.office.show import held
-from pipeline.sop.steps import ENDS
+from pipeline.sop.steps import ENDED
 from pipeline.store import canaries, inbox, outbox, owed
 from pipeline.store.case_tables import cases, letters, step_runs
 from pipeline.store.database import reading
@@ -21,8 +21,6 @@ from pipeline.store.mail_tables import canaries as canary_rows
 from pipeline.store.mail_tables import inbox as inbox_rows
 from pipeline.store.mail_tables import mails, recipients
 from pipeline.store.schema import Moment
-
-_ENDED = [state.value for state in ENDS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +83,7 @@ def _oldest(column: ColumnElement[datetime]) -> ColumnElement[datetime]:
 
 def _cases(connection: Connection, now: datetime) -> Iterator[Figure]:
     open_cases = (
-        select(cases.c.state, func.count()).where(cases.c.state.not_in(_ENDED)).group_by(cases.c.state)
+        select(cases.c.state, func.count()).where(cases.c.state.not_in(ENDED)).group_by(cases.c.state)
     )
     by_state = {str(state): int(count) for state, count in connection.execute(open_cases)}
     yield Figure("cases", "Open cases by state.", Kind.GAUGE, "state", by_state)

@@ -16,7 +16,7 @@ from pipeline.office.erase import Ground
 from pipeline.sop.case import Case
 from pipeline.sop.retention import Fate, class_of
 from pipeline.sop.retention import Retention as Klass
-from pipeline.sop.steps import ENDS
+from pipeline.sop.steps import ENDED
 from pipeline.store import cases, erasures
 from pipeline.store.case_tables import cases as case_rows
 from pipeline.store.database import reading
@@ -50,8 +50,7 @@ def propose(desk: Desk, schedule: Sequence[Klass]) -> Proposal:
 
 def _closed(connection: Connection) -> list[Case]:
     gone = erasures.numbers(connection)
-    ends = [state.value for state in ENDS]
-    ids = select(case_rows.c.id).where(case_rows.c.state.in_(ends), case_rows.c.closed_at.is_not(None))
+    ids = select(case_rows.c.id).where(case_rows.c.state.in_(ENDED), case_rows.c.closed_at.is_not(None))
     found = [cases.load(connection, each) for each in connection.scalars(ids.order_by(case_rows.c.id)).all()]
     return [case for case in found if case.number not in gone]
 
@@ -76,8 +75,7 @@ def _due(desk: Desk, connection: Connection, case: Case, klass: Klass) -> Due:
 
 
 def _is_objected(connection: Connection, case_id: int) -> bool:
-    ends = [state.value for state in ENDS]
-    linked = (case_rows.c.surat_terkait == case_id, case_rows.c.state.not_in(ends))
+    linked = (case_rows.c.surat_terkait == case_id, case_rows.c.state.not_in(ENDED))
     return connection.scalar(select(case_rows.c.id).where(*linked).limit(1)) is not None
 
 

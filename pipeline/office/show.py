@@ -17,7 +17,7 @@ from pipeline.mail.unread import words_on
 from pipeline.office.desk import Desk
 from pipeline.office.listing import holder, stage
 from pipeline.office.secret import about
-from pipeline.sop.steps import ENDS
+from pipeline.sop.steps import ENDED
 from pipeline.store import cases, checks, inbox, owed, ratings, requests
 from pipeline.store.book_tables import audit, audit_payloads
 from pipeline.store.case_tables import cases as case_rows
@@ -29,8 +29,6 @@ from pipeline.store.schema import AnyRow
 
 #: signs of the customer's words about his content that are shown
 SAID = 300
-
-_ENDED = [state.value for state in ENDS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,7 +244,7 @@ def _failed_mails(connection: Connection) -> list[Waiting]:
         .outerjoin(case_rows, case_rows.c.id == mails.c.case_id)
         .where((mails.c.state == owed.FAILED) | (recipients.c.state == REFUSED))
         # Where the case has ended nobody waits for the mail any more.
-        .where(case_rows.c.id.is_(None) | case_rows.c.state.not_in(_ENDED))
+        .where(case_rows.c.id.is_(None) | case_rows.c.state.not_in(ENDED))
         .order_by(mails.c.id)
     )
     return [

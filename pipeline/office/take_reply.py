@@ -44,11 +44,15 @@ def take_reply(desk: Desk, connection: Connection, mail: Mail) -> None:
         park(desk, connection, mail.row, finding.fault, None, desk.clock())
         return
     inbox.settle(connection, mail.row.id, state=inbox.DONE, mark_due=True)
-    if post is None or fault:
-        return
+    if post is not None and not fault:
+        _ask_for_code(desk, connection, mail, post.key)
+
+
+def _ask_for_code(desk: Desk, connection: Connection, mail: Mail, post: str) -> None:
+    """Tell a colleague that his mail answers no request."""
     lost = Owed(
         template="tanya_balik",
-        post=post.key,
+        post=post,
         words="Surel Bapak/Ibu tidak memuat kode permintaan, sehingga tidak dapat diproses. "
         "Mohon membalas langsung surel permintaan yang terakhir.",
         answers_to=mail.facts.message_id,
@@ -60,7 +64,7 @@ def take_reply(desk: Desk, connection: Connection, mail: Mail) -> None:
     audit.append(
         connection,
         at=at,
-        actor=post.key,
+        actor=post,
         event="ditanya_balik",
         case_id=mail.known.case_id,
         payload=payload,

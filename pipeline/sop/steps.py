@@ -37,6 +37,8 @@ class State(StrEnum):
 
 #: the states in which nobody has anything left to do
 ENDS = frozenset({State.SELESAI, State.BUKAN_PENGADUAN, State.DITERUSKAN, State.DICABUT})
+#: the same, as the register has them
+ENDED = tuple(sorted(state.value for state in ENDS))
 
 
 #: post keys that every office has; the Pokja have keys of their own (config/office.toml)

@@ -24,7 +24,7 @@ from pipeline.office.remind import remind
 from pipeline.sop import flow, opening
 from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Answer
-from pipeline.sop.steps import ENDS
+from pipeline.sop.steps import ENDED
 from pipeline.sop.turn import Turn
 from pipeline.sop.working import resume
 from pipeline.store import cases, requests
@@ -161,8 +161,7 @@ class Stretch:
             )
 
     def _answer(self, connection: Connection) -> None:
-        ended = [state.value for state in ENDS]
-        going = select(case_rows.c.id).where(case_rows.c.state.not_in(ended)).order_by(case_rows.c.id)
+        going = select(case_rows.c.id).where(case_rows.c.state.not_in(ENDED)).order_by(case_rows.c.id)
         for case_id in connection.scalars(going).all():
             if self.chance.random() < 0.06:
                 self._move(connection, case_id)
