@@ -13,12 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from sqlalchemy import Connection, update
+
 from pipeline.mail.authentic import Policy, Profile
 from pipeline.mail.dkim_proof import verified
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.parse import parse
 from pipeline.office.handle import _decide, _judged
 from pipeline.store import cases, inbox
+from pipeline.store.case_tables import cases as case_rows
 from pipeline.store.case_tables import requests
 from pipeline.store.database import writing
 from tests.mail.matrix import AT, BORDER, keys
@@ -57,7 +60,7 @@ class Office:
         try:
             with writing(desk.engine) as connection:
                 if expired:
-                    connection.execute(requests.update().values(expires_at=AT - timedelta(days=1)))
+                    _end(connection, desk.request_life)
                 fetched = FetchedMail(999_999, raw, AT)
                 row_id = inbox.add(
                     connection, fetched, mailbox="kotak", folder="INBOX", uidvalidity=9, at=desk.clock()
@@ -71,6 +74,13 @@ class Office:
                 raise _Undo
         except _Undo:
             return moved
+
+
+def _end(connection: Connection, life: timedelta) -> None:
+    """The time of every request is over, and that of every step: a request lives as long as its step."""
+    over = AT - timedelta(days=1)
+    connection.execute(update(requests).values(expires_at=over))
+    connection.execute(update(case_rows).values(due_at=over - life))
 
 
 @contextmanager
