@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
+
+from pipeline.store.database import is_lost
 
 Piece = TypeVar("Piece")
 
@@ -38,10 +39,11 @@ def take_along(connection: Connection, pieces: Sequence[Piece], work: Callable[[
         alone = connection.begin_nested()
         try:
             fits = work(piece)
-        except OperationalError:
+        except Exception as error:
             # The database failed, and that is nobody's fault.
-            raise
-        except Exception:  # noqa: BLE001 -- it is the first of the next transaction, and there it is told
+            if is_lost(error):
+                raise
+            # It is the first of the next transaction, and there it is told.
             fits = False
         if not fits:
             alone.rollback()

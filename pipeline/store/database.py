@@ -10,10 +10,10 @@ import os
 import platform
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TypeGuard
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from pipeline.errors import OutsideError
 
@@ -26,6 +26,9 @@ _MACHINE = frozenset(
 _IDLE, _INTERVAL, _COUNT, _UNANSWERED = 10, 5, 3, 20_000
 #: seconds
 _CONNECTING = 10
+#: seconds after which the server ends a session that writes and has asked it nothing: a program that hangs in
+#: a transaction holds locks that every other host waits for, the audit trail's among them
+_HANGING = 60
 
 
 def open_engine(url: str) -> Engine:
@@ -40,6 +43,7 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _prepare_postgresql)
+        event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
@@ -94,6 +98,13 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _begin_postgresql(connection: Connection) -> None:
+    # Who reads holds nobody up and may take his time over a backup or a dossier.
+    options = connection.get_execution_options()
+    if options.get("writes", True) and options.get("isolation_level") != "AUTOCOMMIT":
+        connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{_HANGING}s'")
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One write transaction: committed at the end, rolled back on any exception."""
@@ -108,6 +119,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+def is_lost(fault: BaseException) -> TypeGuard[DBAPIError]:
+    """Whether the database failed a transaction, not what was asked of it."""
+    if isinstance(fault, OperationalError | InterfaceError):
+        return True
+    # The server ended the session, for a reason that psycopg calls its own (SQLSTATE 25P03).
+    return isinstance(fault, DBAPIError) and fault.connection_invalidated
+
+
 def outage(fault: BaseException) -> OutsideError | None:
     """What `fault` is of the outside: of the database, or of this machine's disk; None if it is ours.
 
@@ -115,7 +134,7 @@ def outage(fault: BaseException) -> OutsideError | None:
     """
     if isinstance(fault, OutsideError):
         return fault
-    if isinstance(fault, OperationalError | InterfaceError):
+    if is_lost(fault):
         # Its own words may hold what a statement was given.
         words = f"register tidak dapat dipakai ({type(fault.orig or fault).__name__})"
         return OutsideError(words, permanent=False, remedy="periksa server basis data dan ruang disk")

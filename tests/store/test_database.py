@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from pipeline.store import database
+from pipeline.store.audit import append
 from pipeline.store.case_tables import tokens
-from pipeline.store.database import open_engine, reading, writing
+from pipeline.store.database import open_engine, outage, reading, writing
 from pipeline.store.mail_tables import blobs
 from tests.store.rows import NOW, a_case
 
@@ -105,3 +107,26 @@ def test_a_register_is_its_owner_s_alone_with_all_its_journals(tmp_path: Path) -
     assert modes.keys() == {"register.sqlite3", "register.sqlite3-wal", "register.sqlite3-shm"}
     assert set(modes.values()) == {0o600}
     engine.dispose()
+
+
+def test_a_writer_that_hangs_on_postgresql_is_ended_and_holds_nobody_up(
+    postgres_engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing(postgres_engine) as connection:
+        assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "1min"
+    monkeypatch.setattr(database, "_HANGING", 1)
+    with pytest.raises(DBAPIError) as ended, writing(postgres_engine) as hanging:  # noqa: PT012 -- its next word
+        append(hanging, at=NOW, actor="tes", event="tes")
+        with writing(postgres_engine) as other:
+            # It waits for the head of the trail until the server has ended the one that hangs.
+            append(other, at=NOW, actor="tes", event="tes")
+        hanging.execute(text("SELECT 1"))
+
+    assert outage(ended.value)
+    with reading(postgres_engine) as connection:
+        assert connection.scalar(text("SELECT count(*) FROM audit")) == 1
+
+
+def test_a_reader_on_postgresql_may_take_his_time(postgres_engine: Engine) -> None:
+    with reading(postgres_engine) as connection:
+        assert connection.scalar(text("SHOW idle_in_transaction_session_timeout")) == "0"
