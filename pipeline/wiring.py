@@ -18,11 +18,11 @@ from pipeline.errors import SettingsError
 from pipeline.letters.signed import Trust
 from pipeline.mail.authentic import Profile
 from pipeline.mail.compose import self_test
+from pipeline.mail.reading import Reader
 from pipeline.mail.score import OwnWords
 from pipeline.mail.wording import Wordings
 from pipeline.mail_wiring import account, relay
 from pipeline.office.desk import Desk
-from pipeline.office.read import Reader
 from pipeline.office.roster import Roster, look_again
 from pipeline.office.seal import Sealer
 from pipeline.outside.alarm import Channel

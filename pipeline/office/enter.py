@@ -17,10 +17,10 @@ from pipeline.mail.attached import clean_name
 from pipeline.mail.compose import Attached, Composed, compose
 from pipeline.mail.kind import Evidence, Kind, Verdict, classify
 from pipeline.mail.media_type import media_type
+from pipeline.mail.reading import Read, Reader
 from pipeline.office.collect import register_file
 from pipeline.office.desk import Desk
 from pipeline.office.handle import PAPER
-from pipeline.office.read import Read, Reader
 from pipeline.office.register import Letter, register
 from pipeline.office.release import OPERATOR
 from pipeline.sop.case import Case

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate, takewhile
-from typing import Protocol
 
 from pipeline import crash
 from pipeline.mail.facts import Facts
+from pipeline.mail.reading import Read, Reader
 from pipeline.mail.weighed import Weighed
 from pipeline.office.ahead import Ahead
 from pipeline.office.desk import Desk
@@ -28,29 +28,6 @@ HARMLESS = b"Subject: -\r\n\r\n-\r\n"
 MANY = 200
 #: mails that are read ahead, and bytes of them; what one waits for is at most what these take
 MOST_MAILS, MOST_BYTES = 20, 16 * 1024 * 1024
-
-
-class Read(Protocol):
-    """What the cage hands back."""
-
-    @property
-    def facts(self) -> Facts:
-        """The mail, read."""
-
-    @property
-    def contents(self) -> Mapping[str, bytes]:
-        """SHA-256 → bytes of its attachments."""
-
-    @property
-    def weighed(self) -> Weighed | None:
-        """What its words weigh, where that is known already."""
-
-
-class Reader(Protocol):
-    """What read needs of outside/cage.py."""
-
-    def read(self, raw: bytes) -> Read:
-        """Read one mail within the cage's limits."""
 
 
 @dataclass(frozen=True, slots=True)

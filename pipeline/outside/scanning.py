@@ -11,34 +11,11 @@ from typing import Protocol
 
 from pipeline.errors import OutsideError
 from pipeline.mail.facts import Attachment, Facts
+from pipeline.mail.reading import Reader
 from pipeline.mail.unread import UNSCANNED
-from pipeline.mail.weighed import Weighed
 from pipeline.outside.cage_answer import Reading
 
 log = logging.getLogger(__name__)
-
-
-class Read(Protocol):
-    """What a reader gives."""
-
-    @property
-    def facts(self) -> Facts:
-        """The mail, read."""
-
-    @property
-    def contents(self) -> Mapping[str, bytes]:
-        """SHA-256 → bytes of its attachments."""
-
-    @property
-    def weighed(self) -> Weighed | None:
-        """What its words weigh."""
-
-
-class Reader(Protocol):
-    """The cage, with or without proof of signatures."""
-
-    def read(self, raw: bytes) -> Read:
-        """Read one mail. Raises OutsideError."""
 
 
 class Scanner(Protocol):

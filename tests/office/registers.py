@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 
 from pipeline.mail.facts import Facts
 from pipeline.mail.parse import parse
+from pipeline.mail.reading import Reader as AnyReader
 from pipeline.office.collect import register_file
 from pipeline.office.desk import Desk
 from pipeline.office.handle import handle
-from pipeline.office.read import Reader as AnyReader
 from pipeline.office.read import read, reader_ahead
 from pipeline.store.database import open_engine, writing
 from pipeline.store.migrate import migrate

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from pypdfium2 import PdfDocument
 
-from pipeline.office.read import Reader as AnyReader
+from pipeline.mail.reading import Reader as AnyReader
 from pipeline.office.release import release
 from tests.letters.printed import printed
 from tests.office.registers import CUSTOMER, Reading, new_desk

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from pipeline.errors import OutsideError
-from pipeline.office.read import Reader as AnyReader
+from pipeline.mail.reading import Reader as AnyReader
 from pipeline.office.rescan import Rescan
 from pipeline.outside.scanning import ScanningReader
 from tests.office.registers import COMPLAINT, CUSTOMER

@@ -8,10 +8,11 @@ from sqlalchemy import event
 
 from pipeline.errors import OutsideError
 from pipeline.mail.facts import Facts
+from pipeline.mail.reading import Read
 from pipeline.mail.score import NO_WORDS
 from pipeline.mail.weighed import weigh
 from pipeline.office.lately import MOST, Lately
-from pipeline.office.read import MOST_MAILS, STRIKES, Read
+from pipeline.office.read import MOST_MAILS, STRIKES
 from pipeline.store import archive, inbox
 from pipeline.store.database import reading
 from tests.office.registers import CUSTOMER, read_all

@@ -37,6 +37,7 @@ from pipeline.mail.envelope import (
 )
 from pipeline.mail.facts import Attachment
 from pipeline.mail.parse import parse
+from pipeline.mail.reading import Reader as AnyReader
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
 from pipeline.office.handle import handle
@@ -44,7 +45,6 @@ from pipeline.office.make import Made
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import MailsAhead, read, reader_ahead
-from pipeline.office.read import Reader as AnyReader
 from pipeline.office.remind import remind
 from pipeline.office.seal import Sealer
 from pipeline.office.send import send
