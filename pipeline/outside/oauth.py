@@ -19,10 +19,12 @@ from urllib.parse import urlencode
 from pipeline.errors import OutsideError
 from pipeline.outside.tls import client_context
 
-#: a token is renewed when this part of its life is left, and five minutes before its end at the earliest
-_LAST_PART, _EARLIEST = 0.2, 300.0
+#: a token is renewed when this part of its life is left, or so many seconds, whichever comes first
+_LAST_PART, _LAST_SECONDS = 0.2, 300.0
 #: seconds that a token lives whose issuer does not say (RFC 6749, 5.1 only recommends that he does)
 _UNTOLD = 600.0
+#: seconds after which a token is renewed, however long its issuer says that it lives
+_LONGEST = 86_400.0
 #: bytes of an answer that are read, and characters of its words that are shown
 _MOST, _SHOWN = 65_536, 200
 
@@ -98,7 +100,7 @@ class Tokens:
         answer = _asked(self._issuer, self._form())
         self._token = str(answer["access_token"])
         life = _seconds(answer.get("expires_in"))
-        self._renew_at = asked + max(life - max(_EARLIEST, life * _LAST_PART), life / 2)
+        self._renew_at = asked + max(life - max(_LAST_SECONDS, life * _LAST_PART), life / 2)
         self._refresh = str(answer.get("refresh_token") or self._refresh)
 
     def _form(self) -> dict[str, str]:
@@ -115,7 +117,9 @@ class Tokens:
 
 
 def _seconds(told: object) -> float:
-    return float(told) if isinstance(told, int | float | str) and str(told).isdecimal() else _UNTOLD
+    known = isinstance(told, int | float | str) and str(told).isdecimal()
+    # By way of its text, for a whole number may be too large for a float.
+    return min(float(str(told)), _LONGEST) if known else _UNTOLD
 
 
 class _StayThere(urllib.request.HTTPRedirectHandler):

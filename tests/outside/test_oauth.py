@@ -83,7 +83,7 @@ def test_a_token_is_asked_for_once_while_it_is_good(
     assert len(issuer.asked) == 1
 
 
-@pytest.mark.parametrize(("life", "passed"), [(3600, 2881), (600, 301), (60, 31)])
+@pytest.mark.parametrize(("life", "passed"), [(3600, 2881), (600, 301), (60, 31), (10**400, 69_121)])
 def test_a_token_is_renewed_before_it_ends(
     tokens: Tokens, issuer: TokenServer, clock: _Clock, life: int, passed: int
 ) -> None:
