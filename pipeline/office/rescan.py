@@ -1,9 +1,9 @@
-"""Scan again what came while the virus scanner was silent: it is freed or kept, and TU is told, once a mail.
+"""Scan again what came while the virus scanner was silent: it is freed or kept, and its reader is told.
 
 Apart from the stage that reads because nothing is read again: only the verdict on the files changes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -12,14 +12,17 @@ from sqlalchemy import Connection
 
 from pipeline.errors import OutsideError
 from pipeline.mail.facts import Facts
+from pipeline.mail.kind import Kind
 from pipeline.mail.unread import UNSCANNED, is_unscanned
 from pipeline.office.desk import Desk
 from pipeline.office.enclose import originals
+from pipeline.office.park import VERIFICATION
 from pipeline.sop.papers import Notice
-from pipeline.sop.steps import PIPELINE, TU
+from pipeline.sop.steps import PIPELINE, TU, WBS
 from pipeline.store import archive, audit, inbox, owed
 from pipeline.store.database import reading, writing
 from pipeline.store.owed import Owed
+from pipeline.store.schema import AnyRow
 
 #: how often it is looked for, how far back, and how many mails at a time
 EVERY, BACK, MOST = timedelta(minutes=5), timedelta(days=30), 20
@@ -74,31 +77,42 @@ def _scan(desk: Desk, judge: Judge, inbox_id: int) -> None:
     after = judge.judge(before, contents, raw)
     with writing(desk.engine) as connection:
         # Another host may have been faster.
-        if is_unscanned(inbox.load_facts(connection, inbox_id, lock=True)):
-            inbox.rewrite_facts(connection, inbox_id, after)
-            _tell(desk, connection, inbox_id, before, after)
+        if not is_unscanned(inbox.load_facts(connection, inbox_id, lock=True)):
+            return
+        inbox.rewrite_facts(connection, inbox_id, after)
+        row = inbox.get(connection, inbox_id)
+        verdicts = _verdicts(before, after)
+        if reader := _reader(row):
+            _tell(connection, row, reader, verdicts, desk.clock())
+        secret = row.kind == Kind.WBS.value
+        payload = {"surel": inbox_id} | ({} if secret else {"berkas": verdicts})
+        at, event = desk.clock(), "dipindai_ulang"
+        audit.append(connection, at=at, actor=PIPELINE, event=event, case_id=row.case_id, payload=payload)
 
 
-def _tell(desk: Desk, connection: Connection, inbox_id: int, before: Facts, after: Facts) -> None:
-    at, case_id = desk.clock(), inbox.get(connection, inbox_id).case_id
+def _verdicts(before: Facts, after: Facts) -> list[str]:
+    """A line for each file that was held."""
+    found = {file.sha256: file.risk for file in after.attachments}
     held = [old for old in before.attachments if old.risk == UNSCANNED]
-    verdicts = {file.sha256: file.risk for file in after.attachments}
-    lines = [f"{file.name}: {verdicts[file.sha256] or 'aman, dilepas'}" for file in held]
-    words = "\n".join(("Pemindai virus kembali bekerja; berkas yang tadi ditahan sudah dipindai.", *lines))
+    return [f"{file.name}: {found[file.sha256] or 'aman, dilepas'}" for file in held]
+
+
+def _reader(row: AnyRow) -> str:
+    """Who gets the files that are free now; '' where the mail itself has reached nobody."""
+    if row.kind == Kind.WBS.value:
+        return WBS
+    held = row.state == inbox.HELD and row.parked != VERIFICATION
+    return TU if held or row.case_id else ""
+
+
+def _tell(connection: Connection, row: AnyRow, reader: str, verdicts: Sequence[str], at: datetime) -> None:
+    words = "\n".join(("Pemindai virus kembali bekerja; berkas yang tadi ditahan sudah dipindai.", *verdicts))
     notice = Owed(
         template=Notice.PEMBERITAHUAN.value,
-        post=TU,
+        post=reader,
         words=words,
-        attachments=tuple(originals(connection, inbox_id)),
-        inbox_id=inbox_id,
-        case_id=case_id,
+        attachments=tuple(originals(connection, row.id)),
+        inbox_id=row.id,
+        case_id=row.case_id,
     )
     owed.owe_mail(connection, notice, at=at)
-    audit.append(
-        connection,
-        at=at,
-        actor=PIPELINE,
-        event="dipindai_ulang",
-        case_id=case_id,
-        payload={"surel": inbox_id, "berkas": lines},
-    )

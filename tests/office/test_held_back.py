@@ -11,7 +11,7 @@ from pipeline.mail.reading import Reader as AnyReader
 from pipeline.office.rescan import Rescan
 from pipeline.outside.scanning import ScanningReader
 from tests.office.registers import COMPLAINT, CUSTOMER
-from tests.office.town import DISPOSISI, KEPALA, KETUA, TU, Reader, Town, body, file_of, files_of
+from tests.office.town import DISPOSISI, KEPALA, KETUA, TU, WBS, Reader, Town, body, file_of, files_of
 from tests.servers.clamav import EICAR
 
 OCTETS = "application/octet-stream"
@@ -116,6 +116,34 @@ def test_what_waited_for_the_scanner_is_freed_or_kept_once_it_is_back_and_tu_is_
     scanned.go_to("tindak_lanjut")
     assert "foto.txt" in files_of(scanned.last(KETUA, "Mohon"))
     assert not {"b.txt", "c.exe"} & set(files_of(scanned.last(KETUA, "Mohon")))
+
+
+@pytest.mark.parametrize(
+    ("subject", "words", "reader"),
+    [
+        ("Laporan", "Kami melaporkan pungli: petugas penguji meminta uang di luar tarif.", WBS),
+        ("Kode verifikasi Anda", "Kode verifikasi Anda adalah 482913. Berlaku 10 menit.", ""),
+        ("Penawaran", "Kami menawarkan diskon 20% untuk pembelian alat laboratorium. Brosur terlampir.", ""),
+    ],
+)
+def test_what_reached_one_reader_or_nobody_is_not_shown_to_tu_once_it_is_scanned(
+    scanned: ScannedTown, subject: str, words: str, reader: str
+) -> None:
+    scanned.scanner.down = True
+    scanned.write("orang@luar.example", subject, words, files=[("bukti-rahasia.txt", "text/plain", b"x")])
+    scanned.scanner.down = False
+    rescan = Rescan(scanned.desk, ScanningReader(Reader(scanned.clock), scanned.scanner))
+    before = len(scanned.relay.taken)
+
+    assert rescan()
+    scanned.work()
+
+    told = scanned.relay.taken[before:]
+    assert [str(mail["To"]) for mail in told] == [reader] * bool(reader)
+    assert all("bukti-rahasia.txt" in files_of(mail) for mail in told)
+    on_record = "select payload from audit_payloads join audit using (seq) where event = 'dipindai_ulang'"
+    ((payload,),) = scanned.rows(on_record)
+    assert ("bukti-rahasia" in payload) is not (reader == WBS)
 
 
 def test_an_answer_of_the_staff_with_a_virus_moves_nothing(scanned: ScannedTown) -> None:
