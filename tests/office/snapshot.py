@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline.mail.envelope import FetchedMail
 from pipeline.office.desk import Desk
 from tests.office.town import Town
+from tests.offices import Clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,26 @@ def restore(town: Town, then: Snapshot) -> None:
     town.clock.now = then.now
     while _draw(town.desk) < then.drawn:
         pass
+
+
+class FamiliarTown(Town):
+    """A town whose first case need not go the straight way that one like it has gone in this process."""
+
+    def __init__(self, desk: Desk, clock: Clock, album: dict[str, Snapshot]) -> None:
+        super().__init__(desk, clock)
+        self._album = album
+        self._founding = desk, snapshot(self)
+
+    def go_to(self, state: str) -> None:
+        desk, untouched = self._founding
+        # Whoever changed the office's rules goes his own way.
+        if self.desk is not desk or snapshot(self) != untouched:
+            super().go_to(state)
+        elif state in self._album:
+            restore(self, self._album[state])
+        else:
+            super().go_to(state)
+            self._album[state] = snapshot(self)
 
 
 def _draw(desk: Desk) -> int:

@@ -1,6 +1,6 @@
 """The agenda of a year tells every letter and accounts for every number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from sqlalchemy import delete
@@ -34,8 +34,14 @@ def both(database_url: str) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def answered(both: Desk) -> Town:
+def answered(till: Callable[[str], Town]) -> Town:
     """A town whose first case has been answered by mail."""
+    return till("evaluasi")
+
+
+@pytest.fixture
+def answered_on_both(both: Desk) -> Town:
+    """The same on both databases."""
     clock = both.clock
     assert isinstance(clock, Clock)
     town = Town(both, clock)
@@ -47,8 +53,8 @@ def of(town: Town) -> Agenda:
     return gather_agenda(town.desk, 2026)
 
 
-def test_a_letter_and_its_answer_stand_in_all_three_books(answered: Town) -> None:
-    agenda = of(answered)
+def test_a_letter_and_its_answer_stand_in_all_three_books(answered_on_both: Town) -> None:
+    agenda = of(answered_on_both)
 
     (came,), (went,), (sent,) = agenda.masuk, agenda.keluar, agenda.ekspedisi
     assert (came.agenda, came.diterima, came.nomor_surat) == ("1/2026", "23-11-2026", "012/PT-C/XI/2026")
@@ -96,7 +102,8 @@ def test_a_letter_that_passes_a_complaint_on_goes_to_the_agency_with_the_custome
     assert went.tembusan == "PT Contoh Sejahtera"
 
 
-def test_reserved_used_and_void_numbers_stand_between_those_of_the_cases(answered: Town) -> None:
+def test_reserved_used_and_void_numbers_stand_between_those_of_the_cases(answered_on_both: Town) -> None:
+    answered = answered_on_both
     reserve(answered.desk, 3, "surat tugas")
     letter = {"tujuan": "PT Contoh", "hal": "Surat tugas", "dikirim": "2026-11-24", "cara": "Kurir"}
     use(answered.desk, "2", letter)
@@ -134,12 +141,10 @@ def test_a_year_without_letters_has_empty_books(both: Desk) -> None:
     assert (agenda.masuk, agenda.keluar, agenda.ekspedisi, agenda.kesalahan) == ([], [], [], [])
 
 
-def test_a_letter_that_goes_on_from_another_points_back_and_is_pointed_to(answered: Town) -> None:
-    answered.pass_time(hours=30)
-    answered.reply("pokja-pengujian@balai.example", "Mohon notulen", NOTULEN)
-    answered.reply("kepala@balai.example", "Mohon penerimaan", "TERIMA")
-    answered.pass_time(hours=80)
-    assert answered.case().state == "selesai"
+def test_a_letter_that_goes_on_from_another_points_back_and_is_pointed_to(
+    till: Callable[[str], Town],
+) -> None:
+    answered = till("selesai")
     answered.reply(CUSTOMER, "", "Kami keberatan atas jawaban Saudara dan mohon uji ulang.")
     answered.reply(TU, "Mohon", "KEBERATAN")
 
@@ -149,11 +154,8 @@ def test_a_letter_that_goes_on_from_another_points_back_and_is_pointed_to(answer
     assert (second.sebelumnya, second.berikutnya) == ("1/2026", "")
 
 
-def test_a_letter_that_tu_has_to_bring_waits_for_a_signature(both: Desk) -> None:
-    clock = both.clock
-    assert isinstance(clock, Clock)
-    town = Town(both, clock)
-    town.go_to("tanda_tangan")
+def test_a_letter_that_tu_has_to_bring_waits_for_a_signature(till: Callable[[str], Town]) -> None:
+    town = till("tanda_tangan")
     town.relay.refuses.add(CUSTOMER)
     town._approve_and_sign()
 
@@ -204,11 +206,3 @@ def test_without_a_converter_there_is_the_workbook_all_the_same(answered: Town) 
     assert next(made)[0] == "buku-agenda-2026.xlsx"
     with pytest.raises(OutsideError, match="tidak ditemukan"):
         next(made)
-
-
-NOTULEN = """NOTULEN
-Hari/tanggal: Senin, 23 November 2026
-Peserta: Ketua Pokja Pengujian; Analis
-Pembahasan: Sosialisasi tindakan.
-Kesimpulan: Tindakan diterapkan.
-Efektif: ya"""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.office.registers import CUSTOMER
-from tests.office.town import KEPALA, KETUA, NOTULEN, TU, Town, body
+from tests.office.town import KEPALA, KETUA, TU, Town, body
 
 Till = Callable[[str], Town]
 
@@ -13,10 +13,7 @@ Till = Callable[[str], Town]
 @pytest.fixture
 def closed(town: Town) -> Town:
     """A town whose first case is closed."""
-    town.go_to("evaluasi")
-    town.reply(KETUA, "Mohon notulen", NOTULEN.format(efektif="ya"))
-    town.reply(KEPALA, "Mohon penerimaan", "TERIMA")
-    town.pass_time(days=4)
+    town.go_to("selesai")
     return town
 
 

@@ -82,10 +82,7 @@ def test_a_bounce_after_terima_keeps_the_case_open_until_tu_has_brought_the_lett
 
 
 def test_a_bounce_after_the_end_is_told_to_tu_and_opens_nothing(till: Till) -> None:
-    town = till("evaluasi")
-    town.reply(KETUA, "Mohon notulen", NOTULEN.format(efektif="ya"))
-    town.reply(KEPALA, "Mohon penerimaan", "TERIMA")
-    town.pass_time(days=4)
+    town = till("selesai")
     before = len(town.relay.taken)
 
     town.returned(town.last(CUSTOMER, "Surat jawaban"))

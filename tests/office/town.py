@@ -391,6 +391,7 @@ class Town:
             "disposisi": lambda: self.reply(KEPALA, "Mohon disposisi", DISPOSISI),
             "tindak_lanjut": self._draft_and_initial,
             "tanda_tangan": self._approve_and_sign,
+            "evaluasi": self._evaluate_and_end,
         }
         if not self.rows("select 1 from cases"):
             self.complain()
@@ -406,6 +407,12 @@ class Town:
     def _approve_and_sign(self) -> None:
         self.reply(KEPALA, "Mohon persetujuan", "SETUJU")
         self.sign()
+
+    def _evaluate_and_end(self) -> None:
+        self.reply(KETUA, "Mohon notulen", NOTULEN.format(efektif="ya"))
+        self.reply(KEPALA, "Mohon penerimaan", "TERIMA")
+        # The window in which a bounce may come.
+        self.pass_time(days=4)
 
     def sign(self) -> None:
         """The Kepala sends the scan of the signed letter, and releases it when it is shown to him."""
