@@ -6,7 +6,7 @@ holds: the same file may stand in a case, or be a letter of our own that came ba
 
 from datetime import datetime
 
-from sqlalchemy import Connection, Text, cast, delete, exists, literal, or_, select
+from sqlalchemy import Connection, Text, bindparam, cast, delete, exists, literal, or_, select
 
 from pipeline.mail.kind import Kind
 from pipeline.office.desk import Desk
@@ -20,12 +20,25 @@ from pipeline.store.schema import AnyRow
 
 #: mails forgotten in one piece
 BATCH = 20
+# The answer by which TU decided on a mail is no other mail, though it belongs to no case.
+_OTHER_BEFORE = (
+    select(inbox_rows.c.id, inbox_rows.c.sha256)
+    .where(
+        inbox_rows.c.state == inbox.DONE,
+        inbox_rows.c.case_id.is_(None),
+        inbox_rows.c.kind != Kind.BALASAN.value,
+        inbox_rows.c.collected_at < bindparam("until"),
+        exists().where(facts.c.inbox_id == inbox_rows.c.id),
+    )
+    .order_by(inbox_rows.c.id)
+    .limit(BATCH)
+)
 
 
 def forget_other(desk: Desk, now: datetime) -> bool:
     """Forget the oldest other mail that is past its time; True if there was any."""
     with reading(desk.engine) as connection:
-        old = _other_before(connection, now - desk.keep_other)
+        old = connection.execute(_OTHER_BEFORE, {"until": now - desk.keep_other}).all()
     if not old:
         return False
     with writing(desk.engine) as connection:
@@ -35,18 +48,6 @@ def forget_other(desk: Desk, now: datetime) -> bool:
             connection, at=now, actor=PIPELINE, event="surat_lain_dihapus", payload={"jumlah": len(old)}
         )
     return True
-
-
-def _other_before(connection: Connection, moment: datetime) -> list[AnyRow]:
-    # The answer by which TU decided on a mail is no other mail, though it belongs to no case.
-    query = select(inbox_rows.c.id, inbox_rows.c.sha256).where(
-        inbox_rows.c.state == inbox.DONE,
-        inbox_rows.c.case_id.is_(None),
-        inbox_rows.c.kind != Kind.BALASAN.value,
-        inbox_rows.c.collected_at < moment,
-        exists().where(facts.c.inbox_id == inbox_rows.c.id),
-    )
-    return list(connection.execute(query.order_by(inbox_rows.c.id).limit(BATCH)))
 
 
 def _forget(connection: Connection, row: AnyRow) -> None:

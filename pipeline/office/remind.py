@@ -7,7 +7,7 @@ wait and after, whether cures hold, and bytes of other mail past their time.
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from pipeline.office.ask_satisfaction import ask_satisfaction
 from pipeline.office.carry import Cause, carry_out
@@ -25,6 +25,26 @@ from pipeline.sop.steps import PIPELINE, State
 from pipeline.store import answers, cases
 from pipeline.store.case_tables import cases as case_rows
 from pipeline.store.database import reading, writing
+from pipeline.store.schema import Moment
+
+_PAUSED_OUT = (
+    select(case_rows.c.id)
+    .where(
+        case_rows.c.state == State.TINDAK_LANJUT.value,
+        case_rows.c.paused_at <= bindparam("until", type_=Moment),
+    )
+    .order_by(case_rows.c.id)
+)
+# One that is passed on waits in step 5, since it has no evaluasi.
+_ACCEPTED = (
+    select(case_rows.c.id)
+    .where(
+        case_rows.c.state.in_([State.EVALUASI.value, State.PENYAMPAIAN.value]),
+        case_rows.c.accepted & ~case_rows.c.bounced,
+        case_rows.c.delivered_at <= bindparam("until", type_=Moment),
+    )
+    .order_by(case_rows.c.id)
+)
 
 
 def remind(desk: Desk) -> bool:
@@ -40,8 +60,7 @@ def remind(desk: Desk) -> bool:
 
 
 def _end_pauses(desk: Desk, now: datetime) -> bool:
-    over = case_rows.c.paused_at <= now - desk.rules.pause
-    ids = _ids(desk, over, State.TINDAK_LANJUT)
+    ids = _ids(desk, _PAUSED_OUT, now - desk.rules.pause)
     for case_id in ids:
         with writing(desk.engine) as connection:
             case = cases.load(connection, case_id, lock=True)
@@ -51,11 +70,8 @@ def _end_pauses(desk: Desk, now: datetime) -> bool:
 
 
 def _close_cases(desk: Desk, now: datetime) -> bool:
-    over = case_rows.c.accepted & ~case_rows.c.bounced
-    over &= case_rows.c.delivered_at <= now - desk.rules.bounce_window
-    # One that is passed on waits in step 5, since it has no evaluasi.
-    waiting = [*_ids(desk, over, State.EVALUASI), *_ids(desk, over, State.PENYAMPAIAN)]
-    ids = [case_id for case_id in waiting if _is_settled(desk, case_id, now)]
+    accepted = _ids(desk, _ACCEPTED, now - desk.rules.bounce_window)
+    ids = [case_id for case_id in accepted if _is_settled(desk, case_id, now)]
     for case_id in ids:
         with writing(desk.engine) as connection:
             case = cases.load(connection, case_id, lock=True)
@@ -71,7 +87,6 @@ def _is_settled(desk: Desk, case_id: int, now: datetime) -> bool:
         return newest is None or answers.get(connection, newest).accepted_at + desk.rules.undo < now
 
 
-def _ids(desk: Desk, condition: object, state: State) -> list[int]:
+def _ids(desk: Desk, query: Select[tuple[int]], until: datetime) -> list[int]:
     with reading(desk.engine) as connection:
-        query = select(case_rows.c.id).where(case_rows.c.state == state.value, condition)  # type: ignore[arg-type]
-        return list(connection.scalars(query.order_by(case_rows.c.id)))
+        return list(connection.scalars(query, {"until": until}))

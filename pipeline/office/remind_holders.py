@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Select, insert, select
+from sqlalchemy import Connection, insert, select
 
 from pipeline.office.desk import Desk
 from pipeline.office.tasks import task, was_sent
@@ -26,6 +26,16 @@ from pipeline.store.schema import AnyRow
 
 #: the next level is told of a run once
 ESCALATION = "eskalasi"
+_NOTED = (
+    select(reminders.c.step_run_id, reminders.c.kind).join(step_runs).where(step_runs.c.closed_at.is_(None))
+)
+_RUNNING = (
+    select(step_runs, case_rows.c.approver)
+    .join(case_rows, case_rows.c.id == step_runs.c.case_id)
+    .where(step_runs.c.closed_at.is_(None), step_runs.c.due_at.is_not(None))
+    .where(case_rows.c.paused_at.is_(None))
+    .order_by(step_runs.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +73,13 @@ def remind_holders(desk: Desk, now: datetime) -> bool:
 
 def _due(desk: Desk, connection: Connection, now: datetime) -> Iterator[tuple[AnyRow, Mark]]:
     """Open runs with the mark that has come and was not noted yet."""
-    seen = {(row.step_run_id, row.kind) for row in connection.execute(_noted())}
-    for run in connection.execute(_running()).all():
+    seen = {(row.step_run_id, row.kind) for row in connection.execute(_NOTED)}
+    for run in connection.execute(_RUNNING).all():
         come = mark(desk.rules, Step(run.step), run.opened_at, run.due_at, _waited(desk, run), now)
         # Whoever was told that his time is over, and got more of it, is not told of its half at once.
         told = come is not None and come.name == HALF and any(run_id == run.id for run_id, _ in seen)
         if come and not told and (run.id, come.name) not in seen:
             yield run, come
-
-
-def _running() -> Select[tuple[object, ...]]:
-    return (
-        select(step_runs, case_rows.c.approver)
-        .join(case_rows, case_rows.c.id == step_runs.c.case_id)
-        .where(step_runs.c.closed_at.is_(None), step_runs.c.due_at.is_not(None))
-        .where(case_rows.c.paused_at.is_(None))
-        .order_by(step_runs.c.id)
-    )
-
-
-def _noted() -> Select[tuple[int, str]]:
-    noted = select(reminders.c.step_run_id, reminders.c.kind).join(step_runs)
-    return noted.where(step_runs.c.closed_at.is_(None))
 
 
 def _waited(desk: Desk, run: AnyRow) -> timedelta:

@@ -3,13 +3,36 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from pipeline.sop.steps import State
 from pipeline.store.after_tables import checks
 from pipeline.store.case_tables import answers, cases, requests
 from pipeline.store.erasure_tables import erasures
-from pipeline.store.schema import AnyRow
+from pipeline.store.schema import AnyRow, Moment
+
+# What was asked before belongs to an earlier end of the case.
+_SINCE = (
+    (checks.c.case_id == cases.c.id)
+    & (checks.c.days == bindparam("after"))
+    & (checks.c.at > cases.c.closed_at)
+)
+# Of an erased case nobody knows any more what was to be done.
+_ERASED = select(erasures.c.id).where(erasures.c.case_id == cases.c.id).exists()
+_ENDED = (cases.c.state == State.SELESAI.value) & cases.c.closed_at.between(
+    bindparam("first", type_=Moment), bindparam("last", type_=Moment)
+)
+_TO_OPEN = (
+    select(cases.c.id)
+    .where(_ENDED, ~select(checks.c.id).where(_SINCE).exists(), ~_ERASED)
+    .order_by(cases.c.id)
+)
+_WAITING = (
+    select(checks)
+    .join(requests, requests.c.id == checks.c.request_id)
+    .where(requests.c.closed_at.is_(None))
+    .order_by(checks.c.id)
+)
 
 
 def add(
@@ -22,13 +45,7 @@ def add(
 
 def to_open(connection: Connection, days: int, first: datetime, last: datetime) -> Sequence[int]:
     """Cases that came to their good end in that time, and of which nobody was asked so many days later."""
-    ended = cases.c.closed_at.between(first, last) & (cases.c.state == State.SELESAI.value)
-    # What was asked before belongs to an earlier end of the case.
-    since = (checks.c.case_id == cases.c.id) & (checks.c.days == days) & (checks.c.at > cases.c.closed_at)
-    asked = select(checks.c.id).where(since).exists()
-    # Of an erased case nobody knows any more what was to be done.
-    erased = select(erasures.c.id).where(erasures.c.case_id == cases.c.id).exists()
-    return connection.scalars(select(cases.c.id).where(ended, ~asked, ~erased).order_by(cases.c.id)).all()
+    return connection.scalars(_TO_OPEN, {"after": days, "first": first, "last": last}).all()
 
 
 def was_opened(connection: Connection, case_id: int, run: int, days: int) -> bool:
@@ -39,8 +56,7 @@ def was_opened(connection: Connection, case_id: int, run: int, days: int) -> boo
 
 def waiting(connection: Connection) -> Sequence[AnyRow]:
     """The checks that nobody has answered yet, with the request's words."""
-    query = select(checks).join(requests, requests.c.id == checks.c.request_id)
-    return connection.execute(query.where(requests.c.closed_at.is_(None)).order_by(checks.c.id)).all()
+    return connection.execute(_WAITING).all()
 
 
 def move(connection: Connection, request_id: int, again: int) -> None:

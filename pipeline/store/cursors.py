@@ -12,26 +12,21 @@ _FOLDER = (
     cursors.c.folder == bindparam("of_folder"),
     cursors.c.uidvalidity == bindparam("of_validity"),
 )
+_FIND = select(cursors).where(*_FOLDER)
+_FIRST_SIGHT = select(func.min(cursors.c.since, type_=Moment)).where(*_FOLDER[:2])
 # Never back: another poller may have been faster.
 _ADVANCE = update(cursors).where(*_FOLDER, cursors.c.last_uid < bindparam("up_to"))
 
 
 def find(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> AnyRow | None:
     """How far the folder was read, None at the first sight of this UIDVALIDITY."""
-    return connection.execute(
-        select(cursors).where(
-            cursors.c.mailbox == mailbox, cursors.c.folder == folder, cursors.c.uidvalidity == uidvalidity
-        )
-    ).first()
+    place = {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity}
+    return connection.execute(_FIND, place).first()
 
 
 def first_sight(connection: Connection, mailbox: str, folder: str) -> datetime | None:
     """Since when the register looks after this folder, under any UIDVALIDITY."""
-    since: datetime | None = connection.scalar(
-        select(func.min(cursors.c.since, type_=Moment)).where(
-            cursors.c.mailbox == mailbox, cursors.c.folder == folder
-        )
-    )
+    since: datetime | None = connection.scalar(_FIRST_SIGHT, {"of_mailbox": mailbox, "of_folder": folder})
     return since
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.book_tables import audit, digests
@@ -11,11 +11,13 @@ _CLAIM = {
     "sqlite": sqlite.insert(digests).on_conflict_do_nothing().returning(digests.c.day),
     "postgresql": postgresql.insert(digests).on_conflict_do_nothing().returning(digests.c.day),
 }
+_CLAIMED = select(digests.c.day).where(digests.c.day == bindparam("of_day"))
+_OPENED = select(audit.c.at).where(audit.c.seq == 1)
 
 
 def is_claimed(connection: Connection, day: date) -> bool:
     """Whether the digest of this day is owed already."""
-    return connection.scalar(select(digests.c.day).where(digests.c.day == day)) is not None
+    return connection.scalar(_CLAIMED, {"of_day": day}) is not None
 
 
 def claim(connection: Connection, day: date, at: datetime) -> bool:
@@ -26,6 +28,5 @@ def claim(connection: Connection, day: date, at: datetime) -> bool:
 
 def register_opened(connection: Connection) -> datetime | None:
     """When the register was begun, None where nothing is in it."""
-    first = select(audit.c.at).where(audit.c.seq == 1)
-    opened: datetime | None = connection.scalar(first)
+    opened: datetime | None = connection.scalar(_OPENED)
     return opened

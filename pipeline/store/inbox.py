@@ -75,6 +75,13 @@ _WHOLE = (
     .outerjoin(facts, facts.c.inbox_id == inbox.c.id)
     .where(inbox.c.id == bindparam("wanted"))
 )
+_MARKS_DUE = select(inbox.c.uid).where(
+    inbox.c.mailbox == bindparam("of_mailbox"),
+    inbox.c.folder == bindparam("of_folder"),
+    inbox.c.uidvalidity == bindparam("of_validity"),
+    inbox.c.mark_due,
+    inbox.c.marked.is_(None),
+)
 _SETTLE = update(inbox).where(inbox.c.id == bindparam("wanted"))
 _JUDGE = _SETTLE.returning(inbox)
 _COUNT = (
@@ -220,16 +227,8 @@ def judge(connection: Connection, inbox_id: int, **values: Any) -> AnyRow:
 
 def marks_due(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> list[int]:
     """UIDs whose courtesy mark is owed."""
-    rows = connection.execute(
-        select(inbox.c.uid).where(
-            inbox.c.mailbox == mailbox,
-            inbox.c.folder == folder,
-            inbox.c.uidvalidity == uidvalidity,
-            inbox.c.mark_due,
-            inbox.c.marked.is_(None),
-        )
-    )
-    return [row.uid for row in rows]
+    place = {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity}
+    return list(connection.scalars(_MARKS_DUE, place))
 
 
 def marked(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.case_tables import once
@@ -12,25 +12,24 @@ _CLAIM = {
     "sqlite": sqlite.insert(once).on_conflict_do_nothing().returning(once.c.key),
     "postgresql": postgresql.insert(once).on_conflict_do_nothing().returning(once.c.key),
 }
+_VALUE = select(once.c.value).where(once.c.key == bindparam("of_key"))
+_VALUES = select(once.c.key, once.c.value).where(once.c.key.in_(bindparam("of_keys", expanding=True)))
 
 
 def value(connection: Connection, key: str) -> str | None:
     """What is kept under a key, None for nothing."""
-    found: str | None = connection.scalar(select(once.c.value).where(once.c.key == key))
+    found: str | None = connection.scalar(_VALUE, {"of_key": key})
     return found
 
 
 def values(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
     """What is kept under these keys, as far as anything is."""
-    found = connection.execute(select(once.c.key, once.c.value).where(once.c.key.in_(keys)))
-    return {row.key: row.value for row in found}
+    return {row.key: row.value for row in connection.execute(_VALUES, {"of_keys": list(keys)})}
 
 
 def known(connection: Connection, keys: Sequence[str]) -> set[str]:
     """Which of these keys something is kept under."""
-    if not keys:
-        return set()
-    return set(connection.scalars(select(once.c.key).where(once.c.key.in_(keys))))
+    return set(values(connection, keys)) if keys else set()
 
 
 def keep(connection: Connection, key: str, value: str, at: datetime) -> None:

@@ -75,6 +75,12 @@ _SENT = (
     .join(recipients, recipients.c.outbox_id == outbox.c.id)
     .join(mails, mails.c.id == outbox.c.mail_id)
 )
+_UNCERTAIN = _RECIPIENTS.where(recipients.c.state == UNKNOWN, recipients.c.next_at <= bindparam("now")).limit(
+    bindparam("most")
+)
+_MOVE = update(recipients).where(
+    recipients.c.id == bindparam("wanted"), recipients.c.state == bindparam("left")
+)
 _FROZEN = select(recipients.c.id, recipients.c.outbox_id).where(recipients.c.state == FROZEN)
 # SQLite and PostgreSQL know the length of a blob without reading it; `size` stands behind it in SQLite's row.
 _LENGTH = func.coalesce(func.length(blobs.c.content), 0)
@@ -176,9 +182,8 @@ def move(
     connection: Connection, recipient_id: int, *, out_of: str, state: str, at: datetime, **values: Any
 ) -> bool:
     """Leave the state `out_of`; False where another pass was first."""
-    wanted = (recipients.c.id == recipient_id) & (recipients.c.state == out_of)
-    moved = connection.execute(update(recipients).where(wanted).values(state=state, changed_at=at, **values))
-    return moved.rowcount == 1
+    moved = {**values, "state": state, "changed_at": at, "wanted": recipient_id, "left": out_of}
+    return connection.execute(_MOVE, moved).rowcount == 1
 
 
 def interrupted(connection: Connection) -> Sequence[AnyRow]:
@@ -188,8 +193,7 @@ def interrupted(connection: Connection) -> Sequence[AnyRow]:
 
 def uncertain(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
     """Recipients of whom it is unknown whether they were sent their mail, and who are due to be looked at."""
-    due_now = (recipients.c.state == UNKNOWN) & (recipients.c.next_at <= now)
-    return connection.execute(_RECIPIENTS.where(due_now).limit(limit)).all()
+    return connection.execute(_UNCERTAIN, {"now": now, "most": limit}).all()
 
 
 def recipient_of(connection: Connection, message_id: str) -> AnyRow | None:

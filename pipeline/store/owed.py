@@ -38,8 +38,20 @@ _OWE_LETTER = {
     "postgresql": postgresql.insert(letters).on_conflict_do_nothing(index_elements=_LETTER),
 }
 _OF_KIND = (letters.c.case_id == bindparam("of_case"), letters.c.kind == bindparam("of_kind"))
+_DUE = (
+    select(letters)
+    .where(letters.c.state == OWED, or_(letters.c.next_at.is_(None), letters.c.next_at <= bindparam("now")))
+    .order_by(letters.c.id)
+    .limit(bindparam("most"))
+)
 _FIND = select(letters).where(*_OF_KIND, letters.c.version == bindparam("of_version"))
 _NEWEST = select(func.max(letters.c.version)).where(*_OF_KIND)
+_DUE_SEALS = (
+    select(letters)
+    .where(letters.c.seal_due, letters.c.state == MADE, letters.c.signed_sha256.is_(None))
+    .order_by(letters.c.id)
+    .limit(bindparam("most"))
+)
 _SETTLE_LETTER = update(letters).where(letters.c.id == bindparam("wanted"), letters.c.state == OWED)
 _OWE_MAIL = insert(mails).returning(mails.c.id)
 _SETTLE_MAIL = update(mails).where(mails.c.id == bindparam("wanted"), mails.c.state == OWED)
@@ -101,12 +113,7 @@ def owe_letter(
 
 def due_letters(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
     """Letters to be made now, oldest first."""
-    return connection.execute(
-        select(letters)
-        .where(letters.c.state == OWED, or_(letters.c.next_at.is_(None), letters.c.next_at <= now))
-        .order_by(letters.c.id)
-        .limit(limit)
-    ).all()
+    return connection.execute(_DUE, {"now": now, "most": limit}).all()
 
 
 def letter(connection: Connection, case_id: int, kind: str, version: int) -> AnyRow | None:
@@ -155,12 +162,7 @@ def owe_seal(connection: Connection, case_id: int, kind: str, version: int) -> N
 
 def due_seals(connection: Connection, limit: int) -> Sequence[AnyRow]:
     """Letters that are made and released, and not sealed yet."""
-    return connection.execute(
-        select(letters)
-        .where(letters.c.seal_due, letters.c.state == MADE, letters.c.signed_sha256.is_(None))
-        .order_by(letters.c.id)
-        .limit(limit)
-    ).all()
+    return connection.execute(_DUE_SEALS, {"most": limit}).all()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

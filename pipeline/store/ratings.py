@@ -4,15 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from pipeline.store.after_tables import ratings
 from pipeline.store.case_tables import cases
 from pipeline.store.mail_tables import mails
-from pipeline.store.schema import AnyRow
+from pipeline.store.schema import AnyRow, Moment
 
 #: name of the mail that asks
 QUESTION = "kepuasan"
+_ASKED = select(mails.c.id).where(mails.c.case_id == cases.c.id, mails.c.template == QUESTION).exists()
+_ARRIVED = cases.c.delivered_at.between(bindparam("first", type_=Moment), bindparam("last", type_=Moment))
+_TO_ASK = (
+    select(cases.c.id, cases.c.delivered_at, cases.c.closed_at)
+    .where(_ARRIVED, cases.c.receipted & cases.c.reachable & ~cases.c.bounced, ~_ASKED)
+    .order_by(cases.c.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +63,7 @@ def to_ask(connection: Connection, first: datetime, last: datetime) -> Sequence[
 
     Each with `id`, `delivered_at` and `closed_at`.
     """
-    asked = select(mails.c.id).where(mails.c.case_id == cases.c.id, mails.c.template == QUESTION).exists()
-    arrived = cases.c.delivered_at.between(first, last)
-    reached = cases.c.receipted & cases.c.reachable & ~cases.c.bounced
-    query = select(cases.c.id, cases.c.delivered_at, cases.c.closed_at).where(arrived, reached, ~asked)
-    return connection.execute(query.order_by(cases.c.id)).all()
+    return connection.execute(_TO_ASK, {"first": first, "last": last}).all()
 
 
 def was_asked(connection: Connection, case_id: int) -> bool:

@@ -6,16 +6,26 @@ The rows let the cursor pass such a mail, so that it holds up none behind it and
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from pipeline.store.mail_tables import cursors, inbox, unread
 from pipeline.store.schema import AnyRow
 
+_WAITING = (
+    select(unread)
+    .where(
+        unread.c.mailbox == bindparam("of_mailbox"),
+        unread.c.folder == bindparam("of_folder"),
+        unread.c.uidvalidity == bindparam("of_validity"),
+    )
+    .order_by(unread.c.uid)
+)
+
 
 def waiting(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> Mapping[int, AnyRow]:
     """The mails that wait, by UID, lowest first."""
-    place = (unread.c.mailbox == mailbox, unread.c.folder == folder, unread.c.uidvalidity == uidvalidity)
-    rows = connection.execute(select(unread).where(*place).order_by(unread.c.uid)).all()
+    place = {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity}
+    rows = connection.execute(_WAITING, place).all()
     return {row.uid: row for row in rows}
 
 
