@@ -7,6 +7,7 @@ only the person's own words count.
 
 import re
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from pipeline.mail import asking, enclosed
 from pipeline.mail.asking import Offer, Question
@@ -30,7 +31,7 @@ from pipeline.mail.friendly import without_friendly
 from pipeline.mail.heard import Heard
 from pipeline.mail.particulars import CASE, PARTICULARS
 from pipeline.mail.passing_on import told_apart
-from pipeline.mail.tokens import bag, words
+from pipeline.mail.tokens import bag, sentences, words
 from pipeline.mail.units import Unit
 from pipeline.mail.until import When
 from pipeline.mail.words import SPOKEN, Manner
@@ -45,6 +46,8 @@ RETRACTING = frozenset({Action.BATAL, Action.ABAIKAN, Action.BUKAN, Action.ARSIP
 
 #: whoever reads these letters before they go
 INSIDE = bag("saya kami kepala pimpinan kabalai bapak ibu pak bu pokja ketua")
+#: who says so leaves a thing to others
+BEGS = bag("mohon tolong minta harap")
 #: answers that are a text of their own, which may beg pardon and change its mind
 WRITING = frozenset({Action.KONSEP, Action.NOTULEN, Action.REVISI})
 #: answers that may well name a case in what they say of this one
@@ -121,12 +124,20 @@ def _without_number(heard: Heard) -> str:
 
 
 def _goes_inside(heard: Heard) -> bool:
-    """Whether a letter is only to be shown to the office: "kirim ke saya", "mohon tanda tangan"."""
+    """Whether a letter is only to be shown to the office: "kirim ke saya", or to be signed there yet."""
     said = words(heard.reading.text)
     towards = {said[at + 1] for at, word in enumerate(said[:-1]) if word in {"ke", "kepada"}}
     sends = heard.action in {Action.KIRIM, Action.TERTANDA} and not towards.isdisjoint(INSIDE)
-    begs = not heard.reading.commands and not {"mohon", "tolong"}.isdisjoint(said[:1])
-    return sends or (begs and bool(mentioned(heard.reading.text, (heard.action,))))
+    return sends or (not heard.reading.commands and _is_begged_for(heard))
+
+
+def _is_begged_for(heard: Heard) -> bool:
+    """Whether some sentence begs others for what the answer says is done: "Bapak mohon tanda tangan"."""
+    lines = heard.reading.text.splitlines()
+    said = (words("".join(sentence)) for line in lines for sentence in sentences(line))
+    begged = (dropwhile(lambda word: word not in BEGS, each) for each in said)
+    plain = (" ".join(word.removesuffix("nya") for word in each) for each in begged)
+    return any(mentioned(each, (heard.action,)) for each in plain)
 
 
 def _is_unsaid(heard: Heard) -> bool:

@@ -192,6 +192,36 @@ def test_a_pdf_with_words_of_denial_is_no_signed_letter() -> None:
     assert "TERTANDA" in asked.text
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Mohon tanda tangan",
+        "Bapak mohon tanda tangan",
+        "Pak, tolong tanda tangannya",
+        "Terlampir suratnya, mohon ditandatangani",
+        "Surat minta ditandatangani",
+        "Selamat pagi Pak, harap ditandatangani ya",
+        "Terlampir suratnya.\nMohon surat ini ditandatangani.",
+    ],
+)
+def test_a_pdf_that_is_yet_to_be_signed_is_no_signed_letter(own: str) -> None:
+    asked = question(Ask.TANDA_TANGAN, own, pdf())
+
+    assert "TERTANDA" in asked.text
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Surat bertanda tangan terlampir, tolong kirim",
+        "Mohon maaf terlambat. Surat bertanda tangan terlampir.",
+        "Mohon diproses.\nSurat bertanda tangan terlampir.",
+    ],
+)
+def test_who_begs_for_something_else_beside_a_signed_letter_has_signed_it(own: str) -> None:
+    assert answer(Ask.TANDA_TANGAN, own, pdf()).action is Action.TERTANDA
+
+
 def test_tertanda_without_a_pdf_asks_for_it() -> None:
     asked = question(Ask.TANDA_TANGAN, "TERTANDA", picture())
 
