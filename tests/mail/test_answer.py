@@ -173,11 +173,25 @@ def test_a_signed_letter_with_the_wish_to_send_it_is_the_signed_letter() -> None
     assert understood.action is Action.TERTANDA
 
 
-@pytest.mark.parametrize("line", ["Nomor: B/977/BSPJI-Contoh/XI/2026", "nomor surat : 12/2026"])
-def test_the_number_of_a_signed_letter_is_no_condition(line: str) -> None:
-    understood = answer(Ask.TANDA_TANGAN, f"TERTANDA\n{line}", pdf("aa"))
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Nomor: B/977/BSPJI-Contoh/XI/2026",
+        "nomor surat : 12/2026",
+        "Nomor: B/977/BSPJI-Contoh/XI/2026\nsudah sesuai",
+    ],
+)
+def test_the_number_of_a_signed_letter_is_no_condition(lines: str) -> None:
+    understood = answer(Ask.TANDA_TANGAN, f"TERTANDA\n{lines}", pdf("aa"))
 
     assert understood.action is Action.TERTANDA
+
+
+@pytest.mark.parametrize(("ask", "word"), [(Ask.PERSETUJUAN, "SETUJU"), (Ask.TANDA_TANGAN, "KIRIM")])
+def test_a_number_beside_another_consent_is_a_wish_for_it(ask: Ask, word: str) -> None:
+    asked = question(ask, f"{word}\nNomor: B/977/BSPJI-Contoh/XI/2026")
+
+    assert f"Apakah jawaban Bapak/Ibu {word} tanpa syarat?" in asked.text
 
 
 def test_a_wish_for_another_number_stays_one() -> None:

@@ -178,6 +178,15 @@ def test_a_refusal_beside_a_doubt_is_asked_back(own: str) -> None:
     assert "?" in question(Ask.IZIN, own).text
 
 
+@pytest.mark.parametrize("own", ["TOLAK: karena kalau data lengkap", "TOLAK: tunggu data lengkap"])
+def test_a_refusal_whose_reason_opens_with_a_condition_is_asked_back(own: str) -> None:
+    assert "?" in question(Ask.IZIN, own).text
+
+
+def test_a_condition_further_on_in_the_reason_of_a_refusal_belongs_to_it() -> None:
+    assert answer(Ask.IZIN, "TOLAK: pekerjaan selesai setelah batas").action is Action.TOLAK
+
+
 @pytest.mark.parametrize(
     "own", ["PENGADUAN\nUraian: belum selesai, kenapa?", "pengaduan atas alat yang rusak"]
 )
