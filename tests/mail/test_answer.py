@@ -50,6 +50,7 @@ TRAPS = [
     (Ask.PARAF, "nanti saya paraf"),
     (Ask.PARAF, "mohon paraf Bapak"),
     (Ask.PARAF, "Paraf. Tapi tunggu data dari laboratorium"),
+    (Ask.PARAF, "PARAF\nKeterangan: belum dicek"),
     (Ask.PARAF, "blm bs sy paraf"),
     (Ask.IZIN, "Izinkan asalkan ada berita acara"),
     (Ask.PERSETUJUAN, "Tidak setuju"),
