@@ -54,6 +54,12 @@ def test_it_names_the_words_that_make_a_consent_doubtful(own: str, named: str) -
     assert asked.text.endswith("tanpa syarat? Pilihan jawaban: SETUJU, REVISI, atau TERLIBAT.")
 
 
+def test_it_quotes_the_whole_of_an_answer_that_takes_itself_back() -> None:
+    asked = question(Ask.KONSEP, "TANYA: mohon nomor LHU.\nMaaf, tidak jadi")
+
+    assert "(“TANYA: mohon nomor LHU. Maaf, tidak jadi”)" in asked.text
+
+
 def test_it_names_the_two_answers_that_contradict_each_other_and_shows_both() -> None:
     asked = question(Ask.PERSETUJUAN, "REVISI: hapus alinea dua\nTERLIBAT:")
 

@@ -138,6 +138,11 @@ def test_what_is_cut_keeps_its_order() -> None:
     assert cut(text) == Cut(own="Satu.\n\nDua.", cut="> a\n> b\n> c")
 
 
+@pytest.mark.parametrize("quoted", ["> PT X", "> baris pertama  "])
+def test_what_is_cut_keeps_its_last_signs(quoted: str) -> None:
+    assert cut(f"Setuju.\n\n{quoted}\n").cut == quoted
+
+
 def test_an_introduction_alone_leaves_no_words() -> None:
     assert cut("Pada Sel, 3 Nov 2026 pukul 08.00 TU <tu@balai.example> menulis:\n\nSETUJU").own == ""
 
