@@ -26,7 +26,8 @@ _LEAVE = re.compile(
     r"(?:(?:salam )?hormat (?:kami|saya)|salam(?: \w{3,10})?|wassalam.{0,40}"
     r"|(?:(?:best|kind|warm|kindest) )?(?:regards|rgds)|(?:thanks|thank you|tks|thx)(?:,? (?:&"
     r"|and) (?:best )?regards)?"
-    r"|terima ?kasih(?: banyak)?|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?"
+    r"|(?:terima ?kasih|makasih|mksh|trims)(?: banyak| sebelumnya| ya)?"
+    r"|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?"
     r"|(?:yang|kami yang) mengadukan|pengirim|pelapor|pemohon|-- ?|_{2,3}|-{3,60})[\s,.!]*",
     re.IGNORECASE,
 )
@@ -157,7 +158,7 @@ class Page:
     def _signature(self) -> int:
         """The line where the signer's block begins; the number of lines where there is none."""
         places = [at for at, line in enumerate(self.lines) if at and _LEAVE.fullmatch(line)]
-        formal = [at for at in places if not re.match(r"t|-|_", self.lines[at], re.IGNORECASE)]
+        formal = [at for at in places if not re.match(r"t|m[ak]|-|_", self.lines[at], re.IGNORECASE)]
         chosen = formal or places
         if chosen and len(self.lines) - chosen[-1] <= 40:
             return chosen[-1]

@@ -23,6 +23,8 @@ _TOKEN = re.compile(r"[^\W_]+(?:[-'’/|][^\W_]+)*|[.!?;:,()\"“”…•]+")
 _QUOTE = re.compile(r"^[ \t>|]+", re.MULTILINE)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n")
 _ENDS = frozenset(".!?;…•")
+#: a word said twice, as people write it on a phone: "jadi2" is "jadi-jadi"
+_TWICE = re.compile(r"([^\W\d_]{4,20})2")
 _SUFFIX = re.compile(r"(?:nya|ku|mu|lah|kah|pun|lho|loh)$")
 
 
@@ -86,6 +88,8 @@ def _keys(form: str, stem: Callable[[str], str]) -> frozenset[str]:
     bare = _SUFFIX.sub("", form) if len(form) > 5 else form
     bare = SPELLINGS.get(bare, bare)
     keys = {form, bare, f"~{stem(form)}"}
+    if twice := _TWICE.fullmatch(form):
+        keys |= {twice[1], f"{twice[1]}-{twice[1]}", f"~{stem(twice[1])}"}
     if OCR_PAIRS[0] in form:
         mended = form.replace(*OCR_PAIRS)
         keys |= {mended, f"~{stem(mended)}"}

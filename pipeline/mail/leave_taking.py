@@ -29,8 +29,9 @@ _FAREWELL = re.compile(
 )
 _THANKS = re.compile(
     r"(?:demikian\b.{0,200}\b(?:terima\s?kasih|tks|trims)|(?:atas|untuk) .{0,150}\bterima\s?kasih"
-    r"|terima\s?kasih(?: banyak)?|many thanks|thanks(?: a lot)?|thank you(?: very much)?|tks|trims)"
-    r"(?: sebelumnya| banyak| in advance)?\s*[,.!]?",
+    r"|terima\s?kasih(?: banyak)?|tks|trims|makasih|mksh"
+    r"|many thanks|thanks(?: a lot)?|thank you(?: very much)?)"
+    r"(?: ya| sebelumnya| banyak| in advance)?\s*[,.!]?",
     re.IGNORECASE,
 )
 _POSTS = (

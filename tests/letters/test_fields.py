@@ -56,6 +56,13 @@ def fields(
     return read_fields(text, enclosed, sender_name=name, sender=sender, subject=subject, near=near)
 
 
+@pytest.mark.parametrize("thanks", ["Makasih,", "Trims ya", "mksh"])
+def test_no_word_of_thanks_is_the_name_of_the_writer(thanks: str) -> None:
+    found = plain(fields(f"LHU kami belum terbit.\n\n{thanks}\nStaf QA\nPT Contoh Pupuk", name="QA Contoh"))
+
+    assert (found["nama"], found["jabatan"]) == ("QA Contoh", "Staf QA")
+
+
 def test_a_formal_letter_gives_every_field() -> None:
     found = plain(fields(LETTER))
 

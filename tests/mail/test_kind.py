@@ -28,6 +28,7 @@ COMPLAINTS = [
     ("Complaint on test report", "We have not received the test report. Please reply."),
     ("Calibration", "We are very disappointed with the calibration of our balance."),
     ("Tarif", "Biaya yang ditagihkan tidak sesuai dengan tarif PNBP. Mohon klarifikasi."),
+    ("", "layanannya parah, 2 bln sertifikat ga jadi2, tiap ditelp dilempar2 terus"),
     ("Fwd: surat", "Diteruskan.\n\nPerihal: Pengaduan keterlambatan sertifikat"),
 ]
 

@@ -13,6 +13,7 @@ THANKS = [
     "Demikian kami sampaikan, atas perhatian dan kerja samanya kami ucapkan terima kasih.",
     "Atas perhatian Bapak kami ucapkan terima kasih",
     "Thanks,",
+    "Makasih ya,",
 ]
 SIGNED = [
     *["Kepala Balai", "Plt. Kepala Balai Contoh", "Ketua Pokja Kalibrasi", "Kepala Subbagian Tata Usaha"],
