@@ -61,6 +61,7 @@ FALSE_FRIENDS: tuple[str, ...] = (
     "tidak ada ..2 ~keluh|salah|kritik|rusak|kurang|masalah|kendala|~kecewa|~cela",
     "tidak terdapat ..1 pengaduan|keluhan|kesalahan|masalah|selisih",
     "maaf lahir|atas ..3 segala|batin|salah",
+    "~maaf|izin|ijin ..1 mengganggu|ganggu|merepotkan",
     "segala|semua kesalahan|khilaf|salah ..2 ~khilaf|kekhilafan",
     "maaf ..1 atas|for ..1 perubahan|the|ketidaknyamanan|ketidaknyamanannya ..1 ini|ketidaknyamanan"
     "|inconvenience",
@@ -133,6 +134,12 @@ FALSE_FRIENDS: tuple[str, ...] = (
     "selambat-lambatnya",
     "paling|selambat|terlalu lambat",
     "at|of|no later|late than",
+)
+
+#: a complaint that nobody answers is one, whatever of the above stands in it
+UNANSWERED: tuple[str, ...] = (
+    "tidak|belum ..3 ~jawab|~tanggap|~balas|~respons|~gubris|~urus|~tangani|menanggapi|ditindaklanjuti"
+    f"|menindaklanjuti|menyelesaikan|memproses ..1 {_COMPLAINTS} ..1 kami|saya",
 )
 
 #: the writer takes it on himself, or nothing presses

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from pipeline.mail import lexicon
 from pipeline.mail.clauses import STOP, STOP_WORD, Word
-from pipeline.mail.false_friends import EASE, FALSE_FRIENDS
+from pipeline.mail.false_friends import EASE, FALSE_FRIENDS, UNANSWERED
 from pipeline.mail.gaps import GAPS
 from pipeline.mail.integrity import INTEGRITY
 from pipeline.mail.other_letters import SIGNS, SUBJECTS
@@ -74,8 +74,15 @@ class Scorer:
     def __init__(self, own: OwnWords) -> None:
         named = {"surat biasa menurut kata kantor": own.other}
         self._false_friends = table({"": FALSE_FRIENDS})
+        self._unanswered = table({"": UNANSWERED})
         self._integrity = table({"integritas": INTEGRITY})
-        self._complaint = table({**lexicon.COMPLAINT, "keluhan menurut kata kantor": own.complaint})
+        self._complaint = table(
+            {
+                **lexicon.COMPLAINT,
+                "keluhan yang tidak dijawab": UNANSWERED,
+                "keluhan menurut kata kantor": own.complaint,
+            }
+        )
         self._complaining = table({"keluhan": lexicon.COMPLAINING})
         self._gaps = table(GAPS)
         self._beside = table(
@@ -113,7 +120,9 @@ class Scorer:
         )
 
     def _cleared(self, text: list[Word]) -> list[Word]:
-        return without(text, self._false_friends.find(text, negated=True))
+        kept = {at for hit in self._unanswered.find(text) for at in range(hit.start, hit.end)}
+        friends = self._false_friends.find(text, negated=True)
+        return without(text, (hit for hit in friends if kept.isdisjoint(range(hit.start, hit.end))))
 
     def _complains(self, title: list[Word], text: list[Word], found: dict[str, str]) -> float:
         named, said = _kinds(self._complaint.find(title)), _kinds(self._complaint.find(text))

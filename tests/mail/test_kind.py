@@ -28,6 +28,9 @@ COMPLAINTS = [
     ("Complaint on test report", "We have not received the test report. Please reply."),
     ("Calibration", "We are very disappointed with the calibration of our balance."),
     ("Tarif", "Biaya yang ditagihkan tidak sesuai dengan tarif PNBP. Mohon klarifikasi."),
+    ("Surat kami", "Sampai hari ini Balai belum menjawab keluhan kami."),
+    ("Surat kami", "Balai tidak menanggapi pengaduan kami bulan lalu."),
+    ("Tanggapan atas surat Saudara", "Surat balasan tidak menjawab keluhan kami."),
     ("", "layanannya parah, 2 bln sertifikat ga jadi2, tiap ditelp dilempar2 terus"),
     ("Fwd: surat", "Diteruskan.\n\nPerihal: Pengaduan keterlambatan sertifikat"),
 ]
@@ -53,6 +56,8 @@ OTHERS = [
     ("Surat edaran hari libur", "Terlampir surat edaran."),
     ("Keberatan informasi", "Mengajukan keberatan atas permohonan informasi publik sesuai UU 14 tahun 2008."),
     ("Izin penelitian", "Mahasiswa kami meneliti penanganan keluhan pelanggan, mohon izin."),
+    ("Tanya", "Selamat siang, mohon maaf mengganggu, kami ingin menanyakan biaya uji kadar air."),
+    ("Apresiasi", "Terima kasih telah menanggapi keluhan kami dengan cepat."),
     ("Permohonan magang", "Siswa kami ingin magang di laboratorium."),
     ("Apresiasi", "Terima kasih, kami puas dengan layanan kalibrasi dan kami tidak ada keluhan."),
     ("Undangan webinar gratifikasi", "Zoom, pukul 09.00."),
