@@ -199,6 +199,9 @@ def _complaint(letter: Letter) -> Verdict | None:
         return None
     if _is_bulk(letter.facts):
         return Verdict(Kind.RAGU, score.appeal, f"{_told(score)[:-1]}, tetapi surel ini kiriman massal.", 0.5)
+    if score.withdrawn:
+        told = f"{_told(score)[:-1]}, tetapi seperti pencabutan pengaduan (“{score.withdrawn}”)."
+        return Verdict(Kind.RAGU, score.appeal, told, 0.5)
     return Verdict(Kind.PENGADUAN, score.appeal, _told(score), min(0.95, 0.5 + _net(score) / 20))
 
 

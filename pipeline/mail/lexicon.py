@@ -165,6 +165,12 @@ UNEASE: dict[str, tuple[str, ...]] = {
         "|unclear|late|again",
     ),
 }
+#: the writer takes his complaint back
+WITHDRAWAL: tuple[str, ...] = (
+    "mencabut|cabut|pencabutan|menarik|tarik|penarikan|membatalkan|batalkan|pembatalan ..2"
+    " keluhan|pengaduan|aduan|komplain|keberatan|banding",
+    "withdraw|withdrawing|withdrawal|retract|cancel ..2 complaint|complaints|komplain|appeal",
+)
 #: an appeal (ISO/IEC 17025 7.9.6, 17065 7.13), and what it is against
 APPEAL: tuple[str, ...] = ("banding|pembanding", "~sanggah|sanggahan|menyanggah", "appeal|appealing")
 DECISION: tuple[str, ...] = (

@@ -62,6 +62,8 @@ class Score:
     titled: bool
     #: an appeal against a decision
     appeal: bool
+    #: the words that take a complaint back, '' if none do
+    withdrawn: str
     #: the words of an integrity report
     integrity: tuple[str, ...]
     #: whether there was anything to read
@@ -90,6 +92,7 @@ class Scorer:
         )
         self._unease, self._ease = table(lexicon.UNEASE), table(EASE)
         self._appeal = table({"banding": lexicon.APPEAL})
+        self._withdrawal = table({"pencabutan": lexicon.WITHDRAWAL})
         self._decision = table({"keputusan": lexicon.DECISION})
         self._subjects = table({**SUBJECTS, **named})
         self._signs = table({**SIGNS, **named})
@@ -115,6 +118,7 @@ class Scorer:
             titled=name in named,
             found=found,
             appeal=appeal,
+            withdrawn=next((hit.shown for hit in self._withdrawal.find(whole)), ""),
             integrity=tuple(integrity.values()),
             readable=sum(STOP not in word.keys for word in whole) >= READABLE,
         )

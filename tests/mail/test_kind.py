@@ -137,6 +137,32 @@ def test_a_complaint_under_the_subject_of_another_letter_is_unsure() -> None:
     assert "permohonan layanan" in found.reason
 
 
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Dengan ini kami mencabut pengaduan kami mengenai keterlambatan LHU, karena sudah selesai.",
+        "Kami menarik kembali komplain kami kemarin, ternyata kami yang keliru.",
+        "We wish to withdraw our complaint about the delayed report.",
+    ],
+)
+def test_whoever_takes_a_complaint_back_makes_no_new_one(own: str) -> None:
+    found = verdict("Pengaduan kami", own)
+
+    assert found.kind is Kind.RAGU
+    assert "pencabutan pengaduan" in found.reason
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Kami tidak akan mencabut pengaduan kami: LHU belum terbit.",
+        "Kami keberatan atas pencabutan sertifikat SNI kami, dan mengajukan pengaduan.",
+    ],
+)
+def test_whoever_takes_back_nothing_complains(own: str) -> None:
+    assert verdict("Pengaduan kami", own).kind is Kind.PENGADUAN
+
+
 def test_a_complaint_that_came_in_bulk_is_unsure() -> None:
     found = verdict("Keluhan", "Kami mengeluh.", headers={"list-id": ("<milis.example>",)})
 
