@@ -31,7 +31,7 @@ from pipeline.mail.friendly import without_friendly
 from pipeline.mail.heard import Heard
 from pipeline.mail.particulars import CASE, PARTICULARS
 from pipeline.mail.passing_on import told_apart
-from pipeline.mail.tokens import bag, sentences, words
+from pipeline.mail.tokens import bag, clauses, sentences, words
 from pipeline.mail.units import Unit
 from pipeline.mail.until import When
 from pipeline.mail.words import SPOKEN, Manner
@@ -57,6 +57,14 @@ QUOTING = frozenset(Action) - {
     *(Action.KIRIM_ULANG, Action.SUDAH_TERKIRIM),
 }
 
+#: right before a word of signing these say that it is still to be done: "siap ditandatangani"
+_YET = {
+    action: re.compile(
+        r"\b(?:silakan|untuk|agar|supaya|bisa|dapat|boleh|siap|perlu|mau|akan|harus)"
+        rf" (?:{'|'.join(SPOKEN[action].words)})\b"
+    )
+    for action in (Action.PARAF, Action.TERTANDA)
+}
 #: a line with the number that another application gave the signed letter
 _NUMBER = re.compile(r"^\s*nomor(?: surat)?\s*:\s*\S+/\S+\s*$", re.IGNORECASE | re.MULTILINE)
 
@@ -108,7 +116,7 @@ def _is_doubted(heard: Heard) -> bool:
         return _is_refused_half(heard)
     if spoken.manner is not Manner.BARE:
         return is_left_denied(heard.reading.loose)
-    if spoken.strict and _goes_inside(heard):
+    if _is_yet_to_be_signed(heard) or (spoken.strict and _goes_inside(heard)):
         return True
     loose = _without_number(heard)
     said = heeded(without_friendly(without_name(loose)))
@@ -138,6 +146,13 @@ def _is_begged_for(heard: Heard) -> bool:
     begged = (dropwhile(lambda word: word not in BEGS, each) for each in said)
     plain = (" ".join(word.removesuffix("nya") for word in each) for each in begged)
     return any(mentioned(each, (heard.action,)) for each in plain)
+
+
+def _is_yet_to_be_signed(heard: Heard) -> bool:
+    """Whether a clause tells of the signing as of one still to be done: "surat untuk ditandatangani"."""
+    yet = _YET.get(heard.action)
+    said = (words(clause) for line in heard.reading.text.splitlines() for clause in clauses(line))
+    return yet is not None and any(yet.search(" ".join(each)) for each in said)
 
 
 def _is_unsaid(heard: Heard) -> bool:

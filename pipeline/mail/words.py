@@ -62,6 +62,12 @@ _CURE = DONE | bag(
     " tetap menurut dinilai menilai nilai"
 )
 
+#: how a letter was signed
+_WAY = bag(
+    "via lewat melalui secara memakai menggunakan pakai elektronik digital basah manual srikandi bsre panter"
+    " aplikasi sistem tte hp hape ponsel hasil scan pindai pindaian"
+)
+
 SPOKEN: dict[Action, Spoken] = {
     Action.PENGADUAN: Spoken(
         WORDS[Action.PENGADUAN],
@@ -174,9 +180,9 @@ SPOKEN: dict[Action, Spoken] = {
     Action.TERTANDA: Spoken(
         WORDS[Action.TERTANDA],
         Manner.BARE,
-        DONE,
+        DONE | _WAY,
         "TERTANDA",
-        trail=LETTER | bag("final asli bernomor elektronik"),
+        trail=LETTER | _WAY | bag("final asli bernomor resmi terbaca"),
         strict=True,
     ),
     Action.KIRIM: Spoken(

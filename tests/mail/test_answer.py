@@ -217,6 +217,11 @@ def test_a_pdf_with_words_of_denial_is_no_signed_letter() -> None:
         "Surat minta ditandatangani",
         "Selamat pagi Pak, harap ditandatangani ya",
         "Terlampir suratnya.\nMohon surat ini ditandatangani.",
+        "Silakan ditandatangani",
+        "Terlampir surat untuk ditandatangani",
+        "Surat siap ditandatangani via SRIKANDI",
+        "Surat dapat ditandatangani.",
+        "Surat ditandatangani via SRIKANDI besok",
     ],
 )
 def test_a_pdf_that_is_yet_to_be_signed_is_no_signed_letter(own: str) -> None:
@@ -231,10 +236,30 @@ def test_a_pdf_that_is_yet_to_be_signed_is_no_signed_letter(own: str) -> None:
         "Surat bertanda tangan terlampir, tolong kirim",
         "Mohon maaf terlambat. Surat bertanda tangan terlampir.",
         "Mohon diproses.\nSurat bertanda tangan terlampir.",
+        "Surat bertanda tangan dapat dikirim",
     ],
 )
 def test_who_begs_for_something_else_beside_a_signed_letter_has_signed_it(own: str) -> None:
     assert answer(Ask.TANDA_TANGAN, own, pdf()).action is Action.TERTANDA
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Sdh sy ttd via SRIKANDI, terlampir.",
+        "Surat sudah saya tanda tangani secara elektronik",
+        "sudah saya TTE dengan BSrE, terlampir",
+        "Sudah ttd basah, hasil scan terlampir",
+        "Terlampir hasil pindai surat yang sudah ditandatangani",
+    ],
+)
+def test_how_a_letter_was_signed_is_no_condition(own: str) -> None:
+    assert answer(Ask.TANDA_TANGAN, own, pdf()).action is Action.TERTANDA
+
+
+@pytest.mark.parametrize("own", ["Konsep siap diparaf", "Surat siap paraf ya", "Sudah bisa diparaf"])
+def test_a_draft_that_may_be_initialled_is_not_yet(own: str) -> None:
+    question(Ask.PARAF, own)
 
 
 def test_tertanda_without_a_pdf_asks_for_it() -> None:
