@@ -12,7 +12,15 @@ from pipeline.mail.doubt import is_conditional, is_held_order, is_report
 from pipeline.mail.form import SIFAT
 from pipeline.mail.heard import Heard, because, trimmed
 from pipeline.mail.tokens import bag, clauses, tokens, words
-from pipeline.mail.units import TOWARDS, Destination, Mention, destination, find_units, unit_forms
+from pipeline.mail.units import (
+    TOWARDS,
+    Destination,
+    Mention,
+    copied_units,
+    destination,
+    find_units,
+    unit_forms,
+)
 from pipeline.sop.asks import Action
 from pipeline.sop.case import Answer
 
@@ -21,7 +29,7 @@ _CORRECTING = bag(
     "seharusnya mestinya semestinya sebaiknya maksud maksudnya yang benar tepat lebih ganti diganti pindah"
     " pindahkan juga koreksi ralat eh salah maaf oh sebenarnya sih bukan tapi dan atau hmm ikut"
 )
-_FILLER = re.compile(r"^(?:(?:ya|saja|pak|bu|terima\s?kasih)\b[\s,.]{0,3})+", re.IGNORECASE)
+_FILLER = re.compile(r"^(?:(?:ya|saja|aja|pak|bu|mas|mbak|terima\s?kasih)\b[\s,.]{0,3})+", re.IGNORECASE)
 
 
 def dispose(heard: Heard) -> Answer | Question:
@@ -95,7 +103,7 @@ def _copies(heard: Heard, place: Destination) -> tuple[str, ...] | Question:
     """Keys of all units named as tembusan; "tidak ada" is none."""
     loose = heard.reading.loose
     labelled = heard.value("tembusan") or (loose if "tembusan" in words(loose) else "")
-    named = find_units(labelled, unit_forms(heard.units))
+    named = copied_units(labelled, heard.units, unit_forms(heard.units))
     unknown = place.unknown_copy or bool(
         labelled and not named and words(labelled)[:1] not in {(), ("tidak",)}
     )

@@ -47,6 +47,8 @@ _FILLER = re.compile(
 #: a day by which it is to be done
 _BY = re.compile(r"(?:s\.?/?d\.?\s|paling lambat\b|selambat|maksimal\b|maks\b)", re.IGNORECASE)
 _POINT = re.compile(r"^\s*(?:[-–•*]|\(?[0-9a-z]{1,2}[.)])\s*", re.IGNORECASE)
+#: what stands behind the number of a point
+_FIRST = re.compile(r"[.)]\s{0,3}[^\W\d]")
 #: words that resemble a unit's name and are no typing errors
 NO_ERRORS = bag(
     "sertifikat sertifikatnya pelayanan kalibrator inspektur penguji pengajuan pengaduan diinspeksi"
@@ -107,10 +109,16 @@ def destination(text: str, units: Sequence[Unit]) -> Destination | None:
     if not _may_follow(rest):
         return None
     keys = dict.fromkeys([each.key for each in named] + _further(rest, units, forms))
-    copied = find_units(copies.group(1), forms) if copies else ()
+    copied = copied_units(copies.group(1), units, forms) if copies else ()
     tembusan = tuple(dict.fromkeys(each.key for each in copied))
     unknown = copies is not None and not copied
     return Destination(tuple(keys), tembusan, rest, unknown)
+
+
+def copied_units(text: str, units: Sequence[Unit], forms: Forms) -> tuple[Mention, ...]:
+    """The units that are to have a copy, by name or by option number."""
+    listed, named = _leading(text, units, forms), find_units(text, forms)
+    return named if len(named) > len(listed) else tuple(listed)
 
 
 def find_units(text: str, forms: Forms) -> tuple[Mention, ...]:
@@ -162,7 +170,8 @@ def _leading(text: str, units: Sequence[Unit], forms: Forms) -> list[Mention]:
     found: list[Mention] = []
     while at < len(heard):
         mention, length = _mention(heard, at, forms)
-        mention = mention or _numbered(heard[at], text, units)
+        if not mention and not (found and _opens_list(heard[at], text, found[-1])):
+            mention = _numbered(heard[at], text, units)
         if mention is None:
             break
         found.append(mention)
@@ -172,6 +181,12 @@ def _leading(text: str, units: Sequence[Unit], forms: Forms) -> list[Mention]:
             (place for place, token in enumerate(heard) if joint and token.start >= joint.end()), len(heard)
         )
     return found
+
+
+def _opens_list(token: Token, text: str, named: Mention) -> bool:
+    """Whether this number behind a named unit is the first point of what the unit is to do."""
+    between, behind = text[named.end : token.start], text[token.end :]
+    return token.word == "1" and ("\n" in between or ":" in between) and _FIRST.match(behind) is not None
 
 
 def _numbered(token: Token, text: str, units: Sequence[Unit]) -> Mention | None:

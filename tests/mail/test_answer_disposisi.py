@@ -136,3 +136,46 @@ def test_koordinasi_without_a_question_asks_for_it() -> None:
     asked = question(Ask.KONSEP, "KOORDINASI: Pokja Kalibrasi")
 
     assert "Apa yang ingin ditanyakan" in asked.text
+
+
+@pytest.mark.parametrize(
+    "own", ["Pokja Kalibrasi:\n{}", "Pokja Kalibrasi\n{}", "DISPOSISI: Pokja Kalibrasi\n{}"]
+)
+@pytest.mark.parametrize(
+    "points", ["1. Cek arsip contoh\n2. Siapkan konsep", "1) Cek arsip\n2) Siapkan konsep"]
+)
+def test_the_first_point_of_an_instruction_is_no_option_number(own: str, points: str) -> None:
+    understood = answer(Ask.DISPOSISI, own.format(points))
+
+    assert (understood.pokja, understood.instruksi) == ("kalibrasi", points)
+
+
+@pytest.mark.parametrize(
+    "own",
+    ["2, 3. segera", "Pokja Kalibrasi\n1", "Pokja Kalibrasi\n1. Pokja Sertifikasi", "Kalibrasi, 1. segera"],
+)
+def test_a_number_that_may_be_another_pokja_is_asked_back(own: str) -> None:
+    assert "Bapak/Ibu menyebut Pokja Kalibrasi dan" in question(Ask.DISPOSISI, own).text
+
+
+@pytest.mark.parametrize(
+    ("own", "tembusan"),
+    [
+        ("2, tembusan 3", ("sertifikasi",)),
+        ("2\nTembusan: 3", ("sertifikasi",)),
+        ("2\nTembusan: sertifikasi dan 4", ("sertifikasi", "inspeksi")),
+        ("Pokja Kalibrasi, cc: 1, 3", ("pengujian", "sertifikasi")),
+    ],
+)
+def test_a_copy_goes_to_an_option_number_too(own: str, tembusan: tuple[str, ...]) -> None:
+    understood = answer(Ask.DISPOSISI, own)
+
+    assert (understood.pokja, understood.tembusan) == ("kalibrasi", tembusan)
+
+
+def test_a_number_of_copies_names_no_pokja() -> None:
+    assert "Kepada Pokja mana tembusannya?" in question(Ask.DISPOSISI, "2, tembusan 1 lembar").text
+
+
+def test_a_word_of_courtesy_is_no_instruction() -> None:
+    assert answer(Ask.DISPOSISI, "Pokja Kalibrasi aja ya").instruksi == ""
