@@ -214,6 +214,7 @@ def test_a_pdf_with_words_of_denial_is_no_signed_letter() -> None:
         "Bapak mohon tanda tangan",
         "Pak, tolong tanda tangannya",
         "Terlampir suratnya, mohon ditandatangani",
+        "Terlampir suratnya,mohon ditandatangani",
         "Surat minta ditandatangani",
         "Selamat pagi Pak, harap ditandatangani ya",
         "Terlampir suratnya.\nMohon surat ini ditandatangani.",
