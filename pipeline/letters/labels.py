@@ -78,6 +78,8 @@ _BULLET = re.compile(r"^\s*(?:[-–•*>]+|\(?[0-9]{1,2}[.)](?=\s)|\(?[a-zA-Z][.
 #: what a form explains in brackets after its label: "Efektif (ya/tidak):"
 _BRACKETS = re.compile(r"\([^()]{0,80}\)")
 _LONGEST = 60
+#: what may stand between a label and its value: "Koreksi: …", "Koreksi = …", "Koreksi - …"
+_SIGNS = (":", "=", " - ", " – ", " — ")
 #: what a form holds where nothing was filled in
 _BLANK = re.compile(r"^[\s.…_\-–\[\]()<>]*$|^[\[(<][^\])>]{0,60}[\])>]$")
 
@@ -94,11 +96,13 @@ class Labelled:
 def label_of(line: str, labels: Labels) -> Labelled | None:
     """The label that opens this line, or that is this whole line as a heading; None if there is none."""
     rest = line[_BULLET.match(line).end() :]  # type: ignore[union-attr]  # every part of it is optional
-    head, colon, value = rest.partition(":")
-    if not colon or len(head) > _LONGEST:
-        head, colon, value = rest.partition("=")
-    named = _name(head if colon else rest, labels)
-    return Labelled(named, value.strip(" \t*_")) if named else None
+    for sign in _SIGNS:
+        head, parted, value = rest.partition(sign)
+        named = _name(head, labels) if parted and len(head) <= _LONGEST else ""
+        if named:
+            return Labelled(named, value.strip(" \t*_"))
+    named = _name(rest, labels)
+    return Labelled(named, "") if named else None
 
 
 def is_blank(value: str) -> bool:

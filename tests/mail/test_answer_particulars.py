@@ -23,6 +23,20 @@ def test_konsep_takes_its_fields_over_several_lines() -> None:
     }
 
 
+@pytest.mark.parametrize("sign", [":", " =", " -", " –"])
+def test_a_field_may_stand_behind_any_sign(sign: str) -> None:
+    understood = answer(Ask.KONSEP, f"Penyebab: alat rusak\nKoreksi{sign} uji ulang: 25 November")
+
+    assert understood.fields == {"penyebab": "alat rusak", "koreksi": "uji ulang: 25 November"}
+
+
+@pytest.mark.parametrize(
+    "line", ["koreksi-koreksi kecil", "Koreksi kami - uji ulang", "Pra-koreksi - uji ulang"]
+)
+def test_a_dash_makes_no_label_of_other_words(line: str) -> None:
+    assert answer(Ask.KONSEP, f"Penyebab: alat rusak\n{line}").fields == {"penyebab": f"alat rusak\n{line}"}
+
+
 def test_a_form_returned_with_blanks_gives_only_what_was_filled() -> None:
     understood = answer(Ask.KONSEP, "Penyebab: alat rusak\nKoreksi: …\nPencegahan:\nJawaban: [isi di sini]")
 
