@@ -182,7 +182,7 @@ SPOKEN: dict[Action, Spoken] = {
         Manner.BARE,
         DONE | _WAY,
         "TERTANDA",
-        trail=LETTER | _WAY | bag("final asli bernomor resmi terbaca"),
+        trail=LETTER | _WAY | bag("final asli bernomor resmi terbaca bertanda bertandatangan ttd"),
         strict=True,
     ),
     Action.KIRIM: Spoken(

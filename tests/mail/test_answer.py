@@ -252,6 +252,8 @@ def test_who_begs_for_something_else_beside_a_signed_letter_has_signed_it(own: s
         "sudah saya TTE dengan BSrE, terlampir",
         "Sudah ttd basah, hasil scan terlampir",
         "Terlampir hasil pindai surat yang sudah ditandatangani",
+        "Pak ini surat yang sudah ditandatangani",
+        "Pak surat bertanda tangan terlampir",
     ],
 )
 def test_how_a_letter_was_signed_is_no_condition(own: str) -> None:
