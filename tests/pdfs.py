@@ -1,5 +1,19 @@
 """Small PDFs made by hand, so that a test knows every byte of what it signs."""
 
+import io
+
+from pikepdf import Pdf
+
+
+def archival(pdf: bytes) -> bytes:
+    """The PDF with the word that it is PDF/A, true or not."""
+    target = io.BytesIO()
+    with Pdf.open(io.BytesIO(pdf)) as opened:
+        with opened.open_metadata(set_pikepdf_as_editor=False) as told:
+            told["pdfaid:part"], told["pdfaid:conformance"] = "2", "B"
+        opened.save(target, deterministic_id=True)
+    return target.getvalue()
+
 
 def pdf_of(*pages: str, extra: str = "", hybrid: bool = False) -> bytes:
     """A PDF of these pages, a line of Helvetica each; `extra` goes into the catalog.

@@ -90,8 +90,8 @@ class Shown:
     title: str
     sha256: str
     media_type: str
-    #: made by the office's own converter: its pages go in as they are. All else is a stranger's, and drawn
-    #: in the cage
+    #: made by the office's own converter: if it is PDF/A, its pages go in as they are. All else is a
+    #: stranger's, and drawn in the cage
     own: bool = False
 
 
@@ -103,6 +103,11 @@ class Kept:
     sha256: str
     media_type: str
     about: str
+
+
+def enclosed_name(number: int, file: Kept) -> str:
+    """What a file is called in the PDF: with its number, from 1, because two customers' may have one name."""
+    return f"{number:02} {file.name}"
 
 
 Leaf = Sheet | Shown

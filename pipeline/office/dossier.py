@@ -87,7 +87,7 @@ def dossier_of(desk: Desk, connection: Connection, row: AnyRow) -> Dossier:
         subject=f"Pengaduan {row.number}, agenda {row.agenda}",
         author=desk.letterhead.balai,
         foot=f"Berkas Perkara {row.number}, disusun {filing.moment(filing.at)}",
-        cover=cover(filing),
+        cover=cover(filing, [file for part in parts for file in part.kept]),
         parts=tuple(_numbered(number, part) for number, part in enumerate(parts, 1)),
     )
 

@@ -3,14 +3,24 @@
 Apart from the parts behind it because it draws on all of the register, and they on one letter or mail each.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select
 
-from pipeline.letters.dossier import Block, Contents, Heading, Pairs, Sheet, Table, Words
+from pipeline.letters.dossier import (
+    Block,
+    Contents,
+    Heading,
+    Kept,
+    Pairs,
+    Sheet,
+    Table,
+    Words,
+    enclosed_name,
+)
 from pipeline.letters.wording import date_as_written, moment_words
 from pipeline.office.desk import Desk
 from pipeline.office.gather import STAGES, complaint, moment
@@ -21,6 +31,15 @@ from pipeline.store.schema import AnyRow
 
 #: how a run ended, where the register's own word would not be understood
 _ENDED = {"250": "diterima server", "digantikan": "digantikan surat berikutnya"}
+_ARCHIVAL = (
+    "Berkas ini disusun sebagai PDF/A-3b (ISO 19005-3) untuk disimpan dalam jangka panjang. Naskah Balai "
+    "ditampilkan sebagaimana dicetak; berkas dari luar dan surat yang sudah ditandatangani ditampilkan "
+    "sebagai gambar halamannya."
+)
+_ENCLOSED = (
+    "Berkas berikut terlampir dalam PDF ini tanpa diubah, masing-masing dalam format aslinya, dan dibuka "
+    "melalui daftar lampiran pada pembaca PDF. Berkas itu tidak ikut tercetak."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +72,8 @@ class Filing:
         return list(self.connection.execute(query.where(answers.c.action.in_(actions)) if actions else query))
 
 
-def cover(filing: Filing) -> Sheet:
-    """The first pages of the dossier."""
+def cover(filing: Filing, kept: Sequence[Kept]) -> Sheet:
+    """The first pages of the dossier; `kept` are all files that lie in it beside its pages."""
     return Sheet(
         title=f"Berkas Perkara {filing.case.number}",
         kop=kop(filing.desk),
@@ -69,8 +88,22 @@ def cover(filing: Filing) -> Sheet:
             _decisions(filing),
             Heading("Isi berkas"),
             Contents(),
+            Heading("Bentuk berkas"),
+            Words(_ARCHIVAL),
+            *_enclosed(kept),
         ),
     )
+
+
+def _enclosed(kept: Sequence[Kept]) -> tuple[Block, ...]:
+    """The list of files, for whoever has the dossier on paper."""
+    if not kept:
+        return ()
+    rows = tuple(
+        (enclosed_name(number, file), file.about, file.sha256) for number, file in enumerate(kept, 1)
+    )
+    table = Table(("Nama dalam PDF", "Keterangan", "SHA-256"), rows, (0.40, 0.24, 0.36))
+    return (Heading("Berkas terlampir"), Words(_ENCLOSED), table)
 
 
 def kop(desk: Desk) -> tuple[str, ...]:

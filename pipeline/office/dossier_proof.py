@@ -20,7 +20,7 @@ from pipeline.store.schema import AnyRow
 
 _CHAIN = (
     "Setiap entri memuat hash entri sebelumnya, sehingga entri yang diubah, dihapus, atau disisipkan "
-    "merusak rantai. Perintah `tanggap audit verify` memeriksa rantai itu. Bila hash kepala rantai di bawah "
+    "merusak rantai. Perintah “tanggap audit verify” memeriksa rantai itu. Bila hash kepala rantai di bawah "
     "ini kelak masih ada pada entri yang sama, register belum disusun ulang sejak berkas ini dibuat."
 )
 

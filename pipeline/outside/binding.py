@@ -1,23 +1,24 @@
 """The binding: sheets, pages of documents and enclosed files become one PDF, the file of a case.
 
 Apart from the setting of type and the drawing of pages, because here alone they meet. Of PDFs only those
-are opened here that the office's own converter made; all others come as pictures.
+are opened here that the office's own converter made; all others come as pictures, and so do those of our own
+that are not PDF/A: the whole says that it is.
 """
 
 import io
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from pikepdf import Object, OutlineItem, Pdf, PdfError
+from pikepdf import Object, OutlineItem, Pdf
 
 from pipeline.errors import TanggapError
 from pipeline.letters.dossier import Bound, Dossier, Leaf, Part, Sheet, Shown, Words
 from pipeline.outside.enclosing import describe, enclose
 from pipeline.outside.enclosure import Enclosure
-from pipeline.outside.hanging import drop_unused_fonts, hang, is_wide, page_forms, picture_form
+from pipeline.outside.hanging import drop_unused_fonts, hang, is_archival, is_wide, page_forms, picture_form
 from pipeline.outside.pictures import Pictures
 from pipeline.outside.typesetting import Blank, Book, Piece, set_book
 
@@ -35,6 +36,8 @@ class _Entry:
     #: 0: a part, 1: what lies in it
     level: int = 1
     form: Object | None = None
+    #: the part to which it belongs, 0: the cover
+    part: int = 0
 
 
 @contextmanager
@@ -52,10 +55,10 @@ def bind(dossier: Dossier, load: Load, out: Path, pictures: Pictures) -> Bound:
     with Pdf.new() as pdf:
         hand = _Hand(pdf, load, pictures)
         entries = [_Entry(dossier.cover, "Sampul", 0)]
-        for part in dossier.parts:
-            entries.append(_Entry(part.divider, part.title, 0))
+        for number, part in enumerate(dossier.parts, 1):
+            entries.append(_Entry(part.divider, part.title, 0, part=number))
             for leaf in part.leaves:
-                entries += hand.take(leaf, part)
+                entries += (replace(each, part=number) for each in hand.take(leaf, part))
         book = _set(dossier, entries)
         _join(pdf, book, entries)
         _bookmark(pdf, entries, book.starts)
@@ -96,24 +99,32 @@ class _Hand:
         except TanggapError as gone:
             yield f"Berkas ini tidak tersimpan lagi ({gone})."
             return
-        if not leaf.own:
-            for page in self.pictures.pages(leaf.media_type, content):
-                yield page if isinstance(page, str) else picture_form(self.pdf, page)
-            return
-        try:
+        if leaf.own and is_archival(content):
             yield from page_forms(self.pdf, content)
-        except PdfError as fault:
-            yield f"PDF ini tidak dapat dibuka ({fault})."
+            return
+        for page in self.pictures.pages(leaf.media_type, content):
+            yield page if isinstance(page, str) else picture_form(self.pdf, page)
 
 
 def _set(dossier: Dossier, entries: Sequence[_Entry]) -> Book:
     """The dossier's own pages: set twice, for only then it is known on which page each piece begins."""
-    pieces = [entry.piece for entry in entries]
+    setting = partial(
+        set_book,
+        [entry.piece for entry in entries],
+        title=dossier.title,
+        foot=dossier.foot,
+        tabs=[entry.part for entry in entries],
+    )
     listed = [number for number, entry in enumerate(entries) if entry.bookmark and number]
-    contents = [("      " * entries[number].level + entries[number].bookmark, 0) for number in listed]
-    draft = set_book(pieces, title=dossier.title, foot=dossier.foot, contents=contents)
+    contents = [(_line(entries[number]), 0) for number in listed]
+    draft = setting(contents=contents)
     found = [(title, draft.starts[number] + 1) for (title, _), number in zip(contents, listed, strict=True)]
-    return set_book(pieces, title=dossier.title, foot=dossier.foot, contents=found, pages=draft.pages)
+    return setting(contents=found, pages=draft.pages)
+
+
+def _line(entry: _Entry) -> str:
+    """A line of the table of contents: a part with its number, which its tab has too."""
+    return f"      {entry.bookmark}" if entry.level else f"{entry.part}. {entry.bookmark}"
 
 
 def _join(pdf: Pdf, book: Book, entries: Sequence[_Entry]) -> None:

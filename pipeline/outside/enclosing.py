@@ -1,7 +1,8 @@
 """What lies in a dossier beside its pages: files unchanged, and what the PDF says of itself.
 
-The rules of PDF/A-3b are kept (ISO 19005-3: fonts embedded, colours of a named space, enclosed files related
-to the document), but conformance is not claimed: no validator stands behind it.
+A dossier says that it is PDF/A-3b (ISO 19005-3), the part of the norm that lets any file lie beside the
+pages. What makes it true: letters of the office come from PDF/A, all else as pictures of our own encoding,
+the sheets are set in embedded fonts, and whatever somebody signed is enclosed and never taken apart.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Pdf, Stream
 from PIL import ImageCms
 
 from pipeline.errors import TanggapError
-from pipeline.letters.dossier import Dossier, Kept
+from pipeline.letters.dossier import Dossier, Kept, enclosed_name
 
 #: where a colour profile has the time at which it was made
 _MADE = slice(24, 36)
@@ -26,8 +27,7 @@ def enclose(pdf: Pdf, files: Sequence[Kept], load: Callable[[str], bytes]) -> li
         except TanggapError as why:
             gone.append(f"{file.name}: berkas ini tidak tersimpan lagi ({why}).")
             continue
-        # A number, because two customers' files may have one name.
-        name = f"{number:02} {file.name}"
+        name = enclosed_name(number, file)
         pdf.attachments[name] = AttachedFileSpec(
             pdf, content, filename=name, mime_type=file.media_type, description=file.about
         )
@@ -40,7 +40,7 @@ def enclose(pdf: Pdf, files: Sequence[Kept], load: Callable[[str], bytes]) -> li
 
 
 def describe(pdf: Pdf, dossier: Dossier) -> None:
-    """Title, language, colour space, and that the bookmarks are shown."""
+    """Title, language, colour space, the norm that is kept, and that the bookmarks are shown."""
     pdf.Root.Lang = "id-ID"
     pdf.Root.PageMode = Name.UseOutlines
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -50,6 +50,8 @@ def describe(pdf: Pdf, dossier: Dossier) -> None:
         told["dc:creator"] = [dossier.author]
         told["dc:description"] = dossier.subject
         told["dc:language"] = {"id-ID"}
+        told["pdfaid:part"] = "3"
+        told["pdfaid:conformance"] = "B"
 
 
 def _screen(pdf: Pdf) -> Dictionary:

@@ -7,7 +7,7 @@ PDF that will be saved: a thousand pages take some hundred megabytes.
 import io
 from collections.abc import Iterator
 
-from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, Rectangle, Stream
+from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, PdfError, Rectangle, Stream
 
 from pipeline.outside.pictures import Picture
 
@@ -38,8 +38,17 @@ def picture_form(pdf: Pdf, picture: Picture) -> Object:
     )
 
 
+def is_archival(content: bytes) -> bool:
+    """Whether a PDF of our own says that it is PDF/A, so that its pages may stand in one."""
+    try:
+        with Pdf.open(io.BytesIO(content)) as source:
+            return bool(source.open_metadata().pdfa_status)
+    except PdfError:
+        return False
+
+
 def page_forms(pdf: Pdf, content: bytes) -> Iterator[Object]:
-    """Each page of a PDF of our own as a form. Raises PdfError where it cannot be read."""
+    """Each page of a PDF of our own as a form."""
     with Pdf.open(io.BytesIO(content)) as source:
         for page in source.pages:
             yield pdf.copy_foreign(page.as_form_xobject())

@@ -71,7 +71,7 @@ def _block(block: Block, contents: Sequence[tuple[str, int]]) -> list[Flowable]:
         case Heading():
             return [_paragraph(block.text, _HEADING)]
         case Words():
-            return _lines(block)
+            return [*_lines(block), Spacer(1, 2 * mm)]
         case Pairs():
             rows = [
                 [_paragraph(name, _BODY), _paragraph(_cell(value, 0.7), _BODY)] for name, value in block.rows

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.platypus import (
@@ -24,10 +25,14 @@ from reportlab.platypus import (
 from pipeline.letters.dossier import Sheet
 from pipeline.outside import typeface
 from pipeline.outside.sheets import BOTTOM, GREY, LEFT, RIGHT, TOP, cut, flowables
-from pipeline.outside.typeface import PLAIN, known
+from pipeline.outside.typeface import BOLD, PLAIN, known
 
 #: height of the foot and margin of what stands there
 _FOOT, _SIDE = 9 * mm, 15 * mm
+#: the tab of a part at the outer edge: its width, height, place of its number from the edge, which printers
+#: leave white, and how many stand one below the other
+_TAB_WIDE, _TAB_HIGH, _TAB_NUMBER, _TABS = 9 * mm, 10 * mm, 6.6 * mm, 24
+_TAB = HexColor("#dddddd")
 _SIZES = {"tegak": A4, "lebar": landscape(A4)}
 
 
@@ -60,10 +65,12 @@ def set_book(
     foot: str,
     contents: Sequence[tuple[str, int]] = (),
     pages: int = 0,
+    tabs: Sequence[int] = (),
 ) -> Book:
     """The pieces one after the other, each on a page of its own; raises OutsideError without the font.
 
-    `contents` is the table of contents with pages from 1, `pages` their number for the foot.
+    `contents` is the table of contents with pages from 1, `pages` their number for the foot, `tabs` the part
+    of each piece, 0 where it is of none.
     """
     typeface.load()
     target = io.BytesIO()
@@ -72,7 +79,7 @@ def set_book(
     for number, piece in enumerate(pieces):
         story += [NextPageTemplate(_template(piece)), *([PageBreak()] if number else [])]
         story += [
-            _Start(piece),
+            _Start(piece, tabs[number] if tabs else 0),
             *(flowables(piece, contents) if isinstance(piece, Sheet) else [Spacer(1, 1)]),
         ]
     # The first page exists before any flowable could choose its form.
@@ -88,9 +95,9 @@ def _template(piece: Piece) -> str:
 class _Start(Flowable):
     """Marks where a piece begins; takes no room."""
 
-    def __init__(self, piece: Piece) -> None:
+    def __init__(self, piece: Piece, tab: int) -> None:
         super().__init__()
-        self.piece = piece
+        self.piece, self.tab = piece, tab
 
     def wrap(self, *_: float) -> tuple[float, float]:
         """No room."""
@@ -106,7 +113,7 @@ class _Document(BaseDocTemplate):
     def __init__(self, target: io.BytesIO, title: str, foot: str, pages: int) -> None:
         super().__init__(target, pagesize=A4, initialFontName=PLAIN, invariant=1, title=title)
         self.starts: list[int] = []
-        self._caption = ""
+        self._caption, self._tab = "", 0
         self._foot, self._pages = foot, pages
         for name, size in _SIZES.items():
             frame = Frame(LEFT, BOTTOM, size[0] - LEFT - RIGHT, size[1] - TOP - BOTTOM, 0, 0, 0, 0)
@@ -117,6 +124,7 @@ class _Document(BaseDocTemplate):
         if isinstance(flowable, _Start):
             self.starts.append(self.page - 1)
             self._caption = flowable.piece.caption if isinstance(flowable.piece, Blank) else ""
+            self._tab = flowable.tab
 
     def _draw_margins(self, canvas: Any, _document: object) -> None:
         width, height = self.pageTemplate.pagesize
@@ -126,4 +134,14 @@ class _Document(BaseDocTemplate):
         canvas.drawString(_SIDE, height - _FOOT, known(cut(self._caption, 130)))
         canvas.drawString(_SIDE, _FOOT, known(self._foot))
         canvas.drawRightString(width - _SIDE, _FOOT, f"Halaman {canvas.getPageNumber()} dari {self._pages}")
+        if self._tab:
+            self._draw_tab(canvas, width, height - TOP - (self._tab - 1) % _TABS * _TAB_HIGH)
         canvas.restoreState()
+
+    def _draw_tab(self, canvas: Any, right: float, top: float) -> None:
+        """The number of the part at the edge, each below the last one's: paper can be leafed through."""
+        canvas.setFillColor(_TAB)
+        canvas.rect(right - _TAB_WIDE, top - _TAB_HIGH, _TAB_WIDE, _TAB_HIGH, stroke=0, fill=1)
+        canvas.setFillColor("black")
+        canvas.setFont(BOLD, 9)
+        canvas.drawCentredString(right - _TAB_NUMBER, top - _TAB_HIGH / 2 - 3, str(self._tab))

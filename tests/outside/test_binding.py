@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from pikepdf import Pdf, parse_content_stream
 
@@ -28,14 +29,19 @@ from pipeline.letters.dossier import (
 from pipeline.letters.pdf_words import page_texts
 from pipeline.outside import typeface
 from pipeline.outside.binding import bindery
-from tests.pdfs import pdf_of
+from tests.pdfs import archival, pdf_of
 
 Bind = Callable[..., Bound]
 FILES = {
     hashlib.sha256(content).hexdigest(): content
-    for content in (pdf_of("naskah satu", "naskah dua"), b"%PDF-1.7 rusak", b"lembar kerja")
+    for content in (
+        archival(pdf_of("naskah satu", "naskah dua")),
+        b"%PDF-1.7 rusak",
+        b"lembar kerja",
+        pdf_of("naskah satu", "naskah dua"),
+    )
 }
-LETTER, DAMAGED, SHEET = FILES
+LETTER, DAMAGED, SHEET, ORDINARY = FILES
 COVER = Sheet(title="Berkas Perkara PGD-2026-0001", blocks=(Contents(),))
 
 
@@ -98,8 +104,27 @@ def test_the_contents_name_the_page_on_which_a_file_begins(bound: Binding) -> No
     pdf, _ = bound(own("Form"), foreign("Lampiran"))
 
     assert " ".join(page_texts(pdf)[0].split()).endswith(
-        "Surat 2 Form 3 Lampiran 5 Berkas Perkara 1 Halaman 1 dari 6"
+        "1. Surat 2 Form 3 Lampiran 5 Berkas Perkara 1 Halaman 1 dari 6"
     )
+
+
+def test_every_page_of_a_part_has_its_number_at_the_edge(binder: Bind, tmp_path: Path) -> None:
+    dossier = Dossier(
+        title="", subject="", author="", foot="", cover=COVER, parts=(letter_part("A"), letter_part("B"))
+    )
+    binder(dossier, load, tmp_path / "berkas.pdf")
+
+    with pdfplumber.open(tmp_path / "berkas.pdf") as opened:
+        edges = [
+            [word for word in page.extract_words() if word["x0"] > page.width - 25] for page in opened.pages
+        ]
+    assert [[word["text"] for word in edge] for edge in edges] == [[], *[["1"]] * 3, *[["2"]] * 3]
+    assert edges[4][0]["top"] > edges[1][0]["bottom"]
+
+
+def letter_part(title: str) -> Part:
+    """A part with a letter of ours behind its divider."""
+    return Part(divider=Sheet(title=title, blocks=()), leaves=(own(),))
 
 
 def test_bookmarks_lead_to_parts_and_what_lies_in_them(bound: Binding) -> None:
@@ -116,6 +141,18 @@ def test_a_strangers_pdf_comes_as_a_picture_alone(bound: Binding) -> None:
     assert [text for text in page_texts(pdf) if "naskah" in text] == []
     with Pdf.open(io.BytesIO(pdf)) as opened:
         assert [len(page.get_images(recursive=True)) for page in opened.pages] == [0, 0, 1, 1]
+
+
+def test_a_letter_of_ours_that_is_not_pdf_a_comes_as_a_picture_too(bound: Binding) -> None:
+    pdf, _ = bound(Shown(title="Form", sha256=ORDINARY, media_type=PDF, own=True))
+
+    assert [text for text in page_texts(pdf) if "naskah" in text] == []
+
+
+def test_a_damaged_letter_of_ours_costs_a_note_page(bound: Binding) -> None:
+    _, done = bound(Shown(title="Form", sha256=DAMAGED, media_type=PDF, own=True))
+
+    assert done.notes == ("Form: Berkas ini tidak dapat ditampilkan (PDF ini rusak).",)
 
 
 def test_a_page_that_cannot_be_shown_costs_a_note_page(bound: Binding) -> None:
