@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
+from pipeline.letters.catchwords import without_catchwords
 from pipeline.letters.pdf_words import contains, plain_words
 from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.letters.signed import AGAIN
@@ -136,8 +137,9 @@ def _came(new: list[str], found: list[Change], change: Change) -> str:
 
 
 def _tokens(text: str) -> list[str]:
-    """The words as they are written; hyphens part them, since lines end there."""
-    return re.sub(r"[-\u00ad\u2010-\u2015\u2212\x02\ufffe]", " ", text).split()
+    """The words as they are written but for what joins pages; hyphens part them, since lines end there."""
+    words = " ".join(without_catchwords(text.split()))
+    return re.sub(r"[-\u00ad\u2010-\u2015\u2212\x02\ufffe]", " ", words).split()
 
 
 def _plain(tokens: list[str]) -> list[str]:

@@ -37,6 +37,32 @@ def test_the_same_words_are_the_same_letter(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "joined",
+    [
+        "dibayarkan.\nKepala...\n2\nKepala Balai",
+        "dibayarkan.\nKepala…\nPGD-2026-0007, halaman 2\nKepala Balai",
+    ],
+    ids=["dots", "ellipsis"],
+)
+def test_where_the_pages_of_the_approved_letter_end_is_no_difference(joined: str) -> None:
+    head = "2\n" if "\n2\n" in joined else "PGD-2026-0007, halaman 2\n"
+    approved = replace(APPROVED, text=TEXT.replace("dibayarkan.\nKepala Balai", joined))
+
+    assert mismatch(approved, TEXT.replace("Kepala Balai", f"{head}Kepala Balai")) is None
+
+
+def test_the_number_of_an_item_and_a_word_with_a_hyphen_join_pages_too() -> None:
+    for word in ("3. Undang-undang", "Undang-undang"):
+        text = TEXT.replace("Kepala Balai", f"{word} ini.\nKepala Balai")
+        approved = replace(APPROVED, text=text.replace(word, f"{word}...\n2\n{word}"))
+        assert mismatch(approved, text.replace(word, f"2\n{word}")) is None
+
+
+def test_dots_behind_a_word_that_nobody_repeats_are_a_difference() -> None:
+    assert mismatch(APPROVED, TEXT.replace("dibayarkan.", "dibayarkan. Kecuali...")) is not None
+
+
+@pytest.mark.parametrize(
     ("old", "new", "told"),
     [
         ("14 hari", "41 hari", "“14” menjadi “41”"),

@@ -3,6 +3,7 @@
 import io
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pdfplumber
 import pytest
@@ -56,6 +57,7 @@ def printed() -> dict[str, Sheets]:
         "draft": stamp(letter(), "PGD-2026-0007", 2, "K7QM-2XRD"),
         "form": letter("form_pengaduan"),
         "notulen": letter("notulen"),
+        "three": signed(of_length(60)),
         **{f"of {lines}": signed(of_length(lines)) for lines in LENGTHS},
     }
     pdfs = Converter(timeout=300).convert(list(letters.values()))
@@ -142,6 +144,49 @@ def test_long_names_numbers_and_addresses_stay_between_the_margins(printed: dict
 
 def test_the_line_of_a_draft_stands_below_its_first_page(printed: dict[str, Sheets]) -> None:
     assert text(printed["draft"][0]).endswith("Konsep PGD-2026-0007 v2 · K7QM-2XRD")
+    assert "Konsep" not in text(printed["draft"][1])
+
+
+@pytest.mark.parametrize("name", ["full", "draft", "long", "three", *(f"of {lines}" for lines in LENGTHS)])
+def test_below_a_page_that_goes_on_stands_the_word_with_which_the_next_begins(
+    printed: dict[str, Sheets], name: str
+) -> None:
+    for page, following in pairwise(printed[name]):
+        begins = [str(word["text"]) for word in following[1:3]]
+        joining = [word for word in page if str(word["text"]).endswith("...")]
+        if begins[0] == "Tembusan:":
+            # Another part of the letter begins there.
+            assert joining == []
+            continue
+        assert [word["text"] for word in joining] == [f"{begins[begins[0][0].isdigit()].rstrip('.')}..."]
+        assert joining[0]["x1"] == pytest.approx(19.0 / 2.54 * 72, abs=1)
+        text_end = max(float(word["bottom"]) for word in page if _is_body(word))
+        assert text_end < float(joining[0]["top"])
+
+
+def _is_body(word: Word) -> bool:
+    """Whether it stands above the lower margin."""
+    return float(word["bottom"]) < (29.7 - 2.5) / 2.54 * 72 + 1
+
+
+def test_the_number_of_an_item_goes_along(printed: dict[str, Sheets]) -> None:
+    assert text(printed["long"][0]).endswith("4. Tindakan...")
+    assert text(printed["long"][1]).startswith("2 4. Tindakan pencegahan")
+
+
+@pytest.mark.parametrize("name", ["plain", "full", "three", "form", "notulen"])
+def test_no_word_stands_below_a_last_page_or_below_a_sheet_that_is_no_letter(
+    printed: dict[str, Sheets], name: str
+) -> None:
+    last = printed[name] if name in ("form", "notulen") else printed[name][-1:]
+
+    assert "..." not in " ".join(map(text, last))
+
+
+def test_the_line_of_a_draft_and_the_word_of_the_next_page_do_not_touch(printed: dict[str, Sheets]) -> None:
+    page = printed["draft"][0]
+
+    assert at(page, "Konsep", "top") > at(page, "Apabila...", "bottom")
 
 
 @pytest.mark.parametrize("name", ["form", "notulen"])
