@@ -26,7 +26,7 @@ from pipeline.office.desk import Desk
 from pipeline.office.enclose import files_of
 from pipeline.office.held_back import check_files
 from pipeline.office.hold import REVOCABLE, merged_into, settle
-from pipeline.office.take_back import take_back, undoing
+from pipeline.office.take_back import DROPPED, letter_to_drop, take_back, undoing
 from pipeline.office.take_number import take_number
 from pipeline.sop import flow
 from pipeline.sop.asks import ASKS, Action, Ask
@@ -69,7 +69,13 @@ def advance(
 def _take(desk: Desk, connection: Connection, reply: Reply) -> None:
     if _says_batal(desk, reply):
         # Meant for the confirmation, and sent to the mail that was answered.
-        reply = replace(reply, request=undoing(connection, reply.request) or reply.request)
+        undone = undoing(connection, reply.request)
+        dropped = None if undone else letter_to_drop(desk, connection, reply.request)
+        reply = replace(reply, request=undone or dropped or reply.request)
+        if dropped:
+            _check_open(desk, connection, reply)
+            _move(desk, connection, reply, DROPPED)
+            return
     _check_open(desk, connection, reply)
     request = reply.request
     if request.ask is Ask.BATAL:

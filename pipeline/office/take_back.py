@@ -11,8 +11,8 @@ from pipeline.office.desk import Desk
 from pipeline.office.unsettle import unsettle
 from pipeline.sop import undo
 from pipeline.sop.asks import Action, Ask
-from pipeline.sop.case import Case
-from pipeline.sop.steps import PELANGGAN
+from pipeline.sop.case import Answer, Case
+from pipeline.sop.steps import PELANGGAN, TU, State
 from pipeline.store import answers, cases, outbox, owed, requests
 from pipeline.store.case_tables import answers as taken
 from pipeline.store.case_tables import requests as asked
@@ -20,6 +20,10 @@ from pipeline.store.mail_tables import mails, recipients
 from pipeline.store.mail_tables import outbox as outbox_rows
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
+
+#: where a letter is laid before the one who signs it, and how he drops one to another agency
+_LAID_BEFORE = (Ask.PERSETUJUAN, Ask.TANDA_TANGAN, Ask.PENGIRIMAN)
+DROPPED = Answer(action=Action.REVISI, note="BATAL")
 
 
 def take_back(desk: Desk, connection: Connection, request: Request, *, at: datetime, answers_to: str) -> None:
@@ -63,6 +67,26 @@ def undoing(connection: Connection, request: Request) -> Request | None:
     )
     found = connection.scalar(query.order_by(asked.c.id.desc()).limit(1))
     return requests.get(connection, found) if found else None
+
+
+def letter_to_drop(desk: Desk, connection: Connection, request: Request) -> Request | None:
+    """The open request about a letter to another agency that BATAL, in answer to `request`, is about.
+
+    TERUSKAN has no BATAL of its own: what it led to is laid before the same person at once, and until he has
+    signed it he may drop it. Raises `Refusal` where the letter has left.
+    """
+    if request.ask not in (Ask.DISPOSISI, *_LAID_BEFORE) or request.case_id is None:
+        return None
+    case = cases.load(connection, request.case_id)
+    if not case.penerusan:
+        return None
+    if case.state is not State.TANDA_TANGAN:
+        raise Refusal(
+            "Surat penerusan sudah dikirim dan tidak dapat ditarik kembali. Bila keliru, mohon segera "
+            f"memberi tahu {desk.name(TU)}, yang menyampaikannya kepada instansi itu."
+        )
+    found = requests.open_of_case(connection, request.case_id)
+    return next((each for each in found if each.ask in _LAID_BEFORE and each.post == request.post), None)
 
 
 def _is_followed(connection: Connection, row: AnyRow) -> bool:
