@@ -15,6 +15,7 @@ from pipeline.errors import Refusal
 from pipeline.letters.dossier import Bound, Dossier, Part, Sheet, Table
 from pipeline.office.desk import Desk
 from pipeline.office.dossier_case import Filing, cover, kop
+from pipeline.office.dossier_form import with_later_blocks
 from pipeline.office.dossier_letters import drafts, forms, minutes, outgoing
 from pipeline.office.dossier_mail import received
 from pipeline.office.dossier_proof import delivery, trail
@@ -75,7 +76,7 @@ def dossier_of(desk: Desk, connection: Connection, row: AnyRow) -> Dossier:
     filing = Filing(desk, connection, row, desk.clock())
     parts = [
         *received(filing),
-        *forms(filing),
+        *with_later_blocks(filing, forms(filing)),
         *drafts(filing),
         *outgoing(filing),
         *delivery(filing),

@@ -16,6 +16,8 @@ from pipeline.sop.steps import PIPELINE
 from pipeline.store import inbox, owed
 from pipeline.store.schema import AnyRow
 
+#: what the part of the form is called
+FORM = "Form Pengaduan"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 #: answers that are given on a version of the draft
 _ON_DRAFT = ("paraf", "setuju", "revisi", "terlibat")
@@ -25,7 +27,7 @@ _BARE = "Naskah awal ini dikirim sebagai Word saja, tanpa PDF; berkasnya terlamp
 
 def forms(filing: Filing) -> list[Part]:
     """Form Pengaduan and lembar disposisi."""
-    titles = {LetterKind.FORM: "Form Pengaduan", LetterKind.LEMBAR: "Lembar disposisi"}
+    titles = {LetterKind.FORM: FORM, LetterKind.LEMBAR: "Lembar disposisi"}
     return [part for kind, title in titles.items() for part in _made(filing, kind, title)]
 
 

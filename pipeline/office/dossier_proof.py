@@ -27,7 +27,7 @@ _CHAIN = (
 
 def delivery(filing: Filing) -> list[Part]:
     """How the letter and every other mail reached the customer, in the servers' own words."""
-    rows = _sent(filing)
+    rows = sent_to_customer(filing)
     blocks: list[Block] = [
         Table(
             ("Surel", "Kepada", "Pada", "Jawaban server penerima"),
@@ -53,7 +53,8 @@ def delivery(filing: Filing) -> list[Part]:
     return [Part(divider=Sheet(title="Bukti penyampaian", blocks=tuple(blocks))), *proofs]
 
 
-def _sent(filing: Filing) -> list[AnyRow]:
+def sent_to_customer(filing: Filing) -> list[AnyRow]:
+    """Every mail to the customer, once for each address, with the server's word."""
     query = (
         select(
             mails.c.template,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import Refusal
-from pipeline.letters.dossier import Bound, Dossier, Heading, Pairs, Part, Shown, Table, Words
+from pipeline.letters.dossier import Bound, Dossier, Heading, Pairs, Part, Sheet, Shown, Table, Words
 from pipeline.letters.pdf_words import page_texts
 from pipeline.office import dossier
 from pipeline.office.show import find_case
@@ -240,6 +240,37 @@ def test_a_whole_case_becomes_one_pdf(finished: Town, tmp_path: Path) -> None:
     texts = page_texts(out.read_bytes())
     assert (filed.notes, filed.pages) == ((), len(texts))
     assert "BERKAS PERKARA PGD-2026-0001" in texts[0].upper()
+
+
+def blocks_of(town: Town) -> str:
+    """What the sheet behind the form says of blocks 6 to 12, '' where there is none."""
+    sheets = [leaf for leaf in part(town, "Form Pengaduan").leaves if isinstance(leaf, Sheet)]
+    return "".join(words(Part(divider=sheet)) for sheet in sheets)
+
+
+def test_behind_the_form_stands_what_became_of_the_complaint_since(finished: Town) -> None:
+    told = blocks_of(finished)
+
+    for known in (
+        "Analisis penyebab Alat AAS rusak",
+        "Tindakan koreksi LHU diterbitkan hari ini.",
+        "Tindakan korektif Jadwal perawatan alat diperbarui.",
+        "Pencegahan/risiko Pelanggan diberi tahu",
+        "Nomor surat balasan B/1/",
+        "Paraf Pokja Pengujian, 23-11-2026",
+        f"Surel kepada {CUSTOMER}: 250",
+        "Verifikator Pokja Pengujian",
+        "Hasil Efektif",
+        "Diterima Kepala Balai",
+        "Ditutup tanggal ",
+    ):
+        assert known in told
+
+
+def test_before_anybody_worked_on_it_the_form_stands_alone(town: Town) -> None:
+    town.complain()
+
+    assert blocks_of(town) == ""
 
 
 def test_an_unknown_case_is_refused(town: Town, tmp_path: Path) -> None:
