@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 
-from pipeline.letters.parts import read_parts
+from pipeline.letters.parts import BadDocument, read_parts
 from pipeline.letters.pdf_words import PDFIUM
 
 #: what only a surat dinas has: the place of its signature
@@ -48,8 +48,11 @@ class Catchword:
 
 
 def margins(docx: bytes) -> Margins | None:
-    """The margins of a surat dinas; None of any other document. Raises Refusal for what is no docx."""
-    body = read_parts(docx).get("word/document.xml", b"")
+    """The margins of a surat dinas; None of any other document, and of one larger than a draft may be."""
+    try:
+        body = read_parts(docx).get("word/document.xml", b"")
+    except BadDocument:
+        return None
     found = _MARGINS.findall(body)
     if _SIGNED not in body or not found:
         return None
