@@ -14,15 +14,11 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from pikepdf import PdfError
-from pypdfium2 import PdfiumError
-
 from pipeline import crash
-from pipeline.errors import OutsideError, TanggapError
+from pipeline.errors import OutsideError
 from pipeline.outside.cage_sight import home_of
 from pipeline.outside.cage_wire import Broken, receive_frames, send_frames
 from pipeline.outside.enclosure import Enclosure
-from pipeline.outside.page_ends import end_pages
 from pipeline.outside.workplace import sweep
 
 #: how many documents that hang alone one `convert` waits for, before it leaves the rest to the next
@@ -97,7 +93,7 @@ class Converter:
         failure = self._failure(told)
         results: Results = {}
         for place, pdf, fault in zip(documents, pdfs, told["faults"], strict=True):
-            results[place] = _unconverted(str(fault)) if fault or not pdf else _ended(documents[place], pdf)
+            results[place] = _unconverted(str(fault)) if fault or not pdf else pdf
             if failure and not isinstance(results[place], bytes):
                 results[place] = failure
         return results
@@ -154,16 +150,6 @@ class Converter:
 
 class _TimeUp(OutsideError):
     """The call was ended at the time limit."""
-
-
-def _ended(docx: bytes, pdf: bytes) -> bytes | OutsideError:
-    """The letter with its kata penyambung, or why it has none."""
-    try:
-        return end_pages(docx, pdf)
-    except OutsideError as error:
-        return error
-    except (PdfError, PdfiumError, TanggapError) as error:
-        return _unconverted(f"membuat PDF yang tidak terbaca ({error})")
 
 
 def _checked(told: bytes, pdfs: list[bytes], count: int) -> tuple[dict[str, Any], list[bytes]]:

@@ -19,13 +19,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from pikepdf import PdfError
 from pypdfium2 import PdfiumError
 
+from pipeline.errors import TanggapError
 from pipeline.letters.pdf_words import page_texts
 from pipeline.outside.cage_filter import narrow
 from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_watch import attend
 from pipeline.outside.cage_wire import receive_frames, send_frames
+from pipeline.outside.page_ends import end_pages
 from pipeline.outside.workplace import workplace
 
 #: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
@@ -96,7 +99,7 @@ def _convert_in(folder: Path, wire: socket.socket, order: Mapping[str, Any]) -> 
     for place, document in enumerate(documents):
         (folder / f"{place}.docx").write_bytes(document)
     told = _run(_command(folder, order, len(documents)), folder, order["seconds"])
-    results = [_finished(folder / f"{place}.pdf") for place in range(len(documents))]
+    results = [_finished(folder / f"{place}.pdf", document) for place, document in enumerate(documents)]
     told["faults"] = [fault for _, fault in results]
     send_frames(wire, [json.dumps(told).encode(), *(pdf for pdf, _ in results)])
 
@@ -176,8 +179,8 @@ def _environment(folder: Path) -> dict[str, str]:
     }
 
 
-def _finished(path: Path) -> tuple[bytes, str]:
-    """The PDF at `path` if it is whole and has pages; else what is wrong, after `LibreOffice`."""
+def _finished(path: Path, docx: bytes) -> tuple[bytes, str]:
+    """The PDF at `path`, its pages joined, if it is whole; else what is wrong, after `LibreOffice`."""
     pdf = _read(path)
     if not pdf:
         return b"", "tidak menghasilkan PDF"
@@ -185,9 +188,11 @@ def _finished(path: Path) -> tuple[bytes, str]:
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
         return b"", "menghasilkan PDF yang tidak utuh"
     try:
-        return (pdf, "") if page_texts(pdf) else (b"", "menghasilkan PDF tanpa halaman")
-    except PdfiumError as error:
+        return (end_pages(docx, pdf), "") if page_texts(pdf) else (b"", "menghasilkan PDF tanpa halaman")
+    except (PdfiumError, PdfError) as error:
         return b"", f"menghasilkan PDF yang tidak terbaca ({error})"
+    except TanggapError as error:
+        return b"", f"menghasilkan PDF tanpa kata penyambung ({error})"
 
 
 def _read(path: Path) -> bytes:
