@@ -9,6 +9,7 @@ from email.utils import formatdate, make_msgid
 from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Envelope, Outcome, Receipt
 from pipeline.outside.relay import Relay
+from pipeline.outside.secrets import without_secrets
 from pipeline.outside.smtp import deliver
 
 #: seconds that the command may take
@@ -42,6 +43,7 @@ class Channel:
             subprocess.run(
                 [*self.command, subject],
                 input=f"{words}\n".encode(),
+                env=without_secrets(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
                 timeout=_PATIENCE,

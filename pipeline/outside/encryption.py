@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import OutsideError
+from pipeline.outside.secrets import without_secrets
 
 #: program → what its files end with
 ENDINGS = {"": "", "age": ".age", "gpg": ".gpg"}
@@ -87,7 +88,7 @@ class Encryption:
 
 def _run(command: Sequence[str], content: bytes | None = None) -> bytes:
     try:
-        done = subprocess.run(command, input=content, capture_output=True, check=False)
+        done = subprocess.run(command, input=content, capture_output=True, check=False, env=without_secrets())
     except FileNotFoundError as error:
         raise OutsideError(
             f"program {command[0]} tidak ada",

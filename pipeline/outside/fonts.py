@@ -11,6 +11,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.outside.secrets import without_secrets
+
 #: a line a font: its families, then its characters as ranges of hexadecimal numbers
 _FORMAT = "%{family}\t%{charset}\n"
 #: seconds; a list takes some hundredths of one
@@ -59,7 +61,11 @@ class Fonts:
             return
         try:
             told = subprocess.run(
-                [program, "--format", _FORMAT], capture_output=True, check=True, timeout=_LIMIT
+                [program, "--format", _FORMAT],
+                capture_output=True,
+                check=True,
+                timeout=_LIMIT,
+                env=without_secrets(),
             ).stdout.decode("utf-8", "replace")
         except (OSError, subprocess.SubprocessError):
             return

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from pipeline.errors import SettingsError
 
+#: variables that hold a secret, or tell where systemd has laid them
+_OURS = ("TANGGAP_", "CREDENTIALS_DIRECTORY")
+
 
 def check_private(path: Path) -> None:
     """Raises `SettingsError` where every account of this machine can read a file that holds a secret."""
@@ -30,6 +33,11 @@ def secret(name: str) -> str:
 def has_secret(name: str) -> bool:
     """Whether there is such a secret."""
     return _found(name) is not None
+
+
+def without_secrets() -> dict[str, str]:
+    """The environment of a program that we start: ours, without our secrets and the way to them."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
 
 
 def _found(name: str) -> str | None:

@@ -4,7 +4,6 @@ The archive's bytes are left out: they never change and lie in files of their ow
 copies show one moment; what they are checked by is read from the same moment.
 """
 
-import os
 import sqlite3
 import subprocess
 from collections.abc import Iterator, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, text
 
 from pipeline.errors import OutsideError
+from pipeline.outside.secrets import without_secrets
 from pipeline.store.database import open_engine, reading
 
 NAMES = {"sqlite": "register.db", "postgresql": "register.dump"}
@@ -90,7 +90,7 @@ def run_postgres(
     """Run a client program of PostgreSQL; raises `OutsideError` where it fails or is not there."""
 
     command = [program, *options]
-    environment = dict(os.environ)
+    environment = without_secrets()
     if url is not None:
         if names_database:
             command.append(f"--dbname={_address(url)}")

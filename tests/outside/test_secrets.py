@@ -1,11 +1,16 @@
 """Secrets come from credentials or the environment, and a missing one says how to give it."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import SettingsError
+from pipeline.outside.alarm import Channel
+from pipeline.outside.encryption import Encryption
+from pipeline.outside.fonts import Fonts
 from pipeline.outside.secrets import secret
+from pipeline.outside.snapshot import run_postgres
 
 
 @pytest.fixture(autouse=True)
@@ -47,3 +52,30 @@ def test_a_credential_goes_before_the_environment(monkeypatch: pytest.MonkeyPatc
 def test_a_missing_secret_says_how_to_give_it() -> None:
     with pytest.raises(SettingsError, match=r"LoadCredential=imap_password:.* TANGGAP_IMAP_PASSWORD"):
         secret("imap_password")
+
+
+#: how each program that is not caged is started, given the path of one that tells its environment
+STARTS: Mapping[str, Callable[[Path], object]] = {
+    "alarm": lambda teller: Channel((str(teller),))("Gangguan", "uji"),
+    "fonts": lambda teller: Fonts(str(teller)).families(),
+    "database": lambda teller: run_postgres(str(teller), [], None),
+    "encryption": lambda teller: Encryption(teller.name, "age1kenari").lock(b"isi"),
+}
+
+
+@pytest.mark.parametrize("start", STARTS)
+def test_a_program_that_we_start_finds_no_secret_in_its_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, start: str
+) -> None:
+    monkeypatch.setenv("TANGGAP_IMAP_PASSWORD", "kenari")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", "/run/kenari")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    teller = tmp_path / "age"
+    teller.write_text(f"#!/bin/sh\nenv > {tmp_path}/told\n")
+    teller.chmod(0o700)
+
+    STARTS[start](teller)
+
+    told = (tmp_path / "told").read_text()
+    assert "PATH=" in told
+    assert "kenari" not in told
