@@ -112,6 +112,7 @@ def run_postgres(
 
 
 def _address(url: URL) -> str:
-    """The database as libpq names it, without the password."""
-    plain = url.set(drivername="postgresql", password=None)
-    return plain.render_as_string(hide_password=False)
+    """The database as libpq names it, without the password: every account can read a command line."""
+    # None given to `url.set` would leave the password where it is.
+    named = (url.username, None, url.host, url.port, url.database, url.query)
+    return URL.create("postgresql", *named).render_as_string(hide_password=False)

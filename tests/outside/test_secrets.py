@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from pipeline.errors import SettingsError
 from pipeline.outside.alarm import Channel
@@ -79,3 +80,19 @@ def test_a_program_that_we_start_finds_no_secret_in_its_environment(
     told = (tmp_path / "told").read_text()
     assert "PATH=" in told
     assert "kenari" not in told
+
+
+def test_no_command_line_shows_the_password_of_the_database(tmp_path: Path) -> None:
+    teller = tmp_path / "pg_dump"
+    teller.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/told\necho "$PGPASSWORD" > {tmp_path}/known\n')
+    teller.chmod(0o700)
+    url = make_url("postgresql+psycopg://tanggap:kenari@db.balai.example:5433/tanggap?sslmode=require")
+
+    run_postgres(str(teller), ["--format=custom"], url)
+
+    told = (tmp_path / "told").read_text()
+    assert (
+        told
+        == "--format=custom --dbname=postgresql://tanggap@db.balai.example:5433/tanggap?sslmode=require\n"
+    )
+    assert (tmp_path / "known").read_text() == "kenari\n"
