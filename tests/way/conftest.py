@@ -48,14 +48,14 @@ def office(
     url = f"sqlite:///{folder}/register.sqlite3"
     if getattr(request, "param", "") == "postgresql":
         server = request.getfixturevalue("postgres")
-        url = _laid_out(*server.register_with_roles(server.create_database()))
+        url = laid_out(*server.register_with_roles(server.create_database()))
     wiring = Wiring(database_url=url, identity=identity)
     with running_office(folder, dovecot, smtp_certificate, wiring, PlainPaper()) as running:
         yield running
         running.check_register()
 
 
-def _laid_out(owner: str, daemon: str) -> str:
+def laid_out(owner: str, daemon: str) -> str:
     """The register of the daemon's role, made by its owner as `tanggap migrate --owner` makes it."""
     engine = open_engine(owner)
     migrate(engine)
