@@ -9,8 +9,10 @@ from pipeline.mail_wiring import account
 from pipeline.outside.disk import Rest, volume_of
 from pipeline.outside.encryption import Encryption
 from pipeline.outside.imap_account import Account
+from pipeline.outside.modes import Reach, reached
 from pipeline.safekeeping import Place
 from pipeline.settings import Settings
+from pipeline.wiring import register_files
 
 
 def copies(settings: Settings) -> tuple[Account, ...]:
@@ -35,6 +37,16 @@ def volumes(settings: Settings) -> list[tuple[str, str]]:
     found = [(each.told, str(each.rest)) for each in own]
     there = (f"basis data di {database.host or 'server PostgreSQL'}", str(Rest.UNKNOWN))
     return found if database.drivername.startswith("sqlite") else [there, *found]
+
+
+def kept(settings: Settings) -> tuple[list[str], list[str]]:
+    """What of register and backups every account of this machine gets at, and what else is not private."""
+    backups = Path(settings.program.cadangan.folder)
+    found = reached([*register_files(settings), backups, *backups.glob("*")])
+    return (
+        [str(each.path) for each in found if each.reach is Reach.EVERYBODY],
+        [str(each.path) for each in found if each.reach is Reach.WIDER],
+    )
 
 
 def backups(settings: Settings, folder: Path | None = None, identity: str = "") -> Place:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from pipeline.errors import SettingsError
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from pipeline.office.check import Probe
     from pipeline.office.desk import Desk
     from pipeline.office.inspect import House
@@ -57,13 +59,26 @@ def reading_room(folder: Path | None) -> Iterator[tuple["House", "Cage"]]:
 
 
 @contextmanager
-def desk(folder: Path | None) -> Iterator["Desk"]:
-    """The office's desk over a register of this program's revision."""
+def register(folder: Path | None, owner: str | None) -> Iterator["Engine"]:
+    """The register as it is, made or not; on PostgreSQL as its `owner` where one is named."""
+    from pipeline import wiring
+
+    engine = wiring.engine(settings(folder), owner)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def desk(folder: Path | None, owner: str | None = None) -> Iterator["Desk"]:
+    """The office's desk over a register of this program's revision, on PostgreSQL as its `owner` if named."""
     from pipeline import wiring
     from pipeline.office import check
     from pipeline.office.roster import look_again
 
-    office = wiring.desk(settings(folder))
+    found = settings(folder)
+    office = wiring.desk(found, base=wiring.engine(found, owner))
     try:
         check.made(office.engine)
         look_again(office)
@@ -112,13 +127,8 @@ def origin_probed(folder: Path | None, *, again: bool) -> tuple[list[str], bool]
 
 def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     """What is checked, in order; without usable settings nothing further can be."""
-    from pipeline import backup_wiring, mail_wiring, wiring
+    from pipeline import wiring
     from pipeline.office import check
-    from pipeline.office.check_calendar import calendar
-    from pipeline.office.check_rest import at_rest
-    from pipeline.outside import holidays, imap, journal, ocr, smtp
-    from pipeline.outside.disk import Rest
-    from pipeline.outside.enclosure_choice import graded
 
     try:
         found = settings(folder)
@@ -126,10 +136,26 @@ def probes(folder: Path | None) -> Iterator[tuple[str, "Probe"]]:
     except SettingsError as faults:
         yield "pengaturan", partial(check.refuse, faults)
         return
+    try:
+        yield from _probes(found, office)
+    finally:
+        office.engine.dispose()
+
+
+def _probes(found: "Settings", office: "Desk") -> Iterator[tuple[str, "Probe"]]:
+    from pipeline import backup_wiring, mail_wiring, wiring
+    from pipeline.office import check
+    from pipeline.office.check_calendar import calendar
+    from pipeline.office.check_rest import at_rest, closed
+    from pipeline.outside import holidays, imap, journal, ocr, smtp
+    from pipeline.outside.disk import Rest
+    from pipeline.outside.enclosure_choice import graded
+
     yield "pengaturan", lambda: str(found.folder)
     yield "templat", lambda: check.templates(office)
     yield "basis data", lambda: check.register(office.engine)
     yield "data tersimpan", lambda: at_rest(backup_wiring.volumes(found), Rest.ENCRYPTED)
+    yield "hak berkas", lambda: closed(*backup_wiring.kept(found))
     yield "kotak surat", lambda: imap.check(mail_wiring.account(found))
     yield "SMTP", lambda: smtp.check(mail_wiring.relay(found))
     places = found.program.journal.places(mail_wiring.account(found))

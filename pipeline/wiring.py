@@ -36,6 +36,7 @@ from pipeline.outside.imap_account import Account
 from pipeline.outside.journal import Journal
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.lock import owned
+from pipeline.outside.modes import close
 from pipeline.outside.proving import ProvingReader
 from pipeline.outside.relay import Relay
 from pipeline.outside.scanning import ScanningReader
@@ -95,6 +96,15 @@ def engine(settings: Settings, owner: str | None = None) -> Engine:
     if url.drivername.startswith("postgresql") and "TANGGAP_DATABASE_PASSWORD" in os.environ:
         url = url.set(password=secret("database_password"))
     return open_engine(url.render_as_string(hide_password=False))
+
+
+def register_files(settings: Settings) -> list[Path]:
+    """The folder and the files of a register on SQLite; on PostgreSQL they are the server's."""
+    url = make_url(settings.program.database.url)
+    if not url.drivername.startswith("sqlite"):
+        return []
+    path = Path(str(url.database)).absolute()
+    return [path.parent, *(path.with_name(f"{path.name}{end}") for end in ("", "-wal", "-shm"))]
 
 
 def let_in(settings: Settings, base: Engine) -> None:
@@ -249,6 +259,7 @@ def works(
 ) -> Iterator[Works]:
     """Everything the daemon runs on, for as long as it runs; `sole`: no other host works meanwhile."""
     with ExitStack() as stack:
+        close(register_files(settings)[1:])
         office = desk(settings, clock)
         stack.callback(office.engine.dispose)
         office = replace(office, claims=stack.enter_context(_claims(office.engine, sole=sole)))
