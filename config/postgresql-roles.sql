@@ -5,7 +5,8 @@
 --
 -- tanggap_owner owns the tables and migrates them; its password does not lie on the daemon's host. tanggap is the
 -- daemon's role, the one in [database] url: it works in the register, adds to the audit trail, and can neither change
--- nor delete what stands there. `tanggap erase` and `tanggap restore` need the owner.
+-- nor delete what stands there. `tanggap erase` and `tanggap retention --setujui` take --owner too; `tanggap restore`
+-- needs the owner in [database] url.
 
 CREATE ROLE tanggap_owner LOGIN;
 CREATE ROLE tanggap LOGIN;

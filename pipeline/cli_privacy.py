@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 @click.command("erase", cls=Command)
 @click.argument("case", metavar="PERKARA")
 @options.with_ground
+@options.with_owner
 @options.with_config
-def erase_case(case: str, setuju: str, folder: Path | None, **given: str) -> None:
+def erase_case(case: str, setuju: str, owner: str | None, folder: Path | None, **given: str) -> None:
     """Hapus data pribadi satu perkara; nomor, hash, tanggal, dan dasar hukumnya tetap.
 
     Untuk perkara yang sudah dihapus: bersihkan lagi berkas basis data dan cadangannya.
@@ -32,7 +33,7 @@ def erase_case(case: str, setuju: str, folder: Path | None, **given: str) -> Non
     from pipeline.office.erase import Ground
 
     found = opened.settings(folder)
-    with opened.desk(folder) as desk:
+    with opened.desk(folder, owner) as desk:
         seen = erasing.seen(desk, case, backup_wiring.places(found))
         terminal_privacy.confirm(seen.going, seen.copies, setuju)
         done = erasing.erase_case(desk, backup_wiring.backups(found), case, Ground(**given))
@@ -41,14 +42,17 @@ def erase_case(case: str, setuju: str, folder: Path | None, **given: str) -> Non
 
 @click.command("retention", cls=Command)
 @options.with_approval
+@options.with_owner
 @options.with_config
 @options.with_json
-def list_retention(out: Path | None, code: str, folder: Path | None, as_json: bool, **given: Any) -> int:
+def list_retention(
+    out: Path | None, code: str, owner: str | None, folder: Path | None, as_json: bool, **given: Any
+) -> int:
     """Daftar usul musnah: berkas perkara yang retensinya habis. Tanpa --setujui tidak ada yang dihapus."""
     from pipeline import staff
     from pipeline.office.retention import propose
 
-    with opened.desk(folder) as desk:
+    with opened.desk(folder, owner) as desk:
         proposal = propose(desk, staff.schedule(opened.settings(folder)))
         if code:
             return _destroy(desk, proposal, code, folder, **given)

@@ -26,6 +26,7 @@ from pipeline.store import belongings, cases, erasures
 from pipeline.store.database import reading, writing
 from pipeline.store.erasures import Tombstone
 from pipeline.store.mail_tables import blobs
+from pipeline.store.roles import check_may_erase
 from pipeline.store.sweep import sweep
 
 
@@ -41,8 +42,9 @@ class Erased:
 def erase_case(desk: Desk, place: Place, number: str, ground: Ground) -> Erased:
     """Erase a case wherever the program can reach; one that is erased already is cleaned up again.
 
-    Raises as `office.erase` and `clean` do.
+    Raises as `check_may_erase`, `office.erase` and `clean` do.
     """
+    check_may_erase(desk.engine)
     with reading(desk.engine) as connection:
         known = erasures.stone(connection, find_case(connection, number).number)
     stone = known or erase(desk, number, ground)
@@ -52,7 +54,11 @@ def erase_case(desk: Desk, place: Place, number: str, ground: Ground) -> Erased:
 def destroy(
     desk: Desk, place: Place, approved: Sequence[tuple[str, Ground]]
 ) -> tuple[list[str], list[str], tuple[str, ...]]:
-    """Erase every case of an approved list: those that went, why others did not, and what remains."""
+    """Erase every case of an approved list: those that went, why others did not, and what remains.
+
+    Raises as `check_may_erase` and `clean` do.
+    """
+    check_may_erase(desk.engine)
     gone, left = [], []
     for number, ground in approved:
         try:
@@ -158,8 +164,10 @@ class Seen:
 def seen(desk: Desk, number: str, accounts: Collection[Account]) -> Seen:
     """What would go with a case, and where copies of its mails lie now; raises `Refusal` for no such case.
 
-    A mailbox that cannot be opened is told by what the register knows of it.
+    A mailbox that cannot be opened is told by what the register knows of it. Raises as `check_may_erase`
+    does, so that nobody confirms what cannot be done.
     """
+    check_may_erase(desk.engine)
     told, known = going(desk, number)
     ids = sorted({copy.message_id for copy in known if copy.message_id})
     found = [copy for account in accounts for copy in _find(account, ids)]

@@ -132,6 +132,20 @@ def with_acting(command: _Command) -> _Command:
     return click.option("--surel", metavar="SUREL", default="", help="Alamat dinas pengganti.")(command)
 
 
+def with_release(command: _Command) -> _Command:
+    """How many mails are released at once, and whether by the reader of integrity reports."""
+    told = "ALAMAT: lepaskan sekian surel tertua dari antreannya; paling banyak 20 untuk pengaduan."
+    command = click.option("--jumlah", "count", type=int, metavar="N", help=told)(command)
+    told = "Laporan integritas, menurut keputusan pengelolanya sendiri."
+    return click.option("--wbs", is_flag=True, help=told)(command)
+
+
+def with_owner(command: _Command) -> _Command:
+    """As whom a register on PostgreSQL is opened."""
+    told = "PostgreSQL: peran pemilik register, yang boleh menghapus."
+    return click.option("--owner", metavar="PERAN", help=told)(command)
+
+
 def with_ground(command: _Command) -> _Command:
     """By what right a case is erased, and the confirmation."""
     told = "Nomor perkara sekali lagi, sebagai jawaban atas pertanyaan konfirmasi."

@@ -4,7 +4,10 @@ The daemon's can add to the audit trail and never change it, nor switch off what
 the daemon over cannot rewrite what was done (reliability.md D). `config/postgresql-roles.sql` makes them.
 """
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
+
+from pipeline.errors import OutsideError
+from pipeline.store.database import reading
 
 #: tables to which the daemon only adds
 ADDED_TO = ("audit", "audit_payloads")
@@ -35,3 +38,16 @@ def may_change_audit(connection: Connection) -> bool:
         " OR pg_has_role(c.relowner, 'MEMBER')) FROM pg_class c WHERE c.oid = 'audit'::regclass"
     )
     return bool(connection.scalar(query))
+
+
+def check_may_erase(engine: Engine) -> None:
+    """Raises `OutsideError` where this role may only add to the audit trail: with a case its payloads go."""
+    with reading(engine) as connection:
+        if may_change_audit(connection):
+            return
+    raise OutsideError(
+        f"peran basis data {engine.url.username} hanya boleh menambah jejak audit, tidak menghapus data",
+        permanent=True,
+        remedy="ulangi dengan --owner tanggap_owner, peran pemilik register, dan kata sandinya sebagai "
+        "TANGGAP_DATABASE_PASSWORD",
+    )
