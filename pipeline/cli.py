@@ -106,22 +106,24 @@ def inspect_mails(files: tuple[Path, ...], folder: Path | None, step: str | None
 
 
 @main.command("release")
-@click.argument("target", type=option_kinds.Target(), metavar="ID|PERKARA")
+@click.argument("target", type=option_kinds.Target(), metavar="ID|PERKARA|ALAMAT")
 @click.argument("answer", nargs=-1, required=True, metavar="JAWABAN…")
-@click.option("--wbs", is_flag=True, help="Laporan integritas, menurut keputusan pengelolanya sendiri.")
+@options.with_release
 @options.with_config
-def release_mail(target: int | str, answer: tuple[str, ...], wbs: bool, folder: Path | None) -> None:
+def release_mail(target: int | str, answer: tuple[str, ...], folder: Path | None, **given: Any) -> None:
     """Lepaskan surel yang ditahan dengan sebuah jawaban.
 
     Jawaban seperti balasan TU: pengaduan, bukan, abaikan, gabung PGD-2026-0007, perbaiki "Nama: …".
     Surel biasa (list --judged --all) juga dapat didaftarkan, dan formulir PERKARA diperbaiki.
+    ALAMAT (atau @domain): antrean tertundanya; tanpa --jumlah hanya ditampilkan.
     """
-    from pipeline.office.release import release
+    from pipeline.office.clear_queue import release_all
 
     # What has a colon is a field of the form and stands in a line of its own.
     words = " ".join(f"\n{word}" if ":" in word else word for word in answer)
-    with opened.desk(folder) as desk:
-        click.echo(release(desk, target, words.strip(), by_wbs=wbs))
+    with opened.desk(folder) as desk, terminal.working("Melepaskan surel"):
+        told = release_all(desk, target, words.strip(), **given)
+    click.echo(told)
 
 
 @main.command("register")
@@ -222,15 +224,14 @@ def migrate_register(folder: Path | None, owner: str | None) -> None:
     from pipeline import wiring
     from pipeline.store.migrate import current, head, migrate
 
-    settings = opened.settings(folder)
-    engine = wiring.engine(settings, owner)
-    before = current(engine)
-    if before != head():
-        with wiring.alone(engine):
-            migrate(engine)
-    if owner:
-        wiring.let_in(settings, engine)
-    click.echo(f"Register pada revisi {current(engine)} (sebelumnya {before or 'kosong'}).")
+    with opened.register(folder, owner) as engine:
+        before = current(engine)
+        if before != head():
+            with wiring.alone(engine):
+                migrate(engine)
+        if owner:
+            wiring.let_in(opened.settings(folder), engine)
+        click.echo(f"Register pada revisi {current(engine)} (sebelumnya {before or 'kosong'}).")
 
 
 @main.command("demo")

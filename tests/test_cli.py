@@ -17,10 +17,14 @@ import click
 import pytest
 import structlog
 from click.testing import CliRunner, Result
+from sqlalchemy import make_url
 
-from pipeline import cli, cli_books, cli_privacy, crash
+from pipeline import cli, cli_books, cli_privacy, crash, erasing, opened
+from pipeline.errors import OutsideError
 from pipeline.letters.pdf_words import page_texts
 from pipeline.outside.command_options import STAGES
+from pipeline.outside.encryption import Encryption
+from pipeline.safekeeping import Place
 from pipeline.settings import load
 from pipeline.store.book_tables import counters
 from pipeline.store.database import writing
@@ -30,6 +34,7 @@ from tests.letters.documents import template_of
 from tests.office.registers import CUSTOMER, a_letter
 from tests.pdfs import pdf_of
 from tests.servers.dovecot import Mailbox
+from tests.servers.postgres import Postgres
 from tests.servers.smtp_sink import SmtpSink
 
 CONFIG = Path(__file__).parents[1] / "config"
@@ -468,6 +473,15 @@ def test_a_held_mail_is_listed_and_released(office: Tanggap, tmp_path: Path) -> 
     assert office("held").output == "Tidak ada yang ditahan.\n"
 
 
+def test_a_sender_without_a_queue_is_told_and_a_queue_is_shown_before_it_goes(office: Tanggap) -> None:
+    nobody = office("release", "spam@luar.example", "abaikan")
+    domain = office("release", "@luar.example", "abaikan", "--jumlah", "3")
+
+    for refused in (nobody, domain):
+        assert refused.exit_code == 1
+        assert "dalam antrean tertunda; lihat `tanggap held`" in refused.output
+
+
 def test_what_strangers_wrote_does_not_steer_the_terminal(office: Tanggap, tmp_path: Path) -> None:
     hold(office, tmp_path)
 
@@ -611,12 +625,29 @@ def test_all_that_is_needed_is_checked(served: Path, office: Tanggap) -> None:
     marks = [line for line in checked.output.splitlines() if not line.startswith(" ")]
     # The calendar of a year whose decree nobody has written down yet is told, and stops nothing; so is a
     # volume that is not encrypted, and a machine that lets no program wall itself in.
-    open_to = ("kalender", "data tersimpan", "kandang berkas")
+    open_to = ("kalender", "data tersimpan", "kandang berkas", "hak berkas")
     [doubt] = [
         line for line in marks if not line.startswith("✓ ") and not any(name in line for name in open_to)
     ]
-    assert len(marks) == 14
+    assert len(marks) == 15
     assert doubt.startswith("! asal balasan: asal balasan tidak dibuktikan")
+
+
+def test_a_register_that_everybody_could_read_is_found_by_the_check_and_closed_by_the_daemon(
+    served: Path, office: Tanggap, tmp_path: Path
+) -> None:
+    register = tmp_path / "tanggap.db"
+    register.chmod(0o644)
+
+    before = office("check").output
+    worked = office("once")
+
+    assert f"! hak berkas: bukan untuk pemiliknya saja: {register}" in before
+    assert worked.exit_code == 0, worked.output
+    assert "file was open to every account" in worked.output
+    assert {path.name: path.stat().st_mode & 0o007 for path in tmp_path.glob("tanggap.db*")}[
+        "tanggap.db"
+    ] == 0
 
 
 def test_the_probe_of_origin_asks_everybody_and_promises_nothing_before_there_are_mails(
@@ -737,6 +768,52 @@ def test_a_case_is_erased_once_its_number_is_typed(
     assert "berkas basis data dan cadangan dibersihkan lagi" in again.output
     assert "PT Contoh" not in office("show", "PGD-2026-0001").output
     assert "PGD-2026-0001" in (tmp_path / "cadangan" / "terhapus.jsonl").read_text()
+
+
+@pytest.fixture
+def owner(folder: Path, tanggap: Tanggap, postgres: Postgres, postgres_url: str, tmp_path: Path) -> str:
+    """The role that owns a register on PostgreSQL; the settings name the daemon's."""
+    as_owner, as_daemon = postgres.register_with_roles(postgres_url)
+    settings = (folder / "pipeline.toml").read_text()
+    settings = settings.replace(f"sqlite:///{tmp_path}/tanggap.db", as_daemon)
+    settings = settings.replace("[cadangan]", f'[cadangan]\nfolder = "{tmp_path}/cadangan"')
+    (folder / "pipeline.toml").write_text(settings)
+    name = str(make_url(as_owner).username)
+    assert tanggap("migrate", "--owner", name).exit_code == 0
+    return name
+
+
+def test_on_postgresql_the_owner_erases_and_the_daemon_s_role_is_told_so_before_it_confirms(
+    tanggap: Tanggap, letter: Path, owner: str
+) -> None:
+    assert tanggap("register", letter).exit_code == 0
+    words = ("erase", "PGD-2026-0001", "--basis", "UU 27/2022 pasal 43", "--terbuka", "permintaan tertulis")
+
+    refused = tanggap(*words, "--setuju", "PGD-2026-0001")
+    shown = tanggap("show", "PGD-2026-0001").output
+    done = tanggap(*words, "--setuju", "PGD-2026-0001", "--owner", owner)
+
+    assert refused.exit_code == 1
+    assert refused.output.count("\n") == 2
+    assert "hanya boleh menambah jejak audit" in refused.output
+    assert "→ ulangi dengan --owner tanggap_owner" in refused.output
+    assert "PT Contoh Sejahtera" in shown
+    assert done.exit_code == 0, done.output
+    assert "PT Contoh" not in tanggap("show", "PGD-2026-0001").output
+    assert tanggap("audit", "verify").exit_code == 0
+
+
+def test_on_postgresql_the_daemon_s_role_cannot_destroy_what_retention_lets_go(
+    tanggap: Tanggap, owner: str
+) -> None:
+    listed = tanggap("retention")
+
+    assert listed.exit_code == 0, listed.output
+    with (
+        opened.desk(Path(os.environ["TANGGAP_CONFIG"])) as desk,
+        pytest.raises(OutsideError, match="menambah"),
+    ):
+        erasing.destroy(desk, Place(folder=Path("/nowhere"), encryption=Encryption(), keep=1), [])
 
 
 def test_a_case_that_is_open_is_not_erased_by_the_way(office: Tanggap, letter: Path) -> None:

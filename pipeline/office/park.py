@@ -105,8 +105,9 @@ def _told_queue(counted: Mapping[str, Any]) -> str:
     )
     remedy = (
         "Daftarnya ditampilkan oleh perintah `tanggap held`; `tanggap release NOMOR pengaduan` "
-        "mendaftarkan satu surat, `tanggap release NOMOR abaikan` membiarkannya. Mohon administrator "
-        "diberi tahu bila surel seperti ini terus datang."
+        "mendaftarkan satu surat, `tanggap release NOMOR abaikan` membiarkannya, dan dengan alamat pengirim "
+        "sebagai ganti NOMOR seluruh antreannya. Mohon administrator diberi tahu bila surel seperti ini "
+        "terus datang."
     )
     return "\n".join((what, *(("", "Pengirim:", *lines) if lines else ()), "", remedy))
 

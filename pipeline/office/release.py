@@ -38,7 +38,7 @@ def release(desk: Desk, target: int | str, words: str, *, by_wbs: bool = False) 
 
 
 def _corrected(desk: Desk, number: str, words: str) -> str:
-    answer = _understood(desk, words, Ask.FORMULIR)
+    answer = understood(desk, words, Ask.FORMULIR)
     with writing(desk.engine) as connection:
         case_id = cases.find(connection, number=number)
         if case_id is None:
@@ -54,7 +54,7 @@ def _released(desk: Desk, inbox_id: int, words: str, by_wbs: bool) -> str:
             raise Refusal(f"Tidak ada surel masuk nomor {inbox_id} yang ditahan; lihat `tanggap held`.")
         _check_secret(desk, inbox.get(connection, inbox_id), by_wbs)
         asked = [request.ask for request in requests.open_of_mail(connection, inbox_id)]
-    answer = _understood(desk, words, asked[0] if asked else Ask.REGISTRASI)
+    answer = understood(desk, words, asked[0] if asked else Ask.REGISTRASI)
     with writing(desk.engine) as connection:
         if missed:
             _hold_again(connection, inbox_id)
@@ -81,7 +81,8 @@ def _hold_again(connection: Connection, inbox_id: int) -> None:
     inbox.settle(connection, inbox_id, state=inbox.HELD, held_reason="Dibuka kembali oleh operator.")
 
 
-def _understood(desk: Desk, words: str, ask: Ask) -> Answer:
+def understood(desk: Desk, words: str, ask: Ask) -> Answer:
+    """What the operator's words mean as an answer to `ask`; raises `Refusal` where they are none."""
     actions: tuple[Action, ...] = ASKS[ask].actions
     found = read_answer(Facts(own=words, text=words), actions, desk.units)
     if isinstance(found, Question):

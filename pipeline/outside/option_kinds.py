@@ -131,15 +131,21 @@ class Masa(click.ParamType[Period]):
         return period
 
 
+#: an address, or `@domain`
+_SENDER = re.compile(r"[^@\s<>]*@[^@\s<>]+")
+
+
 class Target(click.ParamType[int | str]):
-    """The number of a row, as `tanggap held` shows it, or that of a case."""
+    """The number of a row, as `tanggap held` shows it, that of a case, or a sender in the queue."""
 
     name = "nomor"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int | str:
-        """The number of the row, or of the case as the register writes it; fails on anything else."""
+        """The number of the row, that of the case as the register writes it, or the sender in lower case."""
         if str(value).isdecimal():
             return int(value)
+        if _SENDER.fullmatch(str(value)):
+            return str(value).lower()
         number = parse_case_number(str(value))
         if number is None:
             self.fail(

@@ -13,7 +13,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind
 from pipeline.store import archive, erasures
 from pipeline.store.mail_tables import blobs, facts, inbox
-from pipeline.store.schema import AnyRow, Moment
+from pipeline.store.schema import ESCAPE, AnyRow, Moment
 
 NEW, READ, DONE, HELD, DOUBLE = "baru", "dibaca", "selesai", "ditahan", "ganda"
 
@@ -160,6 +160,13 @@ def whole(connection: Connection, inbox_id: int) -> tuple[str, int, Facts]:
 def held(connection: Connection) -> Sequence[AnyRow]:
     """Everything that waits for a person, oldest first."""
     return connection.execute(select(inbox).where(inbox.c.state == HELD).order_by(inbox.c.id)).all()
+
+
+def parked(connection: Connection, how: str, kin: str) -> Sequence[AnyRow]:
+    """What is parked so of senders like `kin` (a pattern of LIKE), oldest first; never integrity reports."""
+    waits = (inbox.c.state == HELD, inbox.c.parked == how, inbox.c.kind != Kind.WBS.value)
+    query = select(inbox).where(*waits, func.lower(inbox.c.sender).like(kin.lower(), escape=ESCAPE))
+    return connection.execute(query.order_by(inbox.c.id)).all()
 
 
 def other(connection: Connection) -> Sequence[AnyRow]:
