@@ -6,22 +6,28 @@ for the comparison; it moves nothing. Source: reliability.md C.2.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from pipeline.mail.authentic import Profile
 from pipeline.mail.facts import Facts
 from pipeline.mail.proposal import Proposal, Sample, propose
 from pipeline.office.desk import Desk
+from pipeline.office.gather import moment
 from pipeline.sop.papers import Notice
 from pipeline.store import archive, audit, inbox, outbox, owed
 from pipeline.store.book_tables import audit as trail
 from pipeline.store.book_tables import audit_payloads
 from pipeline.store.database import reading, writing
+from pipeline.store.digests import register_opened
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
 BEGUN, CAME = "uji_asal_dimulai", "uji_asal"
+#: a mail system changes, and what told genuine from forged mail may tell it no more
+AGAIN = timedelta(days=31)
 #: in the subject of the mail that an administrator forges
 FORGED_MARK = "[UJI-PALSU]"
 
@@ -79,6 +85,24 @@ def probed(desk: Desk, read: Callable[[bytes], Facts]) -> Probed | None:
         tuple(key for key in desk.posts if key not in answered),
         len(forged),
         propose([sample for post, sample in samples if post], forged),
+    )
+
+
+def due_again(desk: Desk, connection: Connection, now: datetime) -> str:
+    """That the probe should be run once more, in Indonesian; '' if not, or where no profile proves anything.
+
+    Counted from the last one, or from the register's beginning where nobody ran any.
+    """
+    if desk.policy.profile is Profile.NONE:
+        return ""
+    last: datetime | None = connection.scalar(select(func.max(trail.c.at)).where(trail.c.event == BEGUN))
+    since = last or register_opened(connection)
+    if since is None or now < since + AGAIN:
+        return ""
+    told = f"terakhir diuji {moment(desk, last)}" if last else "belum pernah diuji"
+    return (
+        f"Cara membuktikan asal balasan (profil {desk.policy.profile}) {told}. Server surel dapat berubah; "
+        "mohon administrator menjalankan `tanggap check auth --again`."
     )
 
 

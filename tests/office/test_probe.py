@@ -1,10 +1,12 @@
 """The probe of `tanggap check auth`: what it compares, and what it proposes."""
 
-from pipeline.mail.authentic import Profile
+from dataclasses import replace
+
+from pipeline.mail.authentic import Policy, Profile
 from pipeline.mail.facts import Facts
 from pipeline.mail.parse import parse
 from pipeline.office import probe
-from tests.office.town import KEPALA, KETUA, Town
+from tests.office.town import KEPALA, KETUA, TU, Town, body
 from tests.offices import BORDER
 
 BAD = f"{BORDER}; dmarc=fail header.from=balai.example"
@@ -89,3 +91,39 @@ def test_the_forging_line_carries_a_stamp_like_ours(town: Town) -> None:
 
     assert f"Authentication-Results: {BORDER}; dmarc=pass" in line
     assert "[UJI-PALSU]" in line
+
+
+def _asked_again(town: Town) -> bool:
+    mail = town.last(TU, "Laporan harian")
+    return "tanggap check auth --again" in " ".join(body(mail).replace(">", " ").split())
+
+
+def test_a_month_after_the_probe_tu_is_asked_each_day_to_have_it_run_again(town: Town) -> None:
+    _begun(town)
+    town.pass_time(days=30)
+    before = _asked_again(town)
+
+    town.pass_time(days=2)
+    after = _asked_again(town)
+    _begun(town)
+    town.pass_time(days=3)
+
+    assert (before, after, _asked_again(town)) == (False, True, False)
+
+
+def test_a_profile_that_nobody_ever_tried_is_told_after_a_month(town: Town) -> None:
+    town.complain()
+
+    town.pass_time(days=32)
+
+    assert _asked_again(town)
+    assert "belum pernah diuji" in " ".join(body(town.last(TU, "Laporan harian")).split())
+
+
+def test_an_office_that_proves_nothing_is_not_asked_to_prove_it_again(town: Town) -> None:
+    other = Town(replace(town.desk, policy=Policy(profile=Profile.NONE)), town.clock)
+    other.complain()
+
+    other.pass_time(days=42)
+
+    assert not _asked_again(other)
