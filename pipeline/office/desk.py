@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
+from pipeline.letters.edits import Edit, Written, edit
 from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
 from pipeline.letters.signed import Trust
@@ -72,6 +73,8 @@ class Desk:
     wordings: Wordings
     #: the characters of a text that no installed font has; a letter with any of them is not printed
     undrawable: Callable[[str], str] = lambda _: ""
+    #: writes into a draft that somebody returned; the daemon has it done in the cage
+    edit: Callable[[bytes, Edit], Written] = edit
     #: how genuine mail of the staff is told
     policy: Policy = UNPROVEN
     #: how much mail from outside may make the office write and read

@@ -6,23 +6,21 @@ becomes of it.
 
 import logging
 from bisect import bisect_right
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 from pypdfium2 import PdfiumError
 from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
-from pipeline.letters.changes import flatten
+from pipeline.letters.edits import Written, written
 from pipeline.letters.pdf_words import contains, page_texts
-from pipeline.letters.text import document_lines
 from pipeline.office.desk import Desk
 from pipeline.office.press import Press
-from pipeline.office.write import write_letter
+from pipeline.office.write import Returned, write_letter
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
 from pipeline.store import archive, audit, owed, shared_work
@@ -46,19 +44,10 @@ PAUSE = timedelta(minutes=2)
 SHOWN = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A letter in Word, and what of it is converted."""
-
-    docx: bytes
-    #: without tracked changes and comments; None where no PDF is wanted
-    flat: bytes | None
-
-
 #: what the press makes of a letter; None where no PDF is wanted
 Printed = bytes | OutsideError | None
 #: a letter that is owed, and what of it is on the press
-Made = tuple[AnyRow, Draft]
+Made = tuple[AnyRow, Written]
 
 
 def make_letters(desk: Desk, press: Press[Made]) -> bool:
@@ -74,7 +63,7 @@ def _keep_printed(desk: Desk, press: Press[Made]) -> bool:
     crash.point("make.converted")
     batch, printed = done
     pdfs = iter(printed)
-    made = [(row, draft.docx, next(pdfs) if draft.flat is not None else None) for row, draft in batch]
+    made = [(row, draft, next(pdfs) if _needs_pdf(row) else None) for row, draft in batch]
     faults = [pdf if isinstance(pdf, OutsideError) else _wrong(row, pdf) for row, _, pdf in made]
     fine = [each for each, fault in zip(made, faults, strict=True) if fault is None]
     if fine:
@@ -93,16 +82,18 @@ def _begin(desk: Desk, press: Press[Made]) -> bool:
         return False
     rows = _due(desk, printing)
     with reading(desk.engine) as connection:
-        drafts = [_draft(desk, connection, row) for row in rows]
-    # The fonts are asked outside the transaction: fontconfig is a program of its own.
-    written = [(row, _drawable(desk, draft)) for row, draft in zip(rows, drafts, strict=True)]
-    for row, fault in written:
-        if isinstance(fault, str):
+        begun = [_begun(desk, connection, row) for row in rows]
+    # Outside the transaction: returned drafts are opened in the cage, and fontconfig is a program of its own.
+    drafts = [(row, _drafted(desk, row, each)) for row, each in zip(rows, begun, strict=True)]
+    for row, fault in drafts:
+        if isinstance(fault, OutsideError):
+            _try_later(desk, row, fault)
+        elif isinstance(fault, str):
             _give_up(desk, row, fault)
-    batch = [(row, draft) for row, draft in written if isinstance(draft, Draft)]
+    batch = [(row, draft) for row, draft in drafts if isinstance(draft, Written)]
     crash.point("make.rendered")
     if batch:
-        press.begin(batch, [draft.flat for _, draft in batch if draft.flat is not None])
+        press.begin(batch, [draft.flat for row, draft in batch if _needs_pdf(row)])
     return bool(rows)
 
 
@@ -138,11 +129,35 @@ def _needs_pdf(row: AnyRow) -> bool:
     return not (_is_draft(row) and row.version == 0)
 
 
-def _draft(desk: Desk, connection: Connection, row: AnyRow) -> Draft | str:
-    """The Word document, or why there is none."""
+def _begun(desk: Desk, connection: Connection, row: AnyRow) -> bytes | Returned | str:
+    """The Word document, what it is made of, or why there is none."""
+    return _guarded(row, lambda: write_letter(desk, connection, row))
+
+
+def _drafted(desk: Desk, row: AnyRow, begun: bytes | Returned | str) -> Written | OutsideError | str:
+    """The finished draft, or why there is none: for now, or until a person has seen to it."""
+    if isinstance(begun, str):
+        return begun
     try:
-        docx = write_letter(desk, connection, row)
-        return Draft(docx, flatten(docx) if _needs_pdf(row) else None)
+        draft = _guarded(row, lambda: _finished(desk, begun))
+    except OutsideError as error:
+        return error
+    return draft if isinstance(draft, str) else _drawable(desk, row, draft)
+
+
+def _finished(desk: Desk, begun: bytes | Returned) -> Written:
+    return desk.edit(begun.docx, begun.wanted) if isinstance(begun, Returned) else written(begun)
+
+
+_Found = TypeVar("_Found")
+
+
+def _guarded(row: AnyRow, write: Callable[[], _Found]) -> _Found | str:
+    """What is written, or why it cannot be; what is outside is raised."""
+    try:
+        return write()
+    except OutsideError:
+        raise
     except TanggapError as error:
         return str(error)
     except Exception as error:
@@ -153,11 +168,9 @@ def _draft(desk: Desk, connection: Connection, row: AnyRow) -> Draft | str:
         return f"{type(error).__name__}; mohon administrator melihat catatan program"
 
 
-def _drawable(desk: Desk, draft: Draft | str) -> Draft | str:
+def _drawable(desk: Desk, row: AnyRow, draft: Written) -> Written | str:
     """The draft, or that it holds characters which the PDF would show as empty boxes."""
-    if isinstance(draft, str) or draft.flat is None:
-        return draft
-    missing = desk.undrawable("".join(document_lines(draft.flat)))
+    missing = desk.undrawable("".join(draft.flat_lines)) if _needs_pdf(row) else ""
     if not missing:
         return draft
     named = ", ".join(f"“{each}” (U+{ord(each):04X})" for each in missing[:SHOWN])
@@ -168,12 +181,11 @@ def _drawable(desk: Desk, draft: Draft | str) -> Draft | str:
     )
 
 
-def _keep(desk: Desk, made: Sequence[tuple[AnyRow, bytes, Printed]]) -> None:
+def _keep(desk: Desk, made: Sequence[tuple[AnyRow, Written, Printed]]) -> None:
     """Put letters that came out well into the register, all of a batch at once."""
     at = desk.clock()
-    words = ["\n".join(document_lines(docx)) if _is_draft(row) else "" for row, docx, _ in made]
     with writing(desk.engine) as connection:
-        for (row, docx, pdf), text in zip(made, words, strict=True):
+        for row, draft, pdf in made:
             # What is counted and noted from here on is about the seal.
             values: dict[str, Any] = {
                 "state": owed.MADE,
@@ -182,10 +194,10 @@ def _keep(desk: Desk, made: Sequence[tuple[AnyRow, bytes, Printed]]) -> None:
                 "next_at": None,
                 "note": None,
             }
-            values["docx_sha256"] = archive.store(connection, docx, at)
+            values["docx_sha256"] = archive.store(connection, draft.docx, at)
             if _is_draft(row):
                 # A later draft is compared with these words, and no document is opened for it.
-                values["data"] = {**row.data, "text": text}
+                values["data"] = {**row.data, "text": "\n".join(draft.lines)}
             if isinstance(pdf, bytes):
                 values["pdf_sha256"] = archive.store(connection, pdf, at)
             if owed.settle_letter(connection, row.id, **values):

@@ -2,17 +2,18 @@
 
 Apart from the making, which knows when letters are due and what becomes of them.
 A draft that a person returned is never rendered again: its late fields are filled
-in and nothing else of it is touched.
+in and nothing else of it is touched. That is the cage's work, for its bytes are foreign.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from pipeline.errors import SetAside
 from pipeline.letters import late
+from pipeline.letters.edits import Edit
 from pipeline.letters.render import render
 from pipeline.letters.report_values import laporan_values, penerusan_values, pengantar_values
 from pipeline.letters.values import balasan_values, disposisi_values, form_values, late_values, notulen_values
@@ -26,8 +27,16 @@ from pipeline.store import archive, cases, inbox, owed
 from pipeline.store.schema import AnyRow
 
 
-def write_letter(desk: Desk, connection: Connection, row: AnyRow) -> bytes:
-    """The Word document of a letter that is owed. Raises SetAside where template or draft will not do."""
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A letter that is made of a draft which somebody returned: nothing of it is opened here."""
+
+    docx: bytes
+    wanted: Edit
+
+
+def write_letter(desk: Desk, connection: Connection, row: AnyRow) -> bytes | Returned:
+    """The Word document of a letter that is owed, or what it is made of. Raises SetAside without either."""
     return _WRITTEN[LetterKind(row.kind)](desk, connection, row, cases.from_json(row.data["case"]))
 
 
@@ -49,11 +58,11 @@ def _lembar(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> byte
     return render(_template(desk, "lembar_disposisi"), disposisi_values(desk.letterhead, facts))
 
 
-def _konsep(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+def _konsep(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes | Returned:
     if row.source_sha256:
-        document = archive.load(connection, row.source_sha256)
-    else:
-        document = _rendered(desk, connection, row, case)
+        wanted = Edit(case=case.number, version=row.version, code=case.tag)
+        return Returned(archive.load(connection, row.source_sha256), wanted)
+    document = _rendered(desk, connection, row, case)
     return late.stamp(document, case=case.number, version=row.version, code=case.tag)
 
 
@@ -68,14 +77,14 @@ def _rendered(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> by
     return render(_template(desk, "surat_balasan"), balasan_values(desk.letterhead, facts))
 
 
-def _surat(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
+def _surat(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> Returned:
     draft = owed.letter(connection, row.case_id, LetterKind.KONSEP.value, row.version)
     number = number_row(connection, case.letter_number)
     if draft is None or draft.docx_sha256 is None or number is None:
         raise SetAside(f"surat {case.number}: konsep versi {row.version} atau nomornya tidak ditemukan")
     day = number.drawn_at.astimezone(desk.rules.calendar.zone).date()
     values = late_values(case.letter_number, day, desk.posts[case.approver].signer)
-    return late.fill(archive.load(connection, draft.docx_sha256), values, drop=("konsep",))
+    return Returned(archive.load(connection, draft.docx_sha256), Edit(values=values, drop=("konsep",)))
 
 
 def _notulen(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> bytes:
@@ -97,7 +106,7 @@ def _laporan(desk: Desk, connection: Connection, row: AnyRow, case: Case) -> byt
     return render(_template(desk, "laporan_evaluasi"), values)
 
 
-_WRITTEN: Mapping[LetterKind, Callable[[Desk, Connection, AnyRow, Case], bytes]] = {
+_WRITTEN: Mapping[LetterKind, Callable[[Desk, Connection, AnyRow, Case], bytes | Returned]] = {
     LetterKind.FORM: _form,
     LetterKind.LEMBAR: _lembar,
     LetterKind.KONSEP: _konsep,

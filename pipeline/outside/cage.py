@@ -14,13 +14,22 @@ from types import TracebackType
 from typing import Any, Self
 
 from pipeline.errors import OutsideError
+from pipeline.letters.edits import Edit, Written
 from pipeline.mail.charset import readable
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.limits import LIMITS
 from pipeline.mail.score import OwnWords
 from pipeline.mail.thread import carries_code
 from pipeline.mail.weighed import Weighed
-from pipeline.outside.cage_answer import Document, Reading, document_of, picture_of, reading_of, weighed_of
+from pipeline.outside.cage_answer import (
+    Document,
+    Reading,
+    document_of,
+    picture_of,
+    reading_of,
+    weighed_of,
+    written_of,
+)
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
 from pipeline.outside.clock import Clock
 from pipeline.outside.enclosure import Enclosure
@@ -123,6 +132,16 @@ class Cage:
             return self._documents.run(job, frames, self._limits.document, most)
         except Failed as failed:
             raise OutsideError(f"Berkas tidak terbaca ({failed}).", permanent=True) from failed
+
+    def edit(self, docx: bytes, wanted: Edit) -> Written:
+        """Write into a returned draft. Raises SetAside where it has no place for that, else OutsideError."""
+        frames = (docx, json.dumps(wanted.to_json()).encode())
+        most = 3 * len(docx) + _ALLOWANCE
+        try:
+            return written_of(self._documents.run("edit", frames, self._limits.document, most))
+        except Failed as failed:
+            # It could be read when it came, so the fault may be the machine's.
+            raise OutsideError(f"Konsep tidak dapat diolah ({failed}).", permanent=False) from failed
 
     def changed_paragraphs(self, old: bytes, new: bytes) -> tuple[str, ...]:
         """What differs between two .docx: "- …" went, "+ …" came; nothing where one cannot be read."""

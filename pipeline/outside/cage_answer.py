@@ -9,12 +9,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from pipeline.errors import SetAside
 from pipeline.letters.draft_facts import DraftFacts
+from pipeline.letters.edits import Written
 from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.mail.facts import Facts
 from pipeline.mail.weighed import Weighed
 from pipeline.outside.cage_keeper import Failed
 from pipeline.outside.ocr import Picture
+
+#: how every Word document begins
+_PACKAGE = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,20 @@ def reading_of(frames: Sequence[bytes]) -> Reading:
     if not fitting:
         raise Failed("hasil bacanya rusak")
     return Reading(facts, dict(zip(hashes, contents, strict=False)))
+
+
+def written_of(frames: Sequence[bytes]) -> Written:
+    """A letter out of a job's frames. Raises Failed where they are none, SetAside where the job refused."""
+    try:
+        told, docx, flat = json.loads(frames[0]), *frames[1:]
+        if fault := str(told["fault"]):
+            raise SetAside(fault)
+        lines, flat_lines = ([str(line) for line in told[name]] for name in ("lines", "flat_lines"))
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise Failed("hasilnya rusak") from error
+    if not docx.startswith(_PACKAGE) or not flat.startswith(_PACKAGE):
+        raise Failed("hasilnya rusak")
+    return Written(docx, flat, lines, flat_lines)
 
 
 def weighed_of(frames: Sequence[bytes]) -> Weighed:

@@ -12,7 +12,9 @@ from datetime import datetime
 from PIL import Image, ImageOps
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 
+from pipeline.errors import SetAside
 from pipeline.letters.drafts import changed_paragraphs, read_draft
+from pipeline.letters.edits import Edit, edit
 from pipeline.letters.layout import page_layouts
 from pipeline.letters.parts import BadDocument
 from pipeline.letters.validation import validate
@@ -105,6 +107,16 @@ def read_docx(docx: bytes) -> Done:
     return Done([json.dumps({"texts": [readable(draft.text)], "draft": draft.to_json()}).encode()])
 
 
+def edit_docx(docx: bytes, wanted: bytes) -> Done:
+    """A returned draft with its late fields written: lines or why not, the document, what is converted."""
+    try:
+        made = edit(docx, Edit(**json.loads(wanted)))
+    except SetAside as fault:
+        return Done([json.dumps({"fault": str(fault)}).encode(), b"", b""])
+    told = {"fault": "", "lines": made.lines, "flat_lines": made.flat_lines}
+    return Done([json.dumps(told).encode(), made.docx, made.flat])
+
+
 def compare(old: bytes, new: bytes) -> Done:
     """The paragraphs that differ between two .docx, as a JSON list; null where one cannot be read."""
     try:
@@ -168,6 +180,7 @@ JOBS = {
     "pdf": read_pdf,
     "image": read_image,
     "docx": read_docx,
+    "edit": edit_docx,
     "compare": compare,
     "draw_pdf": draw_pdf,
     "draw_image": draw_image,

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from threading import Event
@@ -10,6 +10,8 @@ from threading import Event
 import pytest
 
 from pipeline.errors import OutsideError
+from pipeline.letters.edits import Edit, Written, edit
+from pipeline.letters.pdf_words import page_texts
 from pipeline.mail.wording import Wordings
 from pipeline.office.make import Made
 from pipeline.office.press import Press
@@ -18,8 +20,8 @@ from pipeline.office.resend import resend
 from pipeline.outside.fonts import Fonts
 from pipeline.sop.rules import Signing
 from tests.certificates import identity, seal_of
-from tests.office.registers import CUSTOMER
-from tests.office.town import KEPALA, KETUA, KONSEP, TU, Town, body
+from tests.office.registers import COMPLAINT, CUSTOMER
+from tests.office.town import DOCX, KEPALA, KETUA, KONSEP, TU, Town, body, file_of
 from tests.offices import TEMPLATES, rules
 
 Till = Callable[[str], Town]
@@ -240,3 +242,58 @@ def test_letters_are_made_without_a_person_once_a_long_failure_is_over(town: Tow
 
     assert len(town.got(KEPALA, "Mohon disposisi")) == 1
     assert len([mail for mail in town.got(TU) if "belum dapat dibuat" in body(mail)]) == 1
+
+
+@dataclass
+class Editor:
+    """Whoever opens foreign documents, for now; `down` while it cannot."""
+
+    asked: list[Edit] = field(default_factory=list)
+    down: bool = False
+
+    def __call__(self, docx: bytes, wanted: Edit) -> Written:
+        self.asked.append(wanted)
+        if self.down:
+            raise OutsideError("Konsep tidak dapat diolah.", permanent=False)
+        return edit(docx, wanted)
+
+
+def _return_the_draft(till: Till) -> tuple[Town, Editor]:
+    town, editor = till("tindak_lanjut"), Editor()
+    town.desk = replace(town.desk, edit=editor)
+    town.reply(KETUA, "Mohon konsep", KONSEP)
+    draft = file_of(town.last(KETUA, "Mohon paraf"), ".docx")
+    assert editor.asked == []
+    editor.down = True
+    town.reply(KETUA, "Mohon paraf", "Berikut konsep saya.", files=[("konsep.docx", DOCX, draft)])
+    return town, editor
+
+
+def test_a_returned_draft_is_opened_in_the_cage_alone_for_its_version_and_for_its_number(
+    till: Till,
+) -> None:
+    town, editor = _return_the_draft(till)
+    editor.down = False
+    town.pass_time(minutes=3)
+
+    town.reply(KETUA, "Mohon paraf konsep versi 2", "PARAF")
+    town.pass_time(minutes=16)
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
+
+    number = town.case().letter_number
+    assert {each.version for each in editor.asked[:-1]} == {2}
+    assert (editor.asked[-1].values["nomor"], editor.asked[-1].drop) == (number, ("konsep",))
+    assert number in " ".join(page_texts(file_of(town.last(KEPALA, "Mohon tanda tangan"), ".pdf")))
+
+
+def test_while_the_cage_is_down_a_returned_draft_waits_and_other_letters_are_made(
+    till: Till,
+) -> None:
+    town, _ = _return_the_draft(till)
+
+    town.write("lain@perusahaan-lain.example", "Keluhan", COMPLAINT.replace("00123", "00456"))
+
+    (waiting,) = town.rows("select state, attempts, note from letters where version = 2")
+    assert (waiting.state, waiting.note) == ("terutang", "Konsep tidak dapat diolah.")
+    assert waiting.attempts >= 1
+    assert len(town.got(KEPALA, "Mohon disposisi")) == 2

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.outside.cage_documents import read_pdf
+from pipeline.outside.cage_documents import edit_docx, read_pdf
 from pipeline.outside.cage_mail import read_mail
 from pipeline.outside.cage_words import weigh_mail
 from pipeline.outside.cage_work import Done
@@ -100,4 +100,20 @@ def walls(_: bytes) -> Done:
     return Done([each.encode() for each in told])
 
 
-JOBS = {"mail": plagued_mail, "pdf": plagued_pdf, "words": plagued_words, "walls": walls}
+def plagued_edit(docx: bytes, wanted: bytes) -> Done:
+    """Write into a draft, or do what one of its fields asks for."""
+    if b"X-Plague: lie" in wanted:
+        return Done([b'{"fault": "", "lines": [], "flat_lines": []}', b"%PDF", b"%PDF"])
+    if b"X-Plague: garbage" in wanted:
+        return Done([b"[]", b"", b""])
+    suffer(wanted)
+    return edit_docx(docx, wanted)
+
+
+JOBS = {
+    "edit": plagued_edit,
+    "mail": plagued_mail,
+    "pdf": plagued_pdf,
+    "words": plagued_words,
+    "walls": walls,
+}

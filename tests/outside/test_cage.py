@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.errors import OutsideError
+from pipeline.errors import OutsideError, SetAside
+from pipeline.letters.edits import Edit, edit
 from pipeline.letters.field import Field
 from pipeline.mail.facts import Attachment
 from pipeline.mail.letter import read_letter
@@ -25,6 +26,7 @@ from pipeline.outside.cage import Cage, Limits
 from tests.certificates import NOW as SIGNED_AT
 from tests.certificates import identity, signed
 from tests.letters.forging import updated, whitened
+from tests.letters.samples import letter as draft_of_a_letter
 from tests.pdfs import pdf_of
 
 JOBS = "tests.outside.cage_jobs"
@@ -369,6 +371,33 @@ def test_a_cage_that_is_left_leaves_no_process() -> None:
         True,
         True,
     ]
+
+
+def test_a_returned_draft_is_written_into_behind_walls_as_it_would_be_here(cage: Cage) -> None:
+    draft = draft_of_a_letter()
+    konsep = Edit(case="PGD-2026-0007", version=2, code="K7QM-2XRD")
+    numbered = Edit(values={"nomor": "B/12/BSKJI/HM/XI/2026"}, drop=("konsep",))
+
+    for wanted in (konsep, numbered):
+        assert cage.edit(draft, wanted) == edit(draft, wanted)
+
+
+def test_a_draft_without_a_place_for_its_number_is_set_aside_with_the_reason(cage: Cage) -> None:
+    with pytest.raises(SetAside, match="tidak ditemukan: jabatan_lain"):
+        cage.edit(draft_of_a_letter(), Edit(values={"jabatan_lain": "x"}))
+    with pytest.raises(SetAside, match="bukan dokumen Word"):
+        cage.edit(b"PK\x03\x04", Edit(values={"nomor": "x"}))
+
+
+@pytest.mark.parametrize("plague", ["burn", "sleep", "swell", "crash", "linger", "fail", "lie", "garbage"])
+def test_a_draft_that_takes_its_reader_over_costs_its_letter_a_try_and_gives_no_document(
+    cage: Cage, plague: str
+) -> None:
+    with pytest.raises(OutsideError, match="tidak dapat diolah") as failed:
+        cage.edit(draft_of_a_letter(), Edit(values={"nomor": f"X-Plague: {plague}"}))
+
+    assert not failed.value.permanent
+    assert cage.edit(draft_of_a_letter(), Edit(values={"nomor": "B/1"})).docx.startswith(b"PK")
 
 
 def test_a_comparison_of_what_is_no_word_file_is_empty(cage: Cage) -> None:

@@ -111,3 +111,9 @@ def test_mail_waits_for_a_server_that_is_busy_and_leaves_once(opened: Opened) ->
     assert waiting == []
     assert len(office.sent(customer.address)) == 1
     assert customer.mails("telah kami terima")
+
+
+def test_the_daemon_has_returned_drafts_opened_in_the_cage(opened: Opened) -> None:
+    works = vars(opened[1])["_works"]
+
+    assert works.desk.edit == works.cage.edit
