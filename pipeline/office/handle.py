@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
+from pipeline.mail.facts import Facts
 from pipeline.mail.forwarding import letter_behind
 from pipeline.mail.identity import content_key, likeness
 from pipeline.mail.kind import Kind, judge
@@ -152,7 +153,7 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
         likeness=weighed.likeness if weighed else likeness(facts),
     )
     first = repeated(connection, row) if verdict.kind not in _UNTOUCHED else None
-    if first is not None:
+    if first is not None and not _proves_more(desk, row, facts, first):
         _note_copy(connection, row, first)
         return
     if note_probe(desk, connection, row, facts):
@@ -206,6 +207,12 @@ def _is_paper(desk: Desk, mail: Mail) -> bool:
         return False
     opening = (mail.facts.own or mail.facts.text).lstrip()
     return mail.facts.subject.upper().startswith(PAPER) or opening.upper().startswith(PAPER)
+
+
+def _proves_more(desk: Desk, row: AnyRow, facts: Facts, first: AnyRow) -> bool:
+    """Whether a reply is proven whose first copy was held: an alias or a forger took away what proves it."""
+    held = first.state == inbox.HELD and first.kind == row.kind == Kind.BALASAN.value
+    return held and not domain_of(desk, row, facts).fault
 
 
 def _note_copy(connection: Connection, row: AnyRow, first: AnyRow) -> None:

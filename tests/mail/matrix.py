@@ -94,12 +94,12 @@ class Mail:
             b"s1", self.signer.encode(), key(self.signer)[0], include_headers=include, length=self.length
         )
         if self.signed_at != 0:
-            line = _dated(raw, self, include)
+            line = dated(raw, self, include)
         return line + raw
 
 
-def _dated(raw: bytes, mail: Mail, include: list[bytes]) -> bytes:
-    """The same signature as of another moment."""
+def dated(raw: bytes, mail: Mail, include: list[bytes]) -> bytes:
+    """The signature of the mail's signer on these bytes, as of the mail's moment."""
     real = dkim.time.time
     dkim.time.time = lambda: mail.signed_at
     try:

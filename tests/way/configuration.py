@@ -39,6 +39,8 @@ class Wiring:
     proof: str | None = None
     #: how foreign files are enclosed; to try what the machine allows takes each process a moment
     cage: str = "plain"
+    #: the table [autentikasi]
+    origin: str = f'profil = "authres"\nauthserv_id = "{BORDER}"'
     #: the domain of the office and all its posts
     domain: str = "balai.example"
 
@@ -54,7 +56,7 @@ def write_configuration(folder: Path, post: PostOffice, wiring: Wiring) -> Path:
         _program(post, wiring).replace(f'user = "{ADDRESS}"', f'user = "pengaduan@{wiring.domain}"')
     )
     (folder / "office.toml").write_text(
-        _office(folder, segel=wiring.segel).replace("@balai.example", f"@{wiring.domain}")
+        _office(folder, wiring).replace("@balai.example", f"@{wiring.domain}")
     )
     return folder
 
@@ -107,8 +109,8 @@ every_minutes = 0
 """
 
 
-def _office(folder: Path, *, segel: bool) -> str:
+def _office(folder: Path, wiring: Wiring) -> str:
     text = (CONFIG / "office.toml").read_text("utf-8")
-    mode = f'mode = "segel"\nsegel = "{folder}/segel.p12"' if segel else 'mode = "tertanda"'
-    text = text.replace('# profil = "none"', f'profil = "authres"\nauthserv_id = "{BORDER}"\n#')
+    mode = f'mode = "segel"\nsegel = "{folder}/segel.p12"' if wiring.segel else 'mode = "tertanda"'
+    text = text.replace('# profil = "none"', f"{wiring.origin}\n#")
     return text.replace('mode = "tertanda"', f'{mode}\nakar = ["{folder}/akar.pem"]')
