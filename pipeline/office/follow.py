@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from pipeline.mail.authentic import Profile, is_vouched
 from pipeline.mail.facts import Facts
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
@@ -22,6 +23,7 @@ from pipeline.store.schema import AnyRow
 #: requests whose holder has the case in hand; an opinion or an extension is asked beside it
 _HOLDING = frozenset({Ask.PENERIMAAN, Ask.PENYAMPAIAN, Ask.KELENGKAPAN})
 _TOLD = "Pelanggan mengirim surel susulan untuk perkara ini. Surel itu terlampir sebagaimana diterima."
+_UNPROVEN = " Domain pengirimnya tidak membuktikan surel ini; mohon dipastikan kepada pelanggan lebih dahulu."
 _RESUMED = " Waktu penyelesaian yang berhenti selama menunggu pelanggan berjalan kembali."
 
 
@@ -47,7 +49,7 @@ def join(
     audit.append(
         connection, at=at, actor=PELANGGAN, event="susulan", case_id=case.id, payload={"surel": row.id}
     )
-    said = _told(connection, facts, case) + (_RESUMED if waited else "")
+    said = _told(connection, facts, case) + _doubted(desk, row, facts) + (_RESUMED if waited else "")
     own = (facts.own or facts.text).strip()[:SHOWN]
     readers = _readers(connection, case)
     _withdraw_end(connection, case, at)
@@ -77,6 +79,13 @@ def _told(connection: Connection, facts: Facts, case: Case) -> str:
         return _TOLD
     sender = facts.sender or "alamat yang tidak jelas"
     return f"Surel susulan dari {sender} digabungkan ke perkara ini dan terlampir sebagaimana diterima."
+
+
+def _doubted(desk: Desk, row: AnyRow, facts: Facts) -> str:
+    """What a reader is told where the customer's domain does not vouch for a mail in his name."""
+    tells = desk.policy.profile in (Profile.AUTHRES, Profile.EXO)
+    known = desk.post_of(facts.sender) is not None or is_vouched(facts, desk.policy, row.received_at)
+    return _UNPROVEN if tells and not known else ""
 
 
 def _readers(connection: Connection, case: Case) -> tuple[str, ...]:
