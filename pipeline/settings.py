@@ -97,7 +97,8 @@ class Database(_Table):
             raise ValueError(
                 "url harus sqlite:////jalur/berkas.db atau postgresql+psycopg://pengguna@host/nama"
             )
-        if re.match(r"[^/]+//[^/@:]*:[^/]*@", self.url):
+        # libpq takes it behind the question mark as well, and one with a slash is no less in the file.
+        if re.match(r"[^/]+//[^/@:]*:.*@|[^?]*\?.*password=", self.url, re.IGNORECASE):
             raise ValueError("kata sandi tidak boleh di url; berikan TANGGAP_DATABASE_PASSWORD")
         return self
 

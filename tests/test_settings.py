@@ -155,6 +155,19 @@ def test_a_folder_without_office_hours_is_refused(folder: Path) -> None:
     ("old", "new"),
     [
         ("[imap]", "[imap]\npassword = 'rahasia-sekali'"),
+        ("[database]", "[database]\nurl = 'postgresql+psycopg://tanggap:rahasia-sekali@db.example/tanggap'"),
+        (
+            "[database]",
+            "[database]\nurl = 'postgresql+psycopg://tanggap:rahasia-sekali/2@db.example/tanggap'",
+        ),
+        (
+            "[database]",
+            "[database]\nurl = 'postgresql+psycopg://tanggap@db.example/tanggap?password=rahasia-sekali'",
+        ),
+        (
+            "[database]",
+            "[database]\nurl = 'postgresql+psycopg://db.example/tanggap?user=tanggap&PASSWORD=rahasia-sekali'",
+        ),
         ("[smtp]", "[smtp]\naccess_token = 'rahasia-sekali'"),
         ("[database]", "[database]\nurl = 'postgresql+psycopg://tanggap:rahasia-sekali@db/tanggap'"),
     ],
