@@ -37,7 +37,10 @@ class Textfile:
         # Not ending in .prom: such a file is read as it grows.
         beside = self.path.with_name(f".{self.path.name}.{os.getpid()}")
         try:
-            beside.write_text(text(), "utf-8")
+            # The folder is another account's, which must not lead us by a link to a file of ours.
+            beside.unlink(missing_ok=True)
+            with beside.open("x", encoding="utf-8") as file:
+                file.write(text())
             # The reader is another account.
             beside.chmod(0o644)
             beside.replace(self.path)
