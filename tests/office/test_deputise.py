@@ -125,3 +125,24 @@ def test_an_order_that_is_confirmed_too_late_records_nothing(town: Town) -> None
 
     assert delegations(town) == []
     assert "sudah lewat" in flat(body(town.last(TU, "Mohon diperjelas")))
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "orang@luar.example",
+        "kepala@balai.example.x.test",
+        "kepala@ba1ai.example",
+        "pengaduan@balai.example",
+        "pengaduan+aaaaaaaaaaaaaaaaaaaaaaaaaa@balai.example",
+        "kepala@balai.example, orang@luar.example",
+        "pribadi@gmail.com",
+    ],
+)
+def test_tu_cannot_be_talked_into_naming_an_address_outside_of_the_office(town: Town, who: str) -> None:
+    town.write(TU, "Penggantian", f"PLH Kepala Balai: {who} s.d. 25 November")
+    if town.got(TU, ASKED):
+        town.reply(TU, ASKED, "SETUJU")
+
+    assert [address for _, address, _ in delegations(town) if not address.endswith("@balai.example")] == []
+    assert "pengaduan@balai.example" not in {address.replace("+", "@") for _, address, _ in delegations(town)}

@@ -80,3 +80,17 @@ def test_a_machine_that_asks_is_not_answered_and_nobody_without_end(till: Till) 
 
 def test_a_list_of_tasks_has_words_for_everything_that_may_be_asked() -> None:
     assert set(WANTED) == set(Ask)
+
+
+def test_thirty_forged_questions_in_the_kepala_s_name_cost_him_eight_mails(till: Till) -> None:
+    town = till("disposisi")
+    before = len(town.got(KEPALA))
+
+    for n in range(30):
+        town.box.drop(town.letter(KEPALA, f"DAFTAR {n}", "DAFTAR", Authentication_Results=""))
+    town.work()
+
+    assert len(town.got(KEPALA)) - before <= 8
+    assert {str(mail["To"]) for mail in town.relay.taken if "tugas" in str(mail["Subject"]).lower()} <= {
+        KEPALA
+    }

@@ -141,6 +141,13 @@ CODES = [
     ),
     ("no-reply@host.example", "Verify your email", "Verify your email: https://host.example/verify?t=abcdef"),
     ("account@toko.example", "Reset your password", "Click https://toko.example/reset/abcdef to proceed."),
+    # The diary of what a stranger tried after that: in other words, other letters, other places.
+    ("no-reply@google.example", "482913 is your verification code", "Use 482913 to sign in."),
+    ("security@bank.example", "PIN", "Kode verifikasi:\n4 8 2 9 1 3\nhttps://bank.example/otp/abcdef12"),
+    ("noreply@toko.example", "Kode masuk", "KODE MASUK: 482913"),
+    ("otp@dompet.example", "OTP", "<#> 482913 adalah kode OTP Anda"),
+    ("do-not-reply@sso.example", "Magic link", "Your magic link: https://sso.example/m/verify?t=abcdef"),
+    ("verify@forum.example", "Please confirm your e-mail", "Confirm: https://forum.example/reset/abcdef"),
 ]
 
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -16,6 +16,7 @@ import pytest
 from pipeline.errors import OutsideError, SetAside
 from pipeline.letters.edits import Edit, edit
 from pipeline.letters.field import Field
+from pipeline.letters.parts import read_parts, write_parts
 from pipeline.mail.facts import Attachment
 from pipeline.mail.letter import read_letter
 from pipeline.mail.parse import parse
@@ -398,6 +399,45 @@ def test_a_draft_that_takes_its_reader_over_costs_its_letter_a_try_and_gives_no_
 
     assert not failed.value.permanent
     assert cage.edit(draft_of_a_letter(), Edit(values={"nomor": "B/1"})).docx.startswith(b"PK")
+
+
+def _with(old: str, new: str) -> bytes:
+    """A draft with one piece of its main part changed, as a stranger's program may leave it."""
+    parts = read_parts(draft_of_a_letter())
+    words = parts["word/document.xml"].decode()
+    assert old in words
+    return write_parts(parts | {"word/document.xml": words.replace(old, new, 1).encode()})
+
+
+MARK = '<w:tag w:val="nomor"/>'
+NUMBER = Edit(values={"nomor": "B/12/HM/XI/2026"})
+DOCTYPE = '<!DOCTYPE w:document [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document '
+#: name → a draft that was made to do harm where its number is written, and the number
+HARMFUL: Mapping[str, tuple[bytes, Edit]] = {
+    "an entity": (_with("<w:document ", DOCTYPE), NUMBER),
+    "ten thousand controls in each other": (_with("<w:body>", "<w:body>" + "<w:sdt>" * 10_000), NUMBER),
+    "a second field of the name": (
+        _with("<w:body>", f"<w:body><w:sdt><w:sdtPr>{MARK}</w:sdtPr><w:sdtContent/></w:sdt>"),
+        NUMBER,
+    ),
+    "a number with a sign that no XML holds": (draft_of_a_letter(), Edit(values={"nomor": "B/1\0"})),
+    "a name that is a search of its own": (draft_of_a_letter(), Edit(values={"x'] | //w:p[@y='": "B/1"})),
+}
+
+
+@pytest.mark.parametrize("attempt", HARMFUL)
+def test_a_draft_that_was_made_to_do_harm_gets_no_number(cage: Cage, attempt: str) -> None:
+    with pytest.raises((SetAside, OutsideError)):
+        cage.edit(*HARMFUL[attempt])
+
+
+@pytest.mark.parametrize(
+    "words", ["{{ 7*7 }}", "]]></w:t><w:t>", "<w:p/>", "=HYPERLINK(1)", "../../x", "\u202egnp"]
+)
+def test_words_that_another_program_would_act_on_stay_words(cage: Cage, words: str) -> None:
+    made = cage.edit(draft_of_a_letter(), Edit(values={"nomor": words}))
+
+    assert words in "\n".join(made.flat_lines)
 
 
 def test_a_comparison_of_what_is_no_word_file_is_empty(cage: Cage) -> None:

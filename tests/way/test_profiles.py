@@ -164,6 +164,9 @@ def test_under_dkim_a_silent_name_server_moves_nothing_and_its_return_does(
         (f"Authentication-Results: {EXO_BAD}\r\nAuthentication-Results: {EXO_GOOD}", "disposisi"),
         (f"Authentication-Results: mx.x.test; {EXO_GOOD}", "disposisi"),
         ("X-MS-Exchange-Organization-AuthAs: Anonymous", "disposisi"),
+        (f"X-MS-Exchange-Organization-AuthAs: Anonymous\r\n{INTERNAL}", "disposisi"),
+        (f"{INTERNAL}\r\nX-MS-Exchange-Organization-AuthAs: Anonymous", "disposisi"),
+        (f"Authentication-Results: {EXO_BAD}\r\n{INTERNAL}", "disposisi"),
         ("X-Note: nothing that proves anything", "disposisi"),
     ],
 )
