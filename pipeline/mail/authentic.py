@@ -136,9 +136,12 @@ def _by_exchange(facts: Facts, policy: Policy, received_at: datetime) -> Finding
     ]
     if len(said) > 1:
         return Finding(fault="Surel ini memuat lebih dari satu tanda asal Exchange.")
+    results = stamped_by_exchange(facts.trace, policy.hops)
     if said == ["internal"] and policy.internal:
-        return Finding(how="exo: Internal")
-    return _weighed(facts, stamped_by_exchange(facts.trace, policy.hops), received_at)
+        # Mail from inside is seldom stamped; where it is, and badly, a connector let in a stranger's mark.
+        against = _against(facts, results)
+        return Finding(fault=against) if against else Finding(how="exo: Internal")
+    return _weighed(facts, results, received_at)
 
 
 def _weighed(facts: Facts, results: Sequence[Result], received_at: datetime) -> Finding:

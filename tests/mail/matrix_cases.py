@@ -367,6 +367,11 @@ UNPROVEN = [
         (X,),
     ),
     _case(
+        "Exchange says fail beside its mark of internal mail",
+        _sets(stamp=EXO_BAD, border=("X-MS-Exchange-Organization-AuthAs: Internal",)),
+        (X,),
+    ),
+    _case(
         "a stamp of Exchange's form below",
         _sets(stamp="", signer="", more=(f"Authentication-Results: {EXO_GOOD}",)),
         (X,),
