@@ -29,6 +29,12 @@ _GAP = "[-\u2010-\u2015\\s>|*_]{0,8}"
 _CODE = re.compile(
     rf"\bkode\b[^:\n]{{0,20}}:[\s>*]{{0,8}}((?:[a-z2-7]{{4}}{_GAP}){{6}}[a-z2-7]{{2}})(?![a-z2-7])"
 )
+#: the same in a mail of ours, text or HTML, however it may close up once it is quoted
+_APART = "(?:[-\u2010-\u2015\\s>|*_]|<[^<>]{0,60}>|&[a-z0-9#]{1,8};){0,40}"
+_SHOWN_CODE = re.compile(
+    rf"\bkode\b[^:]{{0,40}}:{_APART}((?:[a-z2-7]{{4}}{_APART}){{6}}[a-z2-7]{{2}})(?![a-z2-7])", re.IGNORECASE
+)
+_MARKUP = re.compile("<[^<>]*>|&[a-z0-9#]+;", re.IGNORECASE)
 _PLUS = re.compile(rf"\+{_TOKEN}@")
 _REFERENCE = re.compile(rf"\btanggap\.({_TOKEN})@")
 _TAG = re.compile(
@@ -68,6 +74,20 @@ def show_code(token: str) -> str:
 def message_id(token: str, domain: str) -> str:
     """The Message-ID of the mail that carries a token; short, so that no mailer folds it."""
     return f"<tanggap.{token}@{domain}>"
+
+
+def without_other_codes(words: str, token: str) -> str:
+    """A mail of ours, text or HTML, with no code in it but its own.
+
+    What a stranger wrote is quoted to whoever decides. A code among it that has leaked would be quoted back
+    with the decision, which would then count for another request of the same person.
+    """
+
+    def shown(found: re.Match[str]) -> str:
+        code = re.sub("[^a-z2-7]", "", _MARKUP.sub("", found[1]).lower())
+        return found[0] if code == token else found[0].removesuffix(found[1]) + "(…)"
+
+    return _SHOWN_CODE.sub(shown, words)
 
 
 def tokens_of(message_id: str) -> list[str]:

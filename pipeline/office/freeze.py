@@ -186,8 +186,8 @@ def _write(desk: Desk, connection: Connection, sheet: Sheet) -> None:
             date=at,
             in_reply_to=sheet.thread,
             references=(sheet.thread,) if sheet.thread else (),
-            text=wording.text,
-            html=wording.html,
+            text=thread.without_other_codes(wording.text, sheet.token),
+            html=thread.without_other_codes(wording.html, sheet.token),
             attachments=sheet.files,
             auto=_auto(mail.template),
         )
