@@ -135,17 +135,17 @@ class CaseTally:
 
     def _add_new(self, case: CaseRow, course: _Course) -> None:
         cause = family(case.penyebab)
-        self.counts.update(
-            masuk=1,
-            tepat=not course.late,
-            dijawab=course.answered is not None,
-            banding=case.banding,
-            keberatan=case.surat_terkait is not None,
-            lapor=case.lapor,
-            diteruskan=case.diteruskan,
-            dicabut=case.state == State.DICABUT.value,
-            tanpa_penyebab=not cause,
-        )
+        held = {
+            "tepat": not course.late,
+            "dijawab": course.answered is not None,
+            "banding": case.banding,
+            "keberatan": case.surat_terkait is not None,
+            "lapor": case.lapor,
+            "diteruskan": case.diteruskan,
+            "dicabut": case.state == State.DICABUT.value,
+            "tanpa_penyebab": not cause,
+        }
+        self.counts.update(["masuk", *(name for name, holds in held.items() if holds)])
         self._late_on.update(course.late)
         if course.days is not None:
             self._days.append(course.days)

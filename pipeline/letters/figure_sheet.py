@@ -73,7 +73,8 @@ def _csv(columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Value]], zo
 def _inert(value: Value, zone: tzinfo) -> Value:
     """A text that a spreadsheet would reckon begins with an apostrophe."""
     if isinstance(value, datetime):
-        return f"{value.astimezone(zone):%Y-%m-%d %H:%M}"
+        # Not strftime, which takes four times as long for the same sixteen signs.
+        return str(value.astimezone(zone))[:16]
     if isinstance(value, str) and value:
         text = value if value.isascii() and value.isprintable() else clean(value)
         return f"'{text}" if text.lstrip()[:1] in _ACTIVE else text

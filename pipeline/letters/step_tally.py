@@ -21,22 +21,19 @@ from pipeline.sop.measuring import Timeline
 from pipeline.sop.rules import Rules
 from pipeline.sop.steps import BY_STEP, Step
 
-#: how a run ends that nobody finished: taken back by BATAL, or a second letter took its place
-UNCOUNTED = frozenset({"batal", "digantikan"})
 #: bounds of BINS, as shares of the time that a step had
 _BOUNDS = (0.5, 1.0, 2.0)
 _NO_PAUSE = (None, "[]", "null")
 
 
 class RunRow(Protocol):
-    """What is read of a run of a step."""
+    """What is read of a run of a step that did not end within its time, or not yet."""
 
     case_id: int
     step: str
     opened_at: datetime
-    due_at: datetime | None
+    due_at: datetime
     closed_at: datetime | None
-    ended_by: str | None
     #: the pauses as JSON: a list of beginnings and ends
     jeda: str | None
     number: str
@@ -88,9 +85,7 @@ class StepTally:
         self.late: list[tuple[int, datetime, LateStep]] = []
 
     def add(self, run: RunRow) -> None:
-        """Count a run that was under way in the period; one without a due time has no clock."""
-        if run.due_at is None or run.ended_by in UNCOUNTED:
-            return
+        """Count a run that ended late in the period, or was open at its end."""
         closed = run.closed_at if run.closed_at is not None and run.closed_at < self._frame.until else None
         if closed is None:
             waits = run.paused_at is not None and run.paused_at < self._frame.until
@@ -99,34 +94,30 @@ class StepTally:
                 self.overdue.add(run.case_id)
                 self._add_late(run, None)
         else:
-            late = closed > run.due_at
-            if late:
-                self._add_late(run, closed)
-            self._add_ended(run, closed, late)
+            self._add_late(run, closed)
+            self.add_ended(run.step, run.opened_at, run.due_at, closed, run.jeda)
 
-    def _add_ended(self, run: RunRow, closed: datetime, late: bool) -> None:
-        assert run.due_at is not None
-        step, minutes = self._steps[run.step], self._frame.timeline.minutes
-        waited = self._waited(run)
-        used = max(0.0, minutes(run.opened_at, closed) - waited)
-        had = max(1.0, minutes(run.opened_at, run.due_at) - waited)
-        step.on_time += not late
-        step.minutes.append(used)
+    def add_ended(
+        self, step: str, opened: datetime, due: datetime, closed: datetime, jeda: str | None
+    ) -> None:
+        """Count a run that ended in the period; `jeda` are its pauses as JSON."""
+        worked, found, late = self._frame.timeline.worked, self._steps[step], closed > due
+        start = worked(opened)
+        waited = 0.0 if jeda in _NO_PAUSE else self._waited(json.loads(jeda or "[]"), opened)
+        used = max(0.0, (worked(closed) - start) / 60 - waited)
+        had = max(1.0, (worked(due) - start) / 60 - waited)
+        found.on_time += not late
+        found.minutes.append(used)
         place = bisect_left(_BOUNDS, used / had)
         # Whoever answers after the close of his last day used no more working time, and is late all the same.
-        step.bins[max(place, 2) if late else min(place, 1)] += 1
+        found.bins[max(place, 2) if late else min(place, 1)] += 1
 
-    def _waited(self, run: RunRow) -> float:
-        """Working minutes of the run in which the customer was waited for."""
-        if run.jeda in _NO_PAUSE:
-            return 0.0
-        told = json.loads(run.jeda or "[]")
-        pauses = ((datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in told)
-        minutes = self._frame.timeline.minutes
-        return sum(minutes(max(start, run.opened_at), end) for start, end in pauses)
+    def _waited(self, pauses: Sequence[tuple[str, str]], opened: datetime) -> float:
+        """Working minutes of a run in which the customer was waited for."""
+        told = ((datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in pauses)
+        return sum(self._frame.timeline.minutes(max(start, opened), end) for start, end in told)
 
     def _add_late(self, run: RunRow, closed: datetime | None) -> None:
-        assert run.due_at is not None
         self.late_steps.setdefault(run.case_id, []).append(run.step)
         line = LateStep(
             perkara=run.number,

@@ -4,7 +4,9 @@ Each table is read once, in a stream, so that a year of a hundred thousand cases
 nor the time of a walk from case to case.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -46,10 +48,12 @@ def gather_report(desk: Desk, period: Period) -> Report:
     first, until = period.begins(zone), min(period.ends(zone), desk.clock())
     if first >= until:
         raise Refusal(f"Masa laporan {period.words} belum dimulai.")
-    with reading(desk.engine) as connection:
+    with _uncollected(), reading(desk.engine) as connection:
         frame = _frame(desk, connection, period, until)
         steps = StepTally(frame)
-        for run in report_rows.run_rows(connection, first, until):
+        for times in report_rows.runs_in_time(connection, first, until):
+            steps.add_ended(*times)
+        for run in report_rows.runs_not_in_time(connection, first, until):
             steps.add(run)
         cases = CaseTally(frame, steps)
         for case in report_rows.case_rows(connection, first, until):
@@ -76,6 +80,18 @@ def gather_report(desk: Desk, period: Period) -> Report:
             terlambat=_late(desk, connection, steps, until),
             perkara=tuple(cases.lines),
         )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave the collector of cycles off: it walked over all rows again and again, a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 #: what the cases count under the names of the report's own fields

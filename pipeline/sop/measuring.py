@@ -32,7 +32,8 @@ class Timeline:
                 self._before.append(total)
                 total += self._closing[-1] - self._opening[-1]
 
-    def _worked(self, moment: datetime) -> float:
+    def worked(self, moment: datetime) -> float:
+        """Working seconds from the first day up to a moment."""
         at = moment.timestamp()
         place = bisect_right(self._opening, at) - 1
         if place < 0:
@@ -41,7 +42,7 @@ class Timeline:
 
     def minutes(self, start: datetime, end: datetime) -> float:
         """Working minutes from `start` to `end`; 0 when `end` is not later."""
-        return max(0.0, self._worked(end) - self._worked(start)) / 60
+        return max(0.0, self.worked(end) - self.worked(start)) / 60
 
     def days(self, start: datetime, end: datetime) -> int:
         """Working days after that of `start`, up to and with that of `end`: receipt is day zero."""

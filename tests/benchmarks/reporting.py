@@ -5,7 +5,7 @@ The register is filled in bulk before the count begins.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,7 +21,7 @@ from tests.offices import ZONE, Clock, a_desk
 from tests.servers.postgres import running_postgres
 
 FIRST = datetime(2026, 1, 1, tzinfo=ZONE)
-NOW = datetime(2027, 1, 1, 1, 0, tzinfo=UTC)
+END = datetime(2027, 1, 1, tzinfo=ZONE)
 
 
 def measure(database: str, count: int) -> Figures:
@@ -29,8 +29,8 @@ def measure(database: str, count: int) -> Figures:
     with _register(database) as url:
         engine = open_engine(url)
         migrate(engine)
-        desk = a_desk(engine, Clock(NOW))
-        fill(engine, desk.rules, count, FIRST, NOW)
+        desk = a_desk(engine, Clock(END + timedelta(hours=8)))
+        fill(engine, desk.rules, count, FIRST, END)
         meter = Meter(children_before=children_cpu())
         with meter.count("counted"):
             report = gather_report(desk, Period(date(2026, 1, 1), YEAR))
