@@ -133,6 +133,8 @@ def _listed(
 ) -> Table:
     """A table with a row for each item of a list; it is left out where the list is empty."""
     add_line(document, f"{{%p if {name} %}}")
+    # A table that follows another without a line between them becomes part of it, and its head is none.
+    add_line(document, "", after=0).paragraph_format.line_spacing = Pt(2)
     table = add_grid(document, widths)
     add_head_row(table, *head)
     fill_row(table.add_row(), f"{{%tr for baris in {name} %}}", *("" for _ in widths[1:]))
