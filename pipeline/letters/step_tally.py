@@ -39,6 +39,8 @@ class RunRow(Protocol):
     number: str
     pokja: str
     approver: str
+    #: who was asked for the step last; None where nobody was
+    holder: str | None
     paused_at: datetime | None
 
 
@@ -62,8 +64,8 @@ class Frame:
     timeline: Timeline
     #: state of a case → its words
     stages: Mapping[str, str]
-    #: step, Pokja, approver → who had to act
-    holder: Callable[[str, str, str], str]
+    #: who had to act
+    holder: "Callable[[RunRow], str]"
 
     @property
     def first(self) -> datetime:
@@ -122,7 +124,7 @@ class StepTally:
         line = LateStep(
             perkara=run.number,
             tahap=spoken(run.step),
-            pemegang=self._frame.holder(run.step, run.pokja, run.approver),
+            pemegang=self._frame.holder(run),
             batas=run.due_at,
             selesai=closed,
             telat=self._frame.timeline.minutes(run.due_at, closed or self._frame.until),

@@ -14,6 +14,7 @@ from pipeline.office.gather import STAGES
 from pipeline.sop.steps import ENDED, TU
 from pipeline.store.case_tables import cases, forms
 from pipeline.store.database import reading
+from pipeline.store.requests import HOLDER
 from pipeline.store.schema import AnyRow
 
 #: the stage of a case whose clock stands still
@@ -77,7 +78,7 @@ def wanted_from(
 def list_cases(desk: Desk, *, closed: bool = False, wanted: Wanted | None = None) -> list[Listed]:
     """The open cases, or all of them, oldest first; of those that ended also what is asked for by state."""
     wanted, now = wanted or Wanted(), desk.clock()
-    query = select(cases, forms.c.data.label("form")).join(forms, forms.c.case_id == cases.c.id)
+    query = select(cases, HOLDER, forms.c.data.label("form")).join(forms, forms.c.case_id == cases.c.id)
     if wanted.state and wanted.state != RESTING:
         query = query.where(cases.c.state == wanted.state)
     elif not closed:
@@ -134,10 +135,17 @@ def stage(row: AnyRow) -> str:
 
 def holder(desk: Desk, row: AnyRow) -> str:
     """Who holds it, by the name of the post; '' at an end."""
-    match row.state:
+    if row.state in ENDED:
+        return ""
+    return desk.name(row.holder or presumed_holder(row.state, row.pokja, row.approver))
+
+
+def presumed_holder(step: str, pokja: str, approver: str) -> str:
+    """Whose step it is by the SOP, where nobody was asked for it."""
+    match step:
         case "disposisi" | "tanda_tangan":
-            return desk.name(row.approver)
-        case "tindak_lanjut" | "evaluasi" | "penyampaian":
-            return desk.name(row.pokja or TU)
+            return approver
+        case "tindak_lanjut" | "evaluasi":
+            return pokja or TU
         case _:
-            return ""
+            return TU

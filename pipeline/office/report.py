@@ -22,9 +22,9 @@ from pipeline.letters.render import render
 from pipeline.letters.step_tally import Frame, StepTally, explained
 from pipeline.office.desk import Desk
 from pipeline.office.gather import STAGES
+from pipeline.office.listing import presumed_holder
 from pipeline.sop.asks import Action
 from pipeline.sop.measuring import Timeline
-from pipeline.sop.steps import TU, Step
 from pipeline.store import ratings, report_rows
 from pipeline.store.database import reading
 from pipeline.store.schema import AnyRow
@@ -111,18 +111,8 @@ def _frame(desk: Desk, connection: Connection, period: Period, until: datetime) 
         rules=desk.rules,
         timeline=Timeline(desk.rules.calendar, start, (until + _AHEAD).astimezone(zone).date()),
         stages=STAGES,
-        holder=lambda step, pokja, approver: desk.name(_holder(step, pokja, approver)),
+        holder=lambda run: desk.name(run.holder or presumed_holder(run.step, run.pokja, run.approver)),
     )
-
-
-def _holder(step: str, pokja: str, approver: str) -> str:
-    match Step(step):
-        case Step.REGISTRASI:
-            return TU
-        case Step.DISPOSISI | Step.TANDA_TANGAN:
-            return approver
-        case _:
-            return pokja or TU
 
 
 def _late(desk: Desk, connection: Connection, steps: StepTally, until: datetime) -> tuple[LateStep, ...]:

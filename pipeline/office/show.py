@@ -97,7 +97,7 @@ def find_case(connection: Connection, text: str) -> AnyRow:
     case_id = cases.find(connection, number=number) if number else cases.find(connection, tag=text.strip())
     if case_id is None:
         raise Refusal(f"Perkara {text} tidak ditemukan.", example="PGD-2026-0001")
-    return connection.execute(select(case_rows).where(case_rows.c.id == case_id)).one()
+    return connection.execute(select(case_rows, requests.HOLDER).where(case_rows.c.id == case_id)).one()
 
 
 def show_case(desk: Desk, text: str) -> Shown:

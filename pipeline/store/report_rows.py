@@ -10,14 +10,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from pipeline.mail.kind import Kind
-from pipeline.sop.asks import Action
+from pipeline.sop.asks import ASKS, Action
 from pipeline.sop.steps import State
 from pipeline.store import inbox
 from pipeline.store.after_tables import checks
-from pipeline.store.case_tables import answers, cases, forms, step_runs
+from pipeline.store.case_tables import answers, cases, forms, requests, step_runs
 from pipeline.store.mail_tables import inbox as inbox_rows
 from pipeline.store.mail_tables import mails
 from pipeline.store.ratings import QUESTION
+from pipeline.store.requests import holding_post
 from pipeline.store.schema import AnyRow
 
 #: rows that stand in memory at once
@@ -68,12 +69,18 @@ def runs_in_time(connection: Connection, first: datetime, until: datetime) -> It
 
 def runs_not_in_time(connection: Connection, first: datetime, until: datetime) -> Iterator[AnyRow]:
     """The runs that ended late from `first` on, and those that were open at `until`."""
-    rest = ("case_id", "number", "pokja", "approver", "paused_at")
-    columns = (*_TIMES, *((step_runs if name == "case_id" else cases).c[name] for name in rest))
+    rest = (step_runs.c.case_id, *(cases.c[name] for name in ("number", "pokja", "approver", "paused_at")))
+    asked = (requests.c.case_id == step_runs.c.case_id, requests.c.run == step_runs.c.run)
+    columns = (*_TIMES, *rest, holding_post(*asked, _asks_of(step_runs.c.step)).label("holder"))
     late = (step_runs.c.closed_at >= first) & (step_runs.c.closed_at > step_runs.c.due_at)
     still_open = step_runs.c.closed_at.is_(None) | (step_runs.c.closed_at >= until)
     query = _runs(*columns).where(step_runs.c.opened_at < until, late | still_open)
     return _streamed(connection, query.order_by(step_runs.c.id))
+
+
+def _asks_of(step: ColumnElement[str]) -> ColumnElement[bool]:
+    """That a request stands in that step."""
+    return or_(*(and_(step == row.step.value, requests.c.ask == row.ask.value) for row in ASKS.values()))
 
 
 def _runs(*columns: ColumnElement[Any]) -> Select[Any]:

@@ -9,13 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, bindparam, insert, select, update
 
 from pipeline.sop.asks import ASKS, Ask
 from pipeline.sop.steps import Step
-from pipeline.store.case_tables import requests, tokens
+from pipeline.store.case_tables import cases, requests, tokens
 from pipeline.store.schema import AnyRow
 
+#: whoever is asked one of these holds the step; whoever is asked anything else in it stands beside it
+_HOLDING = (
+    *(Ask.REGISTRASI, Ask.DISPOSISI, Ask.KONSEP, Ask.PARAF, Ask.PERSETUJUAN, Ask.TANDA_TANGAN),
+    *(Ask.PENGIRIMAN, Ask.PENYAMPAIAN, Ask.NOTULEN, Ask.PENERIMAAN),
+)
 _OPEN = insert(requests).returning(requests.c.id)
 _MINT = insert(tokens)
 _GET = select(requests).where(requests.c.id == bindparam("wanted"))
@@ -24,6 +29,18 @@ _OPEN_OF_CASE = (
     .where(requests.c.case_id == bindparam("wanted"), requests.c.closed_at.is_(None))
     .order_by(requests.c.id)
 )
+
+
+def holding_post(*which: ColumnElement[bool]) -> ScalarSelect[str]:
+    """Who was asked last to take a step, of the requests that are meant; NULL where nobody was."""
+    held = requests.c.ask.in_([ask.value for ask in _HOLDING])
+    return (
+        select(requests.c.post).where(held, *which).order_by(requests.c.id.desc()).limit(1).scalar_subquery()
+    )
+
+
+#: as a column of a query for cases: who holds its step now
+HOLDER = holding_post(requests.c.case_id == cases.c.id, requests.c.closed_at.is_(None)).label("holder")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from pipeline.errors import Refusal
+from pipeline.letters.period import MONTH, Period
 from pipeline.office.chart import chart
 from pipeline.office.listing import Wanted, list_cases, wanted_from
+from pipeline.office.report import gather_report
 from pipeline.office.show import show_case
 from tests.office.registers import COMPLAINT, CUSTOMER
 from tests.office.town import KEPALA, KETUA, NOTULEN, Town
@@ -53,6 +55,19 @@ def test_how_a_case_stands_to_its_due_time_is_told(two: Town) -> None:
     assert before == ["jeda", "hari ini"]
     assert [each.keadaan for each in list_cases(two.desk)] == ["jeda", "terlambat"]
     assert [each.perkara for each in list_cases(two.desk, wanted=Wanted(late=True))] == ["PGD-2026-0002"]
+
+
+def test_whoever_is_asked_for_a_step_holds_it_and_answers_for_its_lateness(till: Till) -> None:
+    town = till("evaluasi")
+    before = list_cases(town.desk)[0].pemegang
+    town.reply(KETUA, "Mohon notulen", NOTULEN)
+    town.pass_time(days=3)
+
+    # The Pokja wrote its notulen in time; that nobody has accepted it is not its delay.
+    assert (before, list_cases(town.desk)[0].pemegang) == ("Pokja Pengujian", "Kepala Balai")
+    assert show_case(town.desk, "PGD-2026-0001").pemegang == "Kepala Balai"
+    report = gather_report(town.desk, Period(MONDAY.date().replace(day=1), MONTH))
+    assert [(late.tahap, late.pemegang) for late in report.terlambat] == [("evaluasi", "Kepala Balai")]
 
 
 def test_the_operator_s_day_is_the_office_s_own(town: Town) -> None:
