@@ -1,7 +1,6 @@
 """The joint decrees (SKB) on holidays and cuti bersama, day by day as they were announced.
 
 Typed from the announcements and not from the library, so that the two can be held against each other.
-The number of the decree for 2027 is not known to us for sure; that year stands in no list here.
 """
 
 from datetime import date, timedelta
@@ -31,10 +30,16 @@ ADDED_2025 = _days(2025, "18/8")
 #: 1497/2025, 2/2025, 5/2025 of 19 September 2025
 NATIONAL_2026 = _days(2026, "1/1 16/1 17/2 19/3 21-22/3 3/4 5/4 1/5 14/5 27/5 31/5 1/6 16/6 17/8 25/8 25/12")
 LEAVE_2026 = _days(2026, "16/2 18/3 20/3 23-24/3 15/5 28/5 24/12")
+#: 1205/2026, 3/2026, 2/2026 of 15 September 2026
+NATIONAL_2027 = _days(
+    2027, "1/1 5/1 6/2 8/3 10-11/3 26/3 28/3 1/5 6/5 17/5 20/5 1/6 6/6 15/8 17/8 25/12 26/12"
+)
+LEAVE_2027 = _days(2027, "5/2 9/3 12/3 15/3 25/3 18-19/5 24/12")
 
 #: year → every day off
 DECREED = {
     2024: NATIONAL_2024 | LEAVE_2024 | ELECTIONS_2024,
     2025: NATIONAL_2025 | LEAVE_2025 | ADDED_2025,
     2026: NATIONAL_2026 | LEAVE_2026,
+    2027: NATIONAL_2027 | LEAVE_2027,
 }
