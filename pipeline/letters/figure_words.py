@@ -11,6 +11,8 @@ from pipeline.letters.wording import date_words, moment_words
 
 #: minutes of a working day: 37 h 30 min a week over five days (Perpres 21/2023)
 DAY = 450
+#: so many that are equal are named; of more none is called the first
+EQUALS = 3
 #: late steps that are printed; the workbook has all
 PRINTED = 20
 
@@ -92,8 +94,9 @@ def _trend(report: Report) -> str:
         return ""
     if not change:
         return f"Jumlah pengaduan sama dengan {before}."
-    more = "lebih banyak" if change > 0 else "lebih sedikit"
-    return f"Jumlah itu {number(abs(change))} {more} daripada {before} ({number(report.masuk_sebelumnya)})."
+    more = "bertambah" if change > 0 else "berkurang"
+    earlier = number(report.masuk_sebelumnya)
+    return f"Jumlah pengaduan {more} {number(abs(change))} dibandingkan dengan {before} ({earlier})."
 
 
 def _answered(report: Report) -> str:
@@ -155,18 +158,27 @@ def incoming(report: Report) -> str:
     if not report.masuk:
         return "Tidak ada pengaduan yang diterima dalam masa laporan ini."
     totals = [sum(column) for column in zip(*(each.banyak for each in report.layanan), strict=True)]
-    most = max(totals)
-    part = report.periode.parts()[totals.index(most)]
-    busiest = f"{report.periode.part_name.capitalize()} yang paling ramai adalah {part.words}"
-    return f"{_most_named(report)} {busiest} dengan {number(most)} pengaduan."
+    most, name = max(totals), report.periode.part_name
+    busiest = [
+        part.words for part, count in zip(report.periode.parts(), totals, strict=True) if count == most
+    ]
+    if len(busiest) > EQUALS:
+        return f"{_most_named(report)} Dalam satu {name} diterima paling banyak {number(most)} pengaduan."
+    each = ", masing-masing" if len(busiest) > 1 else " dengan"
+    told = f"{name.capitalize()} yang paling ramai adalah {listed(busiest)}{each} {number(most)} pengaduan."
+    return f"{_most_named(report)} {told}"
 
 
 def _most_named(report: Report) -> str:
     named = [each for each in report.layanan if each.nama not in (UNNAMED, OTHERS)]
     if not named:
         return "Layanan yang diadukan tidak disebut dalam surat-surat itu."
-    share = shared(named[0].jumlah, report.masuk)
-    return f"Layanan yang paling banyak diadukan adalah {named[0].nama}, yaitu {share}."
+    most = max(each.jumlah for each in named)
+    first, share = [each.nama for each in named if each.jumlah == most], shared(most, report.masuk)
+    if len(first) > EQUALS:
+        return f"Tentang satu layanan diterima paling banyak {share} pengaduan."
+    each = "masing-masing" if len(first) > 1 else "yaitu"
+    return f"Layanan yang paling banyak diadukan adalah {listed(first)}, {each} {share}."
 
 
 def times(report: Report) -> str:

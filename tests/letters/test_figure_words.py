@@ -17,7 +17,7 @@ def test_the_summary_begins_with_how_many_and_how_many_in_time() -> None:
     assert first == (
         "Dari 42 pengaduan yang diterima selama bulan November 2026, 38 (90%) ditindaklanjuti tepat waktu "
         "pada setiap tahap; 4 melewati batas waktu pada sedikitnya satu tahap, terbanyak pada tindak "
-        "lanjut (3). Jumlah itu 7 lebih banyak daripada Oktober 2026 (35)."
+        "lanjut (3). Jumlah pengaduan bertambah 7 dibandingkan dengan Oktober 2026 (35)."
     )
 
 
@@ -60,6 +60,24 @@ def test_complaints_that_name_no_service_are_not_called_the_service_complained_o
         "Layanan yang diadukan tidak disebut dalam surat-surat itu. Minggu yang paling ramai adalah "
         "2–8 November dengan 3 pengaduan."
     )
+
+
+@pytest.mark.parametrize(
+    ("weeks", "told"),
+    [
+        (
+            (0, 3, 1, 3, 0, 0),
+            "Minggu yang paling ramai adalah 2–8 November dan 16–22 November, masing-masing 6 pengaduan.",
+        ),
+        ((1, 3, 3, 3, 3, 0), "Dalam satu minggu diterima paling banyak 6 pengaduan."),
+    ],
+)
+def test_of_equals_none_is_called_the_busiest(weeks: tuple[int, ...], told: str) -> None:
+    both = replace(BUSY, masuk=20, layanan=(Series("pengujian", weeks), Series("kalibrasi", weeks)))
+
+    share = f"masing-masing {sum(weeks)} ({sum(weeks) * 5}%)."
+    service = f"Layanan yang paling banyak diadukan adalah pengujian dan kalibrasi, {share}"
+    assert words.incoming(both) == f"{service} {told}"
 
 
 def test_a_report_made_within_its_period_says_until_when() -> None:
