@@ -7,6 +7,7 @@ customer gives no order here, and nothing that he says is asked back.
 
 import re
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from pipeline.mail.doubt import HEDGES, MOCKING
 from pipeline.mail.tokens import bag, meaningful_lines, words
@@ -31,10 +32,36 @@ class Rating:
 _FIGURE = (
     r"(?<![\d.,/+-])([1-5])(?!\d|[.,]\d|\s?[-–]\s?\d|\s?/\s?(?!5\b)\d)(?:\s?/\s?5| dari 5)?(?:\s?bintang)?"
 )
-_LABEL = (
-    r"(?:(?:nilai|skor|score|rating|angka|bintang|poin|kepuasan|tingkat|jawaban|jawab|penilaian|kami|saya|dari"
-    r"|beri|berikan|kasih|pilih|pilihan|untuk|ini)\W{1,3}){0,6}"
+_LABELS = (
+    *(
+        "nilai",
+        "skor",
+        "score",
+        "rating",
+        "angka",
+        "bintang",
+        "poin",
+        "kepuasan",
+        "tingkat",
+        "jawaban",
+        "jawab",
+    ),
+    *(
+        "penilaian",
+        "kami",
+        "saya",
+        "sy",
+        "dari",
+        "beri",
+        "berikan",
+        "kasih",
+        "pilih",
+        "pilihan",
+        "untuk",
+        "ini",
+    ),
 )
+_LABEL = rf"(?:(?:{'|'.join(_LABELS)})\W{{1,3}}){{0,6}}"
 #: the first line begins with a figure, which stands for itself
 _LEADING = re.compile(rf"\W{{0,4}}{_LABEL}\W{{0,3}}{_FIGURE}(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 #: a figure that is called one, wherever it stands
@@ -132,9 +159,10 @@ def _figures(lines: list[str]) -> set[int]:
     text = "\n".join(lines)
     stars = len(_STARS.findall(text))
     found = {stars} if WORST <= stars <= BEST else set()
-    first = words(lines[0])
-    if first and first[0] in _IN_WORDS and (len(first) == 1 or first[1] in _AFTER | {"bintang"}):
-        found.add(_IN_WORDS[first[0]])
+    first = list(dropwhile(_LABELS.__contains__, words(lines[0])))
+    numeral = _IN_WORDS.get(first[0]) if first else None
+    if numeral and (len(first) == 1 or first[1] in _AFTER | {"bintang", str(numeral)}):
+        found.add(numeral)
     leading = _LEADING.fullmatch(lines[0])
     if leading and _stands_alone(leading["rest"], text):
         found.add(int(leading[1]))
