@@ -26,7 +26,7 @@ COLOURS = {
 #: signs of a bar and their colours: work in time, late, paused, time left
 DONE, LATE, REST, LEFT, DUE = ("█", "green"), ("▓", "red"), ("░", "cyan"), ("·", "dim"), ("┃", "yellow")
 LEGEND = "█ dikerjakan  ▓ lewat batas  ░ menunggu pelanggan  · sisa waktu  ┃ batas"
-#: columns of the names of the steps
+#: columns of the names of the steps; where fewer than these are left for the bars, names stand above them
 _NAMED = 22
 _SMALLEST = 20
 
@@ -58,11 +58,12 @@ def print_cases(rows: Sequence[Any], zone: tzinfo, as_json: bool, empty: str) ->
 def print_chart(chart: Any, zone: tzinfo) -> None:
     """The steps of a case over time, and below them their moments."""
     screen = console()
-    width = max(_SMALLEST, min(screen.width, 120) - _NAMED)
+    named = _NAMED if screen.width >= _NAMED + _SMALLEST else 0
+    width = max(1, min(screen.width, 120) - named)
     first = min(bar.mulai for bar in chart.bars)
     # The due time of a step that ended before it is no matter of the picture.
     ends = [bar.selesai or max(chart.sekarang, bar.batas or chart.sekarang) for bar in chart.bars]
-    scale = _Scale(first, max(*ends, first + timedelta(minutes=1)), width)
+    scale = _Scale(first, max(*ends, first + timedelta(minutes=1)), width, named)
     screen.print(_axis(scale, chart.sekarang, zone))
     for bar in chart.bars:
         screen.print(_drawn(bar, chart.sekarang, scale))
@@ -77,6 +78,8 @@ class _Scale:
     first: datetime
     last: datetime
     width: int
+    #: columns before the bars
+    named: int
 
     def column(self, moment: datetime) -> int:
         """The column of a moment; the nearest one where it lies outside."""
@@ -89,12 +92,13 @@ def _axis(scale: _Scale, now: datetime, zone: tzinfo) -> "Text":
     from rich.text import Text  # noqa: PLC0415  (as above)
 
     left, right = words(scale.first, zone), words(scale.last, zone)
-    line = f"{left}{right:>{scale.width - len(left)}}"
+    margin, room = " " * scale.named, max(0, scale.width - len(left))
+    line = f"{left}{right:>{room}}" if room > len(right) else f"{left} –\n{margin}{right}"
     if now > scale.last:
-        return Text(f"{'':{_NAMED}}{line}")
+        return Text(f"{margin}{line}")
     place = scale.column(now)
     pointer = f"{'sekarang ▼':>{place + 1}}" if place >= len("sekarang ▼") else f"{'':{place}}▼ sekarang"
-    return Text(f"{'':{_NAMED}}{line}\n{'':{_NAMED}}{pointer}")
+    return Text(f"{margin}{line}\n{margin}{pointer}")
 
 
 def _drawn(bar: Any, now: datetime, scale: _Scale) -> "Text":
@@ -118,7 +122,7 @@ def _drawn(bar: Any, now: datetime, scale: _Scale) -> "Text":
     shown = bar.batas is not None and bar.batas <= scale.last
     if shown and scale.column(bar.batas) not in (scale.column(bar.mulai), scale.column(end)):
         cells[scale.column(bar.batas)] = DUE
-    return Text.assemble(f"{bar.tahap:<{_NAMED}}", *cells)
+    return Text.assemble(f"{bar.tahap:<{scale.named}}" if scale.named else f"{bar.tahap}\n", *cells)
 
 
 def _print_moments(screen: "Console", bars: Sequence[Any], zone: tzinfo) -> None:

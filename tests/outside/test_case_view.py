@@ -47,11 +47,11 @@ Screen = Callable[..., str]
 
 @pytest.fixture
 def screen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Screen:
-    """What a terminal of 80 columns, or a pipe, is given."""
+    """What a terminal of so many columns, or a pipe, is given."""
 
-    def seen(draw: Callable[[], None], *, terminal: bool = True, **named: object) -> str:
+    def seen(draw: Callable[[], None], *, terminal: bool = True, width: int = 80, **named: object) -> str:
         out = io.StringIO()
-        console = Console(file=out, width=80, force_terminal=terminal, highlight=False, **named)  # type: ignore[arg-type]
+        console = Console(file=out, width=width, force_terminal=terminal, highlight=False, **named)  # type: ignore[arg-type]
         monkeypatch.setattr(case_view, "console", lambda: console)
         draw()
         return out.getvalue() + capsys.readouterr().out
@@ -111,6 +111,17 @@ def test_the_bars_show_work_pause_due_time_and_what_is_late_in_their_order(scree
     assert "lewat 31 jam 5 menit kerja" in told
     assert "tepat waktu" in told
     assert "sekarang ▼" in told
+
+
+@pytest.mark.parametrize("width", [20, 30, 41])
+def test_in_a_narrow_terminal_each_name_stands_above_its_whole_bar(screen: Screen, width: int) -> None:
+    chart = Chart(perkara="PGD-2026-0001", sekarang=MONDAY + timedelta(days=14), bars=(DONE, LATE))
+
+    told = screen(lambda: case_view.print_chart(chart, ZONE), terminal=False, width=width).splitlines()
+
+    bar = told[told.index("3 tindak lanjut") + 1]
+    assert len(bar) == width
+    assert "".join(dict.fromkeys(bar.strip())) == "█░┃▓"
 
 
 def test_what_is_left_of_a_step_is_drawn_up_to_its_due_time(screen: Screen) -> None:

@@ -1,12 +1,16 @@
 """The marks of a step, one after the other, on days that matter."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from pipeline.sop.calendar_data import calendar
 from pipeline.sop.reminding import mark, next_level
 from pipeline.sop.steps import Step
 from tests import offices
+from tests.sop.test_calendar_data import shipped
 
 RULES = offices.rules()
 NOTHING = timedelta()
@@ -42,6 +46,25 @@ def test_seven_days_have_their_half_in_the_middle_of_the_working_time() -> None:
     found = marks(Step.TINDAK_LANJUT, "2026-11-23 08:00", *at)
 
     assert found == ["", "setengah", "batas", "lewat1", "lewat2"]
+
+
+def test_what_begins_late_on_a_friday_of_ramadan_is_due_in_the_east_on_monday_morning() -> None:
+    """Ramadan 2026: until 15.30 on Fridays, from 08.00 on Mondays, with half an hour's break, in WIT."""
+    east = ZoneInfo("Asia/Jayapura")
+    rules = replace(RULES, calendar=calendar(shipped(), east))
+    opened = datetime(2026, 2, 27, 15, 10, tzinfo=east)
+    due = rules.due(Step.DISPOSISI, opened)
+    friday, monday = (
+        ("02-27 15:24", "02-27 15:25"),
+        ("03-02 08:09", "03-02 08:10", "03-02 08:40", "03-02 12:30"),
+    )
+
+    moments = [datetime.fromisoformat(f"2026-{text}:00+09:00") for text in (*friday, *monday)]
+    found = [mark(rules, Step.DISPOSISI, opened, due, NOTHING, each) for each in moments]
+
+    assert due == datetime(2026, 3, 2, 8, 10, tzinfo=east)
+    named = [each.name.partition("@")[0] if each else "" for each in found]
+    assert named == ["", "setengah", "setengah", "batas", "lewat0", "lewat1"]
 
 
 @pytest.mark.parametrize(
