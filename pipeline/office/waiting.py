@@ -29,7 +29,7 @@ from pipeline.store.schema import AnyRow
 #: what the program has not come to in this time waits for something
 SLOW = timedelta(hours=1)
 #: cases that a section names; the others it counts
-NAMED = 15
+NAMED = 10
 
 #: a held mail, as it is shown
 MAIL = "surel masuk"
@@ -76,7 +76,7 @@ def _due(desk: Desk, now: datetime) -> tuple[list[str], list[str]]:
     for due, case in sorted(clocked, key=lambda each: (each[0], each[1].perkara)):
         told = f"{case.perkara}: {case.tahap}, pada {case.pemegang}"
         if due < now:
-            late.append(f"{told}, batas waktu {moment(desk, due)}")
+            late.append(f"{told}, batas waktu {due.astimezone(zone):%d-%m-%Y %H.%M}")
         elif due.astimezone(zone).date() == now.astimezone(zone).date():
             today.append(f"{told}, pukul {time_words(due, zone)}")
     return late, today

@@ -61,7 +61,7 @@ def test_the_digest_names_a_screenful_of_late_cases_and_counts_the_others(town: 
     (section,) = shown([("terlambat", "Lewat batas waktu", lines), ("ditahan", "Ditahan", [])])
 
     assert section["judul"] == "Lewat batas waktu (20)"
-    assert section["baris"] == [*lines[:NAMED], "dan 5 perkara lain (`tanggap list`)"]
+    assert section["baris"] == [*lines[:NAMED], "dan 10 perkara lain (`tanggap list`)"]
     (held,) = shown([("ditahan", "Ditahan", lines)])
     assert held["baris"] == lines
 
