@@ -10,7 +10,7 @@ from pipeline.office.enclose import originals
 from pipeline.office.roster import look_again
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Asked
-from pipeline.sop.papers import Notice
+from pipeline.sop.papers import LetterKind, Notice
 from pipeline.sop.steps import PIPELINE, TU
 from pipeline.store import audit, cases, checks, once, owed, requests
 from pipeline.store.case_tables import requests as request_rows
@@ -69,6 +69,9 @@ def _move(desk: Desk, connection: Connection, key: str, now: datetime) -> None:
 def _ask_anew(desk: Desk, connection: Connection, request: Request, now: datetime) -> None:
     if request.case_id is not None and request.inbox_id is None and request.recipient_id is None:
         case = cases.load(connection, request.case_id, lock=True)
+        if request.ask is Ask.TANDA_TANGAN:
+            # The numbered letter names under its signature whoever held the post when it was approved.
+            owed.owe_letter_again(connection, case.id, LetterKind.SURAT.value, case.version)
         asked = Asked(request.ask, request.post, request.words)
         again = ask(desk, connection, case, asked, Cause(by=PIPELINE, at=now, answer_id=request.answer_id))
         checks.move(connection, request.id, again)

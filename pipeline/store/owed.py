@@ -140,6 +140,16 @@ def settle_letter(connection: Connection, letter_id: int, **values: Any) -> bool
     return connection.execute(_SETTLE_LETTER, {**values, "wanted": letter_id}).rowcount == 1
 
 
+def owe_letter_again(connection: Connection, case_id: int, kind: str, version: int) -> None:
+    """Owe a letter that was made and not signed once more, in the same place; its mails wait for it."""
+    unsigned = letters.c.signed_sha256.is_(None), letters.c.state == MADE
+    connection.execute(
+        update(letters)
+        .where(letters.c.case_id == case_id, letters.c.kind == kind, letters.c.version == version, *unsigned)
+        .values(state=OWED, docx_sha256=None, pdf_sha256=None, made_at=None, attempts=0, next_at=None)
+    )
+
+
 def keep_signed(
     connection: Connection, letter_id: int, *, sha256: str, signature: Mapping[str, Any] | None
 ) -> None:

@@ -1,16 +1,18 @@
 """Whoever acts for a post gets its requests, signs as acting, and gives all back when his days are over."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdfium2 import PdfDocument
 
 from pipeline.errors import Refusal
 from pipeline.office.roster import Acting, Roster, delegate, revoke
 from tests.office.registers import new_desk
-from tests.office.town import DISPOSISI, KEPALA, TU, Town, body
+from tests.office.town import DISPOSISI, KEPALA, TU, Town, body, file_of
 from tests.offices import ZONE, Clock
 
 ACTING = "wakil@balai.example"
@@ -81,6 +83,30 @@ def test_the_block_under_a_letter_says_as_what_it_was_signed(town: Town) -> None
     signer = town.desk.posts["kepala"].signer
 
     assert (signer.prefix, signer.nama, signer.jabatan) == ("Plh.", "Nama Plh", "Kepala Balai")
+
+
+def test_a_letter_approved_by_a_deputy_and_signed_after_his_days_names_the_holder(town: Town) -> None:
+    town.go_to("tanda_tangan")
+    delegate(town.desk, ONE_DAY, by="operator")
+    town.pass_time(days=1)
+    town.reply(ACTING, "Mohon persetujuan", "SETUJU")
+    approved = _block(town, ACTING)
+
+    town.pass_time(days=2)
+
+    assert (approved, _block(town, KEPALA)) == ("Nama Plh", "Nama Kepala Balai")
+    town.sign()
+    assert town.case().state == "evaluasi"
+    town.check()
+
+
+def _block(town: Town, person: str) -> str:
+    """The last line of the letter that is asked to be signed."""
+    letter = file_of(town.last(person, "Mohon tanda tangan"), ".pdf")
+    with PdfDocument(letter) as document:
+        told = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    named: list[str] = re.findall(r"Kepala Balai, (Nama Plh|Nama Kepala Balai)", told)
+    return named[-1]
 
 
 def test_the_absent_holder_is_no_customer(town: Town) -> None:
