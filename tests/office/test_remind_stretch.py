@@ -15,6 +15,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Connection, select
 
 from pipeline.errors import Refusal
@@ -207,6 +208,7 @@ def stretched(tmp_path: Path) -> Iterator[tuple[Stretch, Connection]]:
     desk.engine.dispose()
 
 
+@pytest.mark.soak
 def test_over_weeks_each_reminder_comes_once_at_its_time_and_none_outside_hours(tmp_path: Path) -> None:
     for stretch, connection in stretched(tmp_path):
         noted = connection.execute(select(reminders)).all()

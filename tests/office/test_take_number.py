@@ -22,6 +22,8 @@ from tests.offices import Clock, a_desk
 from tests.pdfs import pdf_of
 from tests.store.witness import audited
 
+ON_BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)]
+pytestmark = pytest.mark.parametrize("database_url", ON_BOTH, indirect=True)
 OURS = "B/1/BSKJI/BSPJI-Contoh/HM/XI/2026"
 THEIRS = "B/977/BSKJI/BSPJI-Contoh/HM.01/XI/2026"
 

@@ -111,8 +111,8 @@ def registered(office: Office) -> dict[str, tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("bureau", "letters"),
     [
-        ("sqlite", 8),
-        ("postgresql", 3),
+        ("sqlite", 4),
+        ("postgresql", 2),
         pytest.param("sqlite", 50, marks=pytest.mark.soak),
         pytest.param("postgresql", 50, marks=pytest.mark.soak),
     ],
