@@ -32,36 +32,11 @@ class Rating:
 _FIGURE = (
     r"(?<![\d.,/+-])([1-5])(?!\d|[.,]\d|\s?[-–]\s?\d|\s?/\s?(?!5\b)\d)(?:\s?/\s?5| dari 5)?(?:\s?bintang)?"
 )
-_LABELS = (
-    *(
-        "nilai",
-        "skor",
-        "score",
-        "rating",
-        "angka",
-        "bintang",
-        "poin",
-        "kepuasan",
-        "tingkat",
-        "jawaban",
-        "jawab",
-    ),
-    *(
-        "penilaian",
-        "kami",
-        "saya",
-        "sy",
-        "dari",
-        "beri",
-        "berikan",
-        "kasih",
-        "pilih",
-        "pilihan",
-        "untuk",
-        "ini",
-    ),
+_LABELS = bag(
+    "nilai skor score rating angka bintang poin kepuasan tingkat jawaban jawab penilaian kami saya sy dari"
+    " beri berikan kasih pilih pilihan untuk ini"
 )
-_LABEL = rf"(?:(?:{'|'.join(_LABELS)})\W{{1,3}}){{0,6}}"
+_LABEL = rf"(?:(?:{'|'.join(sorted(_LABELS))})\W{{1,3}}){{0,6}}"
 #: the first line begins with a figure, which stands for itself
 _LEADING = re.compile(rf"\W{{0,4}}{_LABEL}\W{{0,3}}{_FIGURE}(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 #: a figure that is called one, wherever it stands
