@@ -4,6 +4,7 @@ Apart from the structure because here it is decided what is text to read, what a
 what a file.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.errors import MessageError
@@ -16,6 +17,8 @@ from pipeline.mail.runs import Runs
 from pipeline.mail.spans import bodies
 from pipeline.mail.structure import inner, is_multipart, structure
 from pipeline.mail.transfer import base64, decoded, encoding_of, undecoded
+
+_KIND = re.compile(r"[^\s/;]+/[^\s/;]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ class Tree:
             return list(self._leaves(root, "", related=False))
         # A mail of one part is its own text, even if that part has a name.
         text = _is_text(root) and _disposition(root) != "attachment"
-        return [Leaf(root, root.get_content_type(), _name(root), text, spare=False, related=False)]
+        return [Leaf(root, kind_of(root), _name(root), text, spare=False, related=False)]
 
     def content(self, leaf: Leaf) -> bytes:
         r"""The decoded bytes of a leaf; line ends of the transport are `\n`, for they are no part of it."""
@@ -80,7 +83,7 @@ class Tree:
     def _leaves(self, part: Message, read: str, *, related: bool) -> Iterator[Leaf]:
         """The leaves below a part; `read` is the one text type that is read here, '' for both."""
         if not is_multipart(part):
-            kind, name = part.get_content_type(), _name(part)
+            kind, name = kind_of(part), _name(part)
             text = _is_text(part) and not name and _disposition(part) != "attachment"
             chosen = read in ("", kind)
             yield Leaf(part, kind, name, text and chosen, text and not chosen, related)
@@ -106,6 +109,15 @@ def is_named_text(leaf: Leaf) -> bool:
     return _is_text(leaf.part) and not leaf.spare and _disposition(leaf.part) != "attachment"
 
 
+def kind_of(part: Message) -> str:
+    """The media type that a part claims, in lower case; plain text where it is none (RFC 2045, 5.2).
+
+    What stands behind it without a semicolon, such as a folded line, is no part of it.
+    """
+    found = _KIND.match(part.get_content_type())
+    return found[0] if found else "text/plain"
+
+
 def charset(part: Message) -> str:
     """The charset that a text part claims, '' if none."""
     try:
@@ -116,7 +128,7 @@ def charset(part: Message) -> str:
 
 def _is_text(part: Message) -> bool:
     """Text to read; a multipart without its boundary is read as plain text too."""
-    kind = part.get_content_type()
+    kind = kind_of(part)
     return kind in ("text/plain", "text/html") or kind.startswith("multipart/")
 
 

@@ -466,6 +466,24 @@ def test_a_nested_mail_that_was_encoded_against_the_rules_is_decoded() -> None:
     assert parse(raw).contents == (inner,)
 
 
+@pytest.mark.parametrize(
+    "behind", [" charset=utf-8", "\n charset=utf-8", "\r\n Tue, 3 Nov 2026 08:01:00 +0700"]
+)
+def test_what_stands_behind_a_media_type_without_a_semicolon_is_no_part_of_it(behind: str) -> None:
+    letter = parse(f"From: a@b.example\nContent-Type: text/plain{behind}\n\nKami mengeluh.\n".encode())
+    part = f"Content-Type: Application/PDF{behind}\nContent-Disposition: attachment\n\n%PDF-1.4\n"
+    mixed = f'Content-Type: multipart/mixed; boundary="b"\n\n--b\n{part}--b--\n'
+
+    assert letter.facts.text == "Kami mengeluh."
+    assert [item.media_type for item in parse(mixed.encode()).facts.attachments] == ["application/pdf"]
+
+
+def test_a_media_type_that_is_none_means_plain_text() -> None:
+    mail = b"From: a@b.example\nContent-Type: text /plain\n\nKami mengeluh.\n"
+
+    assert parse(mail).facts.text == "Kami mengeluh."
+
+
 def test_a_multipart_without_its_boundary_is_read_as_text() -> None:
     assert parse(b"Content-Type: multipart/mixed\n\nLHU terlambat\n").facts.text == "LHU terlambat"
 
