@@ -17,6 +17,7 @@ from pipeline.letters.pdf_words import page_texts
 from pipeline.outside.enclosure import Enclosure, Way
 from pipeline.outside.libreoffice import Converter
 from tests.outside.letters_docx import docx_of
+from tests.outside.namespaces import best
 from tests.outside.test_libreoffice import processes_naming
 
 LETTER = docx_of("Surat biasa")
@@ -201,10 +202,10 @@ def test_nothing_is_left_of_a_table_without_end_and_the_next_letter_is_converted
     )
     rows = "<w:tr>" + "<w:tc><w:p><w:r><w:t>isi</w:t></w:r></w:p></w:tc>" * 60 + "</w:tr>"
     long = document(f"<w:tbl>{rows * 4_000}</w:tbl>")
-    converter = Converter(timeout=6, enclosure=Enclosure(Way.BUBBLEWRAP))
+    converter = Converter(timeout=6, enclosure=Enclosure(best()))
 
     results = converter.convert([long])
-    results += Converter(enclosure=Enclosure(Way.BUBBLEWRAP)).convert([endless, LETTER])
+    results += Converter(enclosure=Enclosure(best())).convert([endless, LETTER])
 
     assert isinstance(results[0], OutsideError)
     assert isinstance(results[-1], bytes)
