@@ -99,10 +99,19 @@ class Office:
         self.work()
 
     def wait_for_monday(self) -> None:
-        """Go on to the next Monday, 08.00: a test about working time begins there."""
+        """Go on to the next Monday that is no holiday, 08.00: a test about working time begins there."""
         now = self.clock().astimezone(ZONE)
         day = now.date() + timedelta(days=(7 - now.weekday()) % 7 or 7)
-        self.clock.move(datetime(day.year, day.month, day.day, 8, tzinfo=ZONE) - now)
+        monday = datetime(day.year, day.month, day.day, 8, tzinfo=ZONE)
+        while not self.desk.rules.calendar.is_open(monday):
+            monday += timedelta(days=7)
+        self.clock.move(monday - now)
+        self.work()
+
+    def wait_for_opening(self) -> None:
+        """Go on until the office is open."""
+        while not self.desk.rules.calendar.is_open(self.clock()):
+            self.clock.move(timedelta(minutes=30))
         self.work()
 
     def person(self, address: str, name: str = "") -> Person:

@@ -30,6 +30,7 @@ def _let_him_be_asked(office: Office) -> None:
     """A working day after he was told the end, while the office is open."""
     office.wait_for_monday()
     office.pass_time(days=1, hours=2)
+    office.wait_for_opening()
 
 
 def test_half_of_the_legal_time_is_told_to_whoever_waits(office: Office) -> None:
@@ -37,6 +38,7 @@ def test_half_of_the_legal_time_is_told_to_whoever_waits(office: Office) -> None
     matter = office.complain().go_to("tindak_lanjut")
 
     office.pass_time(days=7, hours=6)
+    office.wait_for_opening()
 
     told = matter.mail(matter.customer, "Perkembangan").text
     assert "masih kami tindak lanjuti" in " ".join(told.split())
