@@ -42,6 +42,11 @@ class Policy:
     #: `X-MS-Exchange-Organization-AuthAs: Internal` counts: the probe has shown that it is stripped outside
     internal: bool = False
 
+    @property
+    def knows_strangers(self) -> bool:
+        """Whether the profile proves anything of mail from outside the office's own domains."""
+        return self.profile in (Profile.AUTHRES, Profile.EXO)
+
 
 #: an office that has not found out yet
 UNPROVEN = Policy()
@@ -96,7 +101,7 @@ def is_vouched(facts: Facts, policy: Policy, received_at: datetime) -> bool:
     SPF or DKIM of his domain is enough, for many a customer's domain publishes no DMARC. False where the
     office's profile proves nothing about strangers (none; dkim, which verifies the office's domains alone).
     """
-    if policy.profile in (Profile.NONE, Profile.DKIM):
+    if not policy.knows_strangers:
         return policy.profile is Profile.DKIM and not judge_domain(facts, policy, received_at).fault
     if not facts.sender or not _is_from_himself(facts):
         return False

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from pipeline.mail.authentic import Profile, is_vouched
+from pipeline.mail.authentic import is_vouched
 from pipeline.mail.facts import Facts
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
@@ -83,9 +83,8 @@ def _told(connection: Connection, facts: Facts, case: Case) -> str:
 
 def _doubted(desk: Desk, row: AnyRow, facts: Facts) -> str:
     """What a reader is told where the customer's domain does not vouch for a mail in his name."""
-    tells = desk.policy.profile in (Profile.AUTHRES, Profile.EXO)
     known = desk.post_of(facts.sender) is not None or is_vouched(facts, desk.policy, row.received_at)
-    return _UNPROVEN if tells and not known else ""
+    return _UNPROVEN if desk.policy.knows_strangers and not known else ""
 
 
 def _readers(connection: Connection, case: Case) -> tuple[str, ...]:

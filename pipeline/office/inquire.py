@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, func, select
 
-from pipeline.mail.authentic import Profile, is_vouched
+from pipeline.mail.authentic import is_vouched
 from pipeline.mail.facts import Facts
 from pipeline.mail.inquiry import Inquiry, inquiry
 from pipeline.office.desk import Desk
@@ -52,8 +52,7 @@ def answer_inquiry(desk: Desk, connection: Connection, row: AnyRow, facts: Facts
 
 def _may_ask(desk: Desk, row: AnyRow, facts: Facts) -> bool:
     """Whether a customer's question is his own, as far as the office's profile can tell of strangers."""
-    silent = desk.policy.profile in (Profile.NONE, Profile.DKIM)
-    return silent or is_vouched(facts, desk.policy, row.received_at)
+    return not desk.policy.knows_strangers or is_vouched(facts, desk.policy, row.received_at)
 
 
 def _answer(desk: Desk, connection: Connection, facts: Facts, asked: Inquiry, at: datetime) -> Owed | None:

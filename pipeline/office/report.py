@@ -39,6 +39,16 @@ _AHEAD = timedelta(days=400)
 Convert = Callable[[Sequence[bytes]], Sequence[bytes | OutsideError]]
 
 
+def _steps(connection: Connection, frame: Frame, first: datetime, until: datetime) -> StepTally:
+    """The runs of steps that ended from `first` on and before `until`, and those that were open then."""
+    steps = StepTally(frame)
+    for times in report_rows.runs_in_time(connection, first, until):
+        steps.add_ended(*times)
+    for run in report_rows.runs_not_in_time(connection, first, until):
+        steps.add(run)
+    return steps
+
+
 def gather_report(desk: Desk, period: Period) -> Report:
     """Every figure of a period, as at its end, or as of now where that has not come yet.
 
@@ -50,11 +60,7 @@ def gather_report(desk: Desk, period: Period) -> Report:
         raise Refusal(f"Masa laporan {period.words} belum dimulai.")
     with _uncollected(), reading(desk.engine) as connection:
         frame = _frame(desk, connection, period, until)
-        steps = StepTally(frame)
-        for times in report_rows.runs_in_time(connection, first, until):
-            steps.add_ended(*times)
-        for run in report_rows.runs_not_in_time(connection, first, until):
-            steps.add(run)
+        steps = _steps(connection, frame, first, until)
         cases = CaseTally(frame, steps)
         for case in report_rows.case_rows(connection, first, until):
             cases.add(case)
