@@ -75,7 +75,8 @@ class Daemon:
         self._siren = Siren(works.alarm)
         self._brake = Brake()
         self._failures = 0
-        self._interrupted = False
+        #: a mail may have begun whose outcome could not be written: in the life before this one, to begin with
+        self._interrupted = True
         self._poller = False
         self._tally = Tally(STAGES)
         #: what the outside refused since the start, a line a failure
@@ -105,7 +106,6 @@ class Daemon:
         """Work until told to stop."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
-        recover(self._works.desk)
         ready()
         try:
             while not self._stopping:
@@ -141,7 +141,6 @@ class Daemon:
 
     def drain(self, passes: int = 1000) -> None:
         """Pass after pass until no stage finds work."""
-        recover(self._works.desk)
         while self.once() and passes:
             passes -= 1
 
@@ -180,8 +179,6 @@ class Daemon:
             # Another host may reach the mailbox.
             self._works.desk.claims.keep(Work.POLL)
             self._poller = False
-        if stage == "send":
-            self._interrupted = True
 
     def _collect(self) -> bool:
         if not self._polls():
@@ -230,14 +227,13 @@ class Daemon:
             return watch(works.desk, self._deliver, works.alarm) or reminded
 
     def _send(self) -> bool:
-        """Send what is due; after a failure a mail may have begun whose outcome could not be written.
-
-        So it may at the end of another host.
-        """
+        """Send what is due; first of all learn what was begun and not ended, also by another host."""
         if self._interrupted or self._works.desk.claims.shared:
             recover(self._works.desk)
-            self._interrupted = False
-        return send(self._works.desk, self._deliver, self._works.places, self._brake)
+        self._interrupted = True
+        sent = send(self._works.desk, self._deliver, self._works.places, self._brake)
+        self._interrupted = False
+        return sent
 
     def _deliver(self, envelopes: Sequence[Envelope], begin: Begin, note: Note) -> None:
         """Hand a batch to the server; each mail that it answered is progress."""

@@ -5,11 +5,12 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 
+from pipeline import crash
 from pipeline.daemon import Daemon
 from pipeline.demo.certificates import Identity
 from tests.offices import stamp
@@ -93,6 +94,29 @@ def test_a_mailbox_that_is_away_stops_nothing_but_itself(opened: Opened) -> None
     assert trouble
     assert all(each.startswith("collect:") for each in trouble)
     assert office.matter(customer).number > matter.number
+
+
+def test_a_daemon_that_begins_on_a_full_disk_lives_until_there_is_room(opened: Opened) -> None:
+    office, before, _ = opened
+    customer = office.customer()
+    customer.write(ADDRESS, SUBJECT, LETTER)
+    before.close()
+    crash.arm("recover.committed", crash.fill)
+
+    with closing(Daemon(before._works)) as daemon:
+        try:
+            daemon.drain(passes=3)
+        finally:
+            crash.disarm()
+        trouble = list(daemon.trouble)
+        at_the_wall = office.sent(customer.address)
+        daemon.drain()
+
+    assert trouble
+    assert all(each.startswith("send:") for each in trouble)
+    assert at_the_wall == []
+    assert office.matter(customer).state == "disposisi"
+    assert len(customer.mails("telah kami terima")) == 1
 
 
 def test_mail_waits_for_a_server_that_is_busy_and_leaves_once(opened: Opened) -> None:
