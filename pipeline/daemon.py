@@ -75,7 +75,7 @@ class Daemon:
         self._siren = Siren(works.alarm)
         self._brake = Brake()
         self._failures = 0
-        #: a mail may have begun whose outcome could not be written: in the life before this one, to begin with
+        #: a mail may have begun whose outcome nobody wrote: in the life before this one, to begin with
         self._interrupted = True
         self._poller = False
         self._tally = Tally(STAGES)
