@@ -183,7 +183,7 @@ def _notify(desk: Desk, connection: Connection, case: Case, noticed: Noticed, ca
         post=noticed.to,
         address=registered.address if registered else "",
         words=noticed.words,
-        attachments=(*enclosures(connection, case, noticed.notice, registered), *passed_on),
+        attachments=(*enclosures(connection, case, noticed.notice, cause.registered), *passed_on),
         answers_to=registered.thread if registered else "",
         case_id=case.id,
         answer_id=cause.answer_id,

@@ -6,6 +6,7 @@ pass carries marks out in bulk; the database, not the mailbox, is the truth.
 
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -17,7 +18,7 @@ from pipeline.mail.envelope import FetchedMail, FolderState, Lying, Marking
 from pipeline.office.canary import notice
 from pipeline.office.desk import Desk
 from pipeline.office.fetch import LARGEST, Fetched, Fetcher, Place, Source
-from pipeline.store import audit, cursors, inbox, unread
+from pipeline.store import arrivals, audit, cursors, inbox, unread
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
 
@@ -161,18 +162,12 @@ def _take(desk: Desk, batch: Batch, place: Place, oldest: datetime | None) -> bo
     since = oldest.replace(microsecond=0) if oldest else None
     mails = [each.mail for each in batch if each.mail]
     wanted = [mail for mail in mails if since is None or mail.received_at >= since]
-    where, at = (place.mailbox, place.folder, place.uidvalidity), desk.clock()
+    where = (place.mailbox, place.folder, place.uidvalidity)
     with writing(desk.engine) as connection:
-        for mail in wanted:
-            inbox_id = inbox.add(
-                connection,
-                mail,
-                mailbox=place.mailbox,
-                folder=place.folder,
-                uidvalidity=place.uidvalidity,
-                at=at,
-            )
-            notice(desk, connection, inbox_id, mail, place.folder, place.uidvalidity)
+        if wanted:
+            ids = arrivals.add_all(connection, wanted, **asdict(place), at=desk.clock())
+            for inbox_id, mail in zip(ids, wanted, strict=True):
+                notice(desk, connection, inbox_id, mail, place.folder, place.uidvalidity)
         unread.settle(connection, *where, [each.uid for each in batch if not each.waits])
         cursors.advance(connection, *where, max(each.uid for each in batch))
         crash.point("collect.before_commit")
@@ -196,4 +191,4 @@ def _mark(desk: Desk, box: Box, place: Place, keyword: str, move_to: str) -> Non
 def register_file(connection: Connection, raw: bytes, received_at: datetime, at: datetime) -> int:
     """Take in a letter from a file, as if it had come by mail; gives its inbox row."""
     mail = FetchedMail(uid=inbox.next_uid_of_file(connection), raw=raw, received_at=received_at)
-    return inbox.add(connection, mail, mailbox=inbox.FROM_FILE, folder="", uidvalidity=0, at=at)
+    return arrivals.add(connection, mail, mailbox=inbox.FROM_FILE, folder="", uidvalidity=0, at=at)

@@ -62,7 +62,7 @@ def enclosures(
 ) -> tuple[Mapping[str, Any], ...]:
     """References to the files of a mail on this case; they are resolved when the mail is frozen.
 
-    `registered` is what the register knows of the case, where that is at hand.
+    `registered` is what the register knows of a case that this very transaction wrote.
     """
     wanted = ENCLOSED.get(what, ())
     if what is Ask.PARAF and case.drafted:
@@ -87,7 +87,10 @@ def enclosures(
             known = registered or cases.registration(connection, case.id)
             found += originals(connection, known.inbox_id)
         else:
-            found.append(_letter(connection, case, *item))
+            kind, form = item
+            # Of a new case every sheet is the first of its kind.
+            version = version_of(kind, case) if registered else _version(connection, kind, case)
+            found.append({"letter": kind.value, "version": version, "as": form})
     return tuple(found)
 
 

@@ -32,13 +32,18 @@ _MAILS = (
 )
 
 
-def mark_logos(desk: Desk, connection: Connection, row: AnyRow, read: Facts) -> Facts:
-    """The facts of a mail whose own files are not kept yet, its known logos marked as decoration."""
-    wanted = {
+def pictures(read: Facts) -> frozenset[str]:
+    """SHA-256 of the files of a mail that may be logos."""
+    return frozenset(
         each.sha256
         for each in read.attachments
         if each.media_type.startswith("image/") and not each.inline and each.size <= LARGEST_LOGO
-    }
+    )
+
+
+def mark_logos(desk: Desk, connection: Connection, row: AnyRow, read: Facts) -> Facts:
+    """The facts of a mail whose own files are not kept yet, its known logos marked as decoration."""
+    wanted = pictures(read)
     met = connection.scalars(_MET, {"wanted": sorted(wanted)}).all() if wanted else ()
     if not met:
         return read

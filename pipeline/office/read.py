@@ -12,7 +12,7 @@ from pipeline.mail.reading import Read, Reader
 from pipeline.mail.weighed import Weighed
 from pipeline.office.ahead import Ahead
 from pipeline.office.desk import Desk
-from pipeline.office.logos import mark_logos
+from pipeline.office.logos import mark_logos, pictures
 from pipeline.store import archive, inbox, shared_work
 from pipeline.store.claims import Work
 from pipeline.store.database import reading, writing
@@ -39,8 +39,10 @@ class _Unread:
     weighed: Weighed | None = None
 
 
+#: a mail's row, and its bytes as they lie in the archive
+Waiting = tuple[AnyRow, bytes | None]
 #: mails under way, and what they say
-MailsAhead = Ahead[AnyRow, Read]
+MailsAhead = Ahead[Waiting, Read]
 
 
 def reader_ahead(desk: Desk, reader: Reader) -> MailsAhead:
@@ -66,14 +68,21 @@ def _keep(desk: Desk, ahead: MailsAhead) -> bool:
     done = ahead.done()
     if not done:
         return False
+    at = desk.clock()
+    written: list[inbox.Reading] = []
     with writing(desk.engine) as connection:
-        for row, mail in done:
+        for (row, _), mail in done:
             if desk.claims.shared and not shared_work.mail_is(connection, row.id, inbox.NEW):
                 continue
+            if pictures(mail.facts):
+                # What they are is told by the mails before.
+                inbox.write_all_facts(connection, written, at)
+                written = []
             marked = mark_logos(desk, connection, row, mail.facts)
-            inbox.write_facts(connection, row.id, marked, mail.contents, desk.clock())
+            written.append((row.id, marked, mail.contents))
             if mail.weighed and marked == mail.facts:
                 desk.lately.keep(row.id, mail.weighed)
+        inbox.write_all_facts(connection, written, at)
     ahead.drop(len(done))
     crash.point("read.committed")
     return True
@@ -81,7 +90,7 @@ def _keep(desk: Desk, ahead: MailsAhead) -> bool:
 
 def _begin(desk: Desk, ahead: MailsAhead) -> Sequence[AnyRow]:
     """What is begun; that mails are in work is on record, once, before the reader sees them."""
-    under_way = ahead.mails
+    under_way = [row for row, _ in ahead.mails]
     desk.claims.keep(Work.READ, [row.id for row in under_way])
     if len(under_way) > MOST_MAILS // 2:
         return []
@@ -90,7 +99,9 @@ def _begin(desk: Desk, ahead: MailsAhead) -> Sequence[AnyRow]:
     if fresh := [row.id for row in rows if not row.attempts]:
         with writing(desk.engine) as connection:
             inbox.count_attempts(connection, fresh)
-    ahead.begin(rows)
+    with reading(desk.engine) as connection:
+        raws = archive.load_all(connection, [row.sha256 for row in rows]) if rows else {}
+    ahead.begin((row, raws.get(row.sha256)) for row in rows)
     return rows
 
 
@@ -123,15 +134,14 @@ def _next(under_way: Sequence[AnyRow], oldest: Sequence[AnyRow]) -> Sequence[Any
     return list(takewhile(lambda row: not row.attempts, chosen[: MOST_MAILS - len(under_way)]))
 
 
-def _facts(desk: Desk, reader: Reader, row: AnyRow) -> Read:
+def _facts(desk: Desk, reader: Reader, waiting: Waiting) -> Read:
+    row, raw = waiting
     if row.attempts > STRIKES:
         log.warning("mail is kept unread", extra={"inbox_id": row.id})
         return _Unread(Facts(notes=("Surel ini tidak dapat dibaca oleh sistem.",)))
     if row.attempts:
         _suspect(desk, reader, row)
-    with reading(desk.engine) as connection:
-        raw = archive.load(connection, row.sha256)
-    result = reader.read(raw)
+    result = reader.read(archive.checked(row.sha256, raw))
     crash.point("read.done")
     return result
 

@@ -8,6 +8,7 @@ sets the weekly hours; the split of a day is each office's own.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -41,7 +42,7 @@ class Decree:
     day: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Calendar:
     """The office's working time in its own zone; of two regimes that fit a day the later listed holds."""
 
@@ -53,7 +54,7 @@ class Calendar:
     #: listed days on which this office works all the same
     opened: frozenset[date] = frozenset()
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """Tells one calendar from another: equal where no moment of working time differs."""
         hours = [

@@ -4,7 +4,7 @@ It lies in the database, so that a letter and its row are one transaction.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -26,13 +26,14 @@ _KEEP = {
 }
 _NOTE = {"sqlite": _SQLITE.on_conflict_do_nothing(), "postgresql": _POSTGRESQL.on_conflict_do_nothing()}
 _CONTENT = select(blobs.c.content).where(blobs.c.sha256 == bindparam("digest"))
+_CONTENTS = select(blobs.c.sha256, blobs.c.content).where(
+    blobs.c.sha256.in_(bindparam("digests", expanding=True))
+)
 
 
 def store(connection: Connection, content: bytes, at: datetime) -> str:
     """Keep `content` and give its SHA-256 in hexadecimal."""
-    digest = hashlib.sha256(content).hexdigest()
-    values = {"sha256": digest, "content": content, "size": len(content), "stored_at": at}
-    connection.execute(_KEEP[connection.dialect.name], values)
+    (digest,) = store_all(connection, [content], at)
     return digest
 
 
@@ -44,15 +45,35 @@ def note(connection: Connection, content: bytes, at: datetime) -> str:
     return digest
 
 
-def store_all(connection: Connection, contents: Mapping[str, bytes], at: datetime) -> None:
-    """Keep several contents that are known by their SHA-256."""
-    for content in contents.values():
-        store(connection, content, at)
+def store_all(connection: Connection, contents: Iterable[bytes], at: datetime) -> list[str]:
+    """Keep several contents and give their SHA-256 in hexadecimal."""
+    rows = [
+        {
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "content": content,
+            "size": len(content),
+            "stored_at": at,
+        }
+        for content in contents
+    ]
+    if rows:
+        connection.execute(_KEEP[connection.dialect.name], rows)
+    return [str(row["sha256"]) for row in rows]
 
 
 def load(connection: Connection, sha256: str) -> bytes:
     """The bytes of that SHA-256, checked; raises `TanggapError` when they are gone or damaged."""
-    content = connection.scalar(_CONTENT, {"digest": sha256})
+    return checked(sha256, connection.scalar(_CONTENT, {"digest": sha256}))
+
+
+def load_all(connection: Connection, digests: Collection[str]) -> dict[str, bytes | None]:
+    """The bytes of these SHA-256 as they lie there, for `checked`; None, or no entry, where they are gone."""
+    rows = connection.execute(_CONTENTS, {"digests": list(digests)})
+    return {row.sha256: row.content for row in rows}
+
+
+def checked(sha256: str, content: bytes | None) -> bytes:
+    """The bytes of that SHA-256; raises `TanggapError` when they are gone or damaged."""
     if content is None:
         raise TanggapError(f"archive: no bytes for {sha256[:12]}; they were dropped after their time")
     if hashlib.sha256(content).hexdigest() != sha256:

@@ -19,12 +19,15 @@ from sqlalchemy import Connection, func, insert, select, text
 
 from pipeline import crash
 from pipeline.store.book_tables import audit, audit_payloads
+from pipeline.store.database import remembered
 
 #: the hash before the first entry
 GENESIS = "0" * 64
 #: PostgreSQL advisory lock of the chain's head; any constant of our own
 _HEAD_LOCK = 0x7A4647
 _LOCK = text("SELECT pg_advisory_xact_lock(:key)")
+#: where the last entry of this transaction is remembered
+_LAST = "audit"
 _HEAD = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
 #: canonical JSON: sorted, without blanks, every sign as itself
 _CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -52,10 +55,8 @@ def append(
 
     `payload` may hold personal data and must be JSON. Lock order: case, counter, audit head.
     """
-    if connection.dialect.name == "postgresql":
-        connection.execute(_LOCK, {"key": _HEAD_LOCK})
-    head = connection.execute(_HEAD).first()
-    seq, prev = (head.seq + 1, head.hash) if head else (1, GENESIS)
+    last, prev = _head(connection)
+    seq = last + 1
     salt = secrets.token_hex(16)
     body = dict(payload or {})
     entry = {
@@ -67,10 +68,23 @@ def append(
         "payload_hash": _payload_hash(salt, body),
         "prev_hash": prev,
     }
-    connection.execute(_ADD, {**entry, "hash": _entry_hash(entry)})
+    digest = _entry_hash(entry)
+    connection.execute(_ADD, {**entry, "hash": digest})
     crash.point("audit.chained")
     connection.execute(_ADD_PAYLOAD, {"seq": seq, "salt": salt, "payload": body})
+    remembered(connection)[_LAST] = (seq, digest)
     return seq
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the last entry; from here to the end of the transaction nobody else adds one."""
+    known: tuple[int, str] | None = remembered(connection).get(_LAST)
+    if known is not None:
+        return known
+    if connection.dialect.name == "postgresql":
+        connection.execute(_LOCK, {"key": _HEAD_LOCK})
+    row = connection.execute(_HEAD).first()
+    return (row.seq, row.hash) if row else (0, GENESIS)
 
 
 def _payload_hash(salt: str, payload: Mapping[str, Any]) -> str:

@@ -29,6 +29,7 @@ _CONNECTING = 10
 #: seconds after which the server ends a session that writes and has asked it nothing: a program that hangs in
 #: a transaction holds locks that every other host waits for, the audit trail's among them
 _HANGING = 60
+_REMEMBERED = "tanggap"
 
 
 def open_engine(url: str) -> Engine:
@@ -44,7 +45,19 @@ def open_engine(url: str) -> Engine:
     else:
         event.listen(engine, "connect", _prepare_postgresql)
         event.listen(engine, "begin", _begin_postgresql)
+    event.listen(engine, "begin", _forget)
+    event.listen(engine, "rollback_savepoint", _forget)
     return engine
+
+
+def remembered(connection: Connection) -> dict[str, Any]:
+    """What may be kept of the running transaction: empty at its beginning, and where part of it is undone."""
+    known: dict[str, Any] = connection.info.setdefault(_REMEMBERED, {})
+    return known
+
+
+def _forget(connection: Connection, *_: object) -> None:
+    connection.info.pop(_REMEMBERED, None)
 
 
 def _make_private(_dialect: object, _record: object, arguments: list[Any], _named: object) -> None:

@@ -27,8 +27,8 @@ _BURY = {
     "sqlite": sqlite.insert(tombstones).on_conflict_do_nothing(),
     "postgresql": postgresql.insert(tombstones).on_conflict_do_nothing(),
 }
-_MAIL = select(tombstones.c.sha256).where(
-    tombstones.c.sha256 == bindparam("digest"), tombstones.c.mail.is_(True)
+_MAILS = select(tombstones.c.sha256).where(
+    tombstones.c.sha256.in_(bindparam("digests", expanding=True)), tombstones.c.mail.is_(True)
 )
 
 
@@ -107,9 +107,9 @@ def check_kept(connection: Connection, number: str) -> None:
         raise Refusal(f"Data perkara {number} sudah dihapus pada {row.stays['dihapus'][:10]} ({row.basis}).")
 
 
-def is_erased_mail(connection: Connection, digest: str) -> bool:
-    """Whether a mail with this SHA-256 belonged to a case that was erased."""
-    return connection.scalar(_MAIL, {"digest": digest}) is not None
+def erased_mails(connection: Connection, digests: Collection[str]) -> frozenset[str]:
+    """Those of these SHA-256 whose mails belonged to a case that was erased."""
+    return frozenset(connection.scalars(_MAILS, {"digests": list(digests)}))
 
 
 def covers(connection: Connection, number: str, digest: str) -> bool:

@@ -1,46 +1,25 @@
 """The inbox ledger: every mail of the mailbox, once, with what became of it."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Text, and_, bindparam, cast, func, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Text, bindparam, cast, func, insert, select, update
 
-from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind
-from pipeline.store import archive, erasures
+from pipeline.store import archive
 from pipeline.store.mail_tables import blobs, facts, inbox
 from pipeline.store.schema import ESCAPE, AnyRow, Moment
 
 NEW, READ, DONE, HELD, DOUBLE = "baru", "dibaca", "selesai", "ditahan", "ganda"
 
+#: a row's number, what was read of its mail, and the bytes of the files in it by their SHA-256
+Reading: TypeAlias = tuple[int, Facts, Mapping[str, bytes]]
+
 #: the `mailbox` of letters that were registered from a file
 FROM_FILE = "berkas"
 
-_KNOWN = (
-    select(inbox.c.id)
-    .where(
-        or_(
-            inbox.c.sha256 == bindparam("digest"),
-            and_(inbox.c.mailbox == bindparam("in_mailbox"), inbox.c.server_id == bindparam("named")),
-        )
-    )
-    .limit(1)
-)
-_ADD = {
-    name: dialect.insert(inbox).on_conflict_do_nothing().returning(inbox.c.id)
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
-_SAME_PLACE = select(inbox.c.id).where(
-    inbox.c.mailbox == bindparam("of_mailbox"),
-    inbox.c.folder == bindparam("of_folder"),
-    inbox.c.uidvalidity == bindparam("of_validity"),
-    inbox.c.uid == bindparam("of_uid"),
-    inbox.c.sha256 == bindparam("digest"),
-)
 _OLDEST = (
     select(inbox).where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(bindparam("most"))
 )
@@ -84,46 +63,11 @@ _MARKS_DUE = select(inbox.c.uid).where(
 )
 _SETTLE = update(inbox).where(inbox.c.id == bindparam("wanted"))
 _JUDGE = _SETTLE.returning(inbox)
-_COUNT = (
-    update(inbox)
-    .where(inbox.c.id.in_(bindparam("wanted", expanding=True)))
-    .values(attempts=inbox.c.attempts + 1)
-)
+_THESE = update(inbox).where(inbox.c.id.in_(bindparam("wanted", expanding=True)))
+_COUNT = _THESE.values(attempts=inbox.c.attempts + 1)
+_MARK_READ = _THESE.values(state=READ)
 _ADD_FACTS = insert(facts)
 _FACTS = select(facts.c.data).where(facts.c.inbox_id == bindparam("wanted"))
-
-
-def add(
-    connection: Connection, mail: FetchedMail, *, mailbox: str, folder: str, uidvalidity: int, at: datetime
-) -> int:
-    """Keep a mail's bytes and its row; the same bytes a second time make a row that repeats the first.
-
-    The same bytes at the same place are the row that is there: another poller was faster. Of a mail whose
-    case was erased the row alone is kept.
-    """
-    digest = hashlib.sha256(mail.raw).hexdigest()
-    erased = erasures.is_erased_mail(connection, digest)
-    (archive.note if erased else archive.store)(connection, mail.raw, at)
-    named = mail.server_id or None
-    known = connection.scalar(_KNOWN, {"digest": digest, "in_mailbox": mailbox, "named": named})
-    row = {
-        "mailbox": mailbox,
-        "folder": folder,
-        "uidvalidity": uidvalidity,
-        "uid": mail.uid,
-        "sha256": digest,
-        "received_at": mail.received_at,
-        "collected_at": at,
-        "state": DOUBLE if known else DONE if erased else NEW,
-        "reason": erasures.CAME_AGAIN if erased else None,
-        "note": mail.note or None,
-        "server_id": named,
-    }
-    inbox_id = connection.scalar(_ADD[connection.dialect.name], row)
-    if inbox_id is None:
-        place = {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity, "of_uid": mail.uid}
-        inbox_id = connection.execute(_SAME_PLACE, {**place, "digest": digest}).scalar_one()
-    return int(inbox_id)
 
 
 def next_uid_of_file(connection: Connection) -> int:
@@ -184,10 +128,18 @@ def count_attempts(connection: Connection, inbox_ids: Sequence[int]) -> None:
 def write_facts(
     connection: Connection, inbox_id: int, read: Facts, contents: Mapping[str, bytes], at: datetime
 ) -> None:
-    """Keep what was read of a mail, with the bytes of its attachments."""
-    archive.store_all(connection, contents, at)
-    connection.execute(_ADD_FACTS, {"inbox_id": inbox_id, "data": read.to_json(), "read_at": at})
-    settle(connection, inbox_id, state=READ)
+    """Keep what was read of one mail; see `write_all_facts`."""
+    write_all_facts(connection, [(inbox_id, read, contents)], at)
+
+
+def write_all_facts(connection: Connection, mails: Sequence[Reading], at: datetime) -> None:
+    """Keep what was read of these mails."""
+    if not mails:
+        return
+    archive.store_all(connection, (content for _, _, files in mails for content in files.values()), at)
+    rows = [{"inbox_id": inbox_id, "data": read.to_json(), "read_at": at} for inbox_id, read, _ in mails]
+    connection.execute(_ADD_FACTS, rows)
+    connection.execute(_MARK_READ, {"wanted": [inbox_id for inbox_id, _, _ in mails]})
 
 
 def load_facts(connection: Connection, inbox_id: int, *, lock: bool = False) -> Facts:

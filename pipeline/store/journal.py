@@ -34,7 +34,7 @@ def keep(connection: Connection, found: Marked, at: datetime) -> None:
     """Keep a mail of ours that the register does not know; a second copy changes nothing."""
     mark = found.mark
     # It spoke of a case that was erased; its Message-ID and its code are needed all the same.
-    erased = erasures.is_erased_mail(connection, hashlib.sha256(found.raw).hexdigest())
+    erased = erasures.erased_mails(connection, [hashlib.sha256(found.raw).hexdigest()])
     row = {
         "message_id": mark.id,
         "subject": mark.perkara or mark.surat,

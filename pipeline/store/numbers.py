@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from pipeline.errors import OutsideError
 from pipeline.store import recovery
 from pipeline.store.book_tables import counters, numbers
+from pipeline.store.database import remembered
 from pipeline.store.schema import AnyRow, Moment
 
 AGENDA = "agenda_masuk"
@@ -30,6 +31,8 @@ TOLERANCE = timedelta(minutes=5)
 
 _SQLITE, _POSTGRESQL = sqlite.insert(counters), postgresql.insert(counters)
 _COUNTER = [counters.c.register, counters.c.year]
+#: where it is remembered for a transaction
+_NEWEST = "numbers"
 _BEFORE = select(
     select(func.max(counters.c.drawn_at, type_=Moment)).scalar_subquery().label("newest"),
     recovery.is_pending().label("restored"),
@@ -95,7 +98,7 @@ def draw_together(
     While a restored register is rebuilt, `owner` gets the numbers again that it had. Raises OutsideError
     before that, and where the clock stands more than five minutes before the last number of any register.
     """
-    before = connection.execute(_BEFORE).one()
+    before = _before(connection)
     kept: dict[str, Drawn] = {}
     for register, text_of in texts.items() if before.restored else ():
         old = recovery.number(connection, register, year, owner, at)
@@ -108,6 +111,18 @@ def draw_together(
         raised = _raised(connection, new, year, at)
         kept |= {each: Drawn(each, year, raised[each], texts[each](raised[each]), at) for each in new}
     return [kept[register] for register in texts]
+
+
+def _before(connection: Connection) -> AnyRow:
+    """The newest number of any register, and whether one that was restored is rebuilt.
+
+    Asked once in a transaction: what it draws itself bears the time of its own clock.
+    """
+    known = remembered(connection)
+    if _NEWEST not in known:
+        known[_NEWEST] = connection.execute(_BEFORE).one()
+    before: AnyRow = known[_NEWEST]
+    return before
 
 
 def _check_clock(at: datetime, newest: datetime | None) -> None:

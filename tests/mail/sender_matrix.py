@@ -20,7 +20,7 @@ from pipeline.mail.dkim_proof import verified
 from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.parse import parse
 from pipeline.office.handle import _decide, _judged
-from pipeline.store import cases, inbox
+from pipeline.store import arrivals, cases, inbox
 from pipeline.store.case_tables import cases as case_rows
 from pipeline.store.case_tables import requests
 from pipeline.store.database import writing
@@ -62,7 +62,7 @@ class Office:
                 if expired:
                     _end(connection, desk.request_life)
                 fetched = FetchedMail(999_999, raw, AT)
-                row_id = inbox.add(
+                row_id = arrivals.add(
                     connection, fetched, mailbox="kotak", folder="INBOX", uidvalidity=9, at=desk.clock()
                 )
                 inbox.write_facts(connection, row_id, facts, {}, desk.clock())

@@ -39,3 +39,14 @@ def test_a_photo_that_comes_again_in_its_case_is_kept(town: Town) -> None:
 
     passed_on = [files_of(mail) for mail in town.got(KETUA) if "surel-asli.eml" in files_of(mail)]
     assert ["logo.png" in names for names in passed_on] == [True] * 4
+
+
+def test_a_logo_is_known_among_mails_that_are_read_together(town: Town) -> None:
+    for number in (1, 2, 3):
+        sender = f"pelanggan{number}@perusahaan.example"
+        town.box.drop(town.letter(sender, f"Keluhan LHU {number}", WORDS, files=[LOGO]))
+    town.work()
+
+    enclosed = [files_of(mail) for mail in town.got(KEPALA, "Mohon disposisi")]
+
+    assert ["logo.png" in names for names in enclosed] == [True, True, False]

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from sqlalchemy import event
 
-from pipeline.errors import OutsideError
+from pipeline.errors import OutsideError, TanggapError
 from pipeline.mail.facts import Facts
 from pipeline.mail.reading import Read
 from pipeline.mail.score import NO_WORDS
@@ -14,7 +14,8 @@ from pipeline.mail.weighed import weigh
 from pipeline.office.lately import MOST, Lately
 from pipeline.office.read import MOST_MAILS, STRIKES
 from pipeline.store import archive, inbox
-from pipeline.store.database import reading
+from pipeline.store.database import reading, writing
+from pipeline.store.mail_tables import blobs
 from tests.office.registers import CUSTOMER, read_all
 from tests.office.town import TU, Town, body, file_of
 
@@ -108,6 +109,25 @@ def test_a_mail_that_is_kept_unread_is_held_and_told_to_tu_with_its_bytes_intact
         assert archive.load(connection, held.sha256) == town.box.mails[0].raw
     told = next(mail for mail in town.got(TU) if "tidak dapat dibaca oleh sistem" in body(mail))
     assert file_of(told, ".eml") == town.box.mails[0].raw
+
+
+def test_a_mail_whose_bytes_are_damaged_is_kept_unread_and_those_with_it_are_read(town: Town) -> None:
+    for number in range(3):
+        town.box.drop(town.letter(CUSTOMER, f"Kabar {number}", "Isi surel."))
+    town.work("collect")
+    [_, damaged, _] = town.rows("select sha256 from inbox order by id")
+    with writing(town.desk.engine) as connection:
+        connection.execute(blobs.update().where(blobs.c.sha256 == damaged.sha256).values(content=b"lain"))
+
+    for _ in range(1 + STRIKES):
+        with pytest.raises(TanggapError, match="damaged"):
+            read_all(town.desk, Reader())
+    read_all(town.desk, Reader())
+
+    assert [row.state for row in town.rows("select state from inbox order by id")] == ["dibaca"] * 3
+    with reading(town.desk.engine) as connection:
+        subjects = [inbox.load_facts(connection, number).subject for number in (1, 2, 3)]
+    assert subjects == ["terbaca", "", "terbaca"]
 
 
 def test_an_outage_of_the_reader_puts_no_strike_on_a_mail(town: Town) -> None:

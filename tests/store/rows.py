@@ -12,7 +12,7 @@ from pipeline.mail.envelope import FetchedMail
 from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Answer, Case
 from pipeline.sop.steps import State
-from pipeline.store import answers, cases, inbox, owed, requests
+from pipeline.store import answers, arrivals, cases, owed, requests
 from pipeline.store.cases import Registration
 from pipeline.store.owed import Owed
 
@@ -26,7 +26,7 @@ def a_mail(connection: Connection, raw: bytes = b"", *, uid: int = 0, at: dateti
     """A mail of the mailbox; without bytes of its own it is unlike every other."""
     number = next(_count)
     mail = FetchedMail(uid=uid or number, raw=raw or f"Subject: {number}\r\n\r\n".encode(), received_at=at)
-    return inbox.add(connection, mail, mailbox=MAILBOX, folder=FOLDER, uidvalidity=VALIDITY, at=at)
+    return arrivals.add(connection, mail, mailbox=MAILBOX, folder=FOLDER, uidvalidity=VALIDITY, at=at)
 
 
 def a_case(connection: Connection, **named: Any) -> Case:

@@ -37,7 +37,7 @@ def test_an_empty_file_is_kept_too(connection: Connection) -> None:
 
 
 def test_several_contents_are_kept_at_once(connection: Connection) -> None:
-    archive.store_all(connection, {DIGEST: CONTENT, "x": b"x"}, NOW)
+    archive.store_all(connection, [CONTENT, b"x"], NOW)
 
     assert archive.load(connection, DIGEST) == CONTENT
 

@@ -245,3 +245,34 @@ def test_a_naive_time_never_gets_in(engine: Engine) -> None:
                 seq=1, at=NOW.replace(tzinfo=None), actor="", event="", payload_hash="", prev_hash="", hash=""
             )
         )
+
+
+def test_the_chain_holds_where_part_of_a_transaction_was_undone(engine: Engine) -> None:
+    with writing(engine) as connection:
+        append(connection, 1)
+        part = connection.begin_nested()
+        append(connection, 2)
+        part.rollback()
+        append(connection, 3)
+        with connection.begin_nested():
+            append(connection, 4)
+        append(connection, 5)
+    with writing(engine) as connection:
+        append(connection, 6)
+
+    with reading(engine) as connection:
+        assert audit.verify(connection) == (5, [])
+        events = connection.scalars(select(entries.c.event).order_by(entries.c.seq)).all()
+        assert [event.split()[1] for event in events] == ["1", "3", "4", "5", "6"]
+
+
+def test_the_chain_holds_behind_a_transaction_that_was_undone(chain: Engine) -> None:
+    with chain.connect() as connection:
+        with connection.begin() as transaction:
+            append(connection, 1)
+            transaction.rollback()
+        with connection.begin():
+            append(connection, 2)
+
+    with reading(chain) as connection:
+        assert audit.verify(connection) == (LENGTH + 1, [])

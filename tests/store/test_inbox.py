@@ -2,16 +2,28 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from pipeline.errors import TanggapError
+from pipeline.mail.envelope import FetchedMail
 from pipeline.mail.facts import Attachment, Facts
-from pipeline.store import archive, cursors, inbox
+from pipeline.store import archive, arrivals, cursors, inbox
+from pipeline.store.erasure_tables import erasures, tombstones
 from tests.store.rows import FOLDER, MAILBOX, NOW, VALIDITY, a_mail
 
 RAW = b"Subject: Keluhan\r\n\r\nIsi\x00\xff\r\n"
 FILE = b"%PDF-1.7 logo"
+#: a case that was erased
+ERASED: dict[str, Any] = {
+    "id": 1,
+    "number": "PGD-2020-0001",
+    "basis": "uji",
+    "minutes": "",
+    "stays": {},
+    "at": NOW,
+}
 DIGEST = hashlib.sha256(FILE).hexdigest()
 
 
@@ -69,6 +81,41 @@ def test_a_mail_under_its_uid_is_taken_in_once(connection: Connection) -> None:
     assert again == first
     # A server that gives a UID a second time brings another mail.
     assert other != first
+
+
+def test_mails_that_come_together_are_told_apart_as_if_each_came_alone(connection: Connection) -> None:
+    was_there = a_mail(connection, b"Subject: lama\r\n\r\n", uid=1)
+    come = [(1, b"lama"), (2, b"lama"), (3, b"baru"), (4, b"baru"), (5, b"lain")]
+    mails = [FetchedMail(uid, b"Subject: %s\r\n\r\n" % word, NOW) for uid, word in come]
+
+    ids = arrivals.add_all(connection, mails, mailbox=MAILBOX, folder=FOLDER, uidvalidity=VALIDITY, at=NOW)
+
+    rows = [inbox.get(connection, each) for each in ids]
+    assert ids[0] == was_there
+    assert [row.uid for row in rows] == [1, 2, 3, 4, 5]
+    assert [row.state for row in rows] == ["baru", "ganda", "baru", "ganda", "baru"]
+    assert [archive.load(connection, row.sha256) for row in rows] == [mail.raw for mail in mails]
+
+
+def test_a_mail_that_the_server_names_as_one_of_those_with_it_repeats_that(connection: Connection) -> None:
+    mails = [FetchedMail(uid, b"Subject: %d\r\n\r\n" % uid, NOW, server_id="17") for uid in (1, 2)]
+
+    ids = arrivals.add_all(connection, mails, mailbox=MAILBOX, folder=FOLDER, uidvalidity=VALIDITY, at=NOW)
+
+    assert [inbox.get(connection, each).state for each in ids] == ["baru", "ganda"]
+
+
+def test_of_mails_that_come_together_the_erased_one_alone_leaves_no_bytes(connection: Connection) -> None:
+    mails = [FetchedMail(uid, b"Subject: %d\r\n\r\n" % uid, NOW) for uid in (1, 2, 3)]
+    gone = hashlib.sha256(mails[1].raw).hexdigest()
+    connection.execute(insert(erasures).values(**ERASED))
+    connection.execute(insert(tombstones).values(sha256=gone, erasure_id=1, mail=True))
+
+    ids = arrivals.add_all(connection, mails, mailbox=MAILBOX, folder=FOLDER, uidvalidity=VALIDITY, at=NOW)
+
+    rows = [inbox.get(connection, each) for each in ids]
+    assert [kept(connection, row.sha256) for row in rows] == [True, False, True]
+    assert [row.state for row in rows] == ["baru", "selesai", "baru"]
 
 
 def test_a_mail_without_a_cursor_was_never_looked_for(connection: Connection) -> None:

@@ -26,7 +26,7 @@ from pipeline.sop import signing
 from pipeline.sop.asks import Ask
 from pipeline.sop.papers import Notice
 from pipeline.sop.steps import PIPELINE
-from pipeline.store import cases, inbox, owed, requests
+from pipeline.store import arrivals, cases, inbox, owed, requests
 from pipeline.store.case_tables import answers
 from pipeline.store.case_tables import requests as request_rows
 from pipeline.store.database import reading, writing
@@ -163,7 +163,7 @@ class Year:
     def _mail(self, connection: Connection, sender: str, words: str) -> tuple[AnyRow, Facts]:
         self._count += 1
         mail = FetchedMail(self._count, f"{self._count} {sender} {words}".encode(), self.clock.now)
-        row_id = inbox.add(
+        row_id = arrivals.add(
             connection, mail, mailbox=ADDRESS, folder="INBOX", uidvalidity=1, at=self.clock.now
         )
         message_id = f"<{self._count}@kota.example>"
