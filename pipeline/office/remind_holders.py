@@ -74,10 +74,11 @@ def remind_holders(desk: Desk, now: datetime) -> bool:
 def _due(desk: Desk, connection: Connection, now: datetime) -> Iterator[tuple[AnyRow, Mark]]:
     """Open runs with the mark that has come and was not noted yet."""
     seen = {(row.step_run_id, row.kind) for row in connection.execute(_NOTED)}
+    reminded = {run_id for run_id, _ in seen}
     for run in connection.execute(_RUNNING).all():
         come = mark(desk.rules, Step(run.step), run.opened_at, run.due_at, _waited(desk, run), now)
         # Whoever was told that his time is over, and got more of it, is not told of its half at once.
-        told = come is not None and come.name == HALF and any(run_id == run.id for run_id, _ in seen)
+        told = come is not None and come.name == HALF and run.id in reminded
         if come and not told and (run.id, come.name) not in seen:
             yield run, come
 

@@ -74,6 +74,17 @@ class Calendar:
 
     def windows(self, day: date) -> tuple[Window, ...]:
         """The open windows of a day, aware, in order."""
+        known = self._known.get(day)
+        if known is None:
+            known = self._known[day] = self._windows(day)
+        return known
+
+    @cached_property
+    def _known(self) -> dict[date, tuple[Window, ...]]:
+        """The days that were asked for: every look at what is late asks for the same ones."""
+        return {}
+
+    def _windows(self, day: date) -> tuple[Window, ...]:
         if day in self.closed:
             return ()
         fitting = [regime for regime in self.regimes if regime.first <= day <= regime.last]

@@ -166,6 +166,7 @@ answers = Table(
     Column("before", JSON),
     Column("accepted_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Index(None, "case_id"),
 )
 
 letters = Table(

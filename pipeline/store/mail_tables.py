@@ -160,6 +160,7 @@ mails = Table(
     Column("owed_at", Moment, nullable=False),
     Index(None, "state", "not_before"),
     Index(None, "template", "owed_at", "post", "address"),
+    Index(None, "case_id", "template"),
 )
 
 outbox = Table(

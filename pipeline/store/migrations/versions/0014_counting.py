@@ -1,4 +1,4 @@
-"""What is counted of the last hour and day for each letter is counted in the index alone."""
+"""What is counted of the last hour and day for each letter, and a case's mails and answers, have an index."""
 
 from alembic import op
 
@@ -9,13 +9,15 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Widen both indexes by the columns that are looked at."""
+    """Widen two indexes by the columns that are looked at, and add two."""
     op.drop_index(op.f("ix_inbox_routed_at"), "inbox")
     op.create_index(op.f("ix_inbox_routed_at_sender"), "inbox", ["routed_at", "sender"])
     op.drop_index(op.f("ix_mails_template_owed_at"), "mails")
     op.create_index(
         op.f("ix_mails_template_owed_at_post_address"), "mails", ["template", "owed_at", "post", "address"]
     )
+    op.create_index(op.f("ix_mails_case_id_template"), "mails", ["case_id", "template"])
+    op.create_index(op.f("ix_answers_case_id"), "answers", ["case_id"])
 
 
 def downgrade() -> None:
