@@ -5,6 +5,8 @@ from datetime import date
 
 from hypothesis import settings
 
+from tests.statements import share_compiled
+
 pytest_plugins = [
     "tests.servers.clamav",
     "tests.servers.dovecot",
@@ -18,8 +20,12 @@ settings.load_profile("tanggap")
 
 
 def pytest_configure() -> None:
-    """Every worker samples the crash points of one day, though the first may begin before midnight."""
+    """Every worker samples the crash points of one day, though the first may begin before midnight.
+
+    And none compiles a statement twice.
+    """
     os.environ.setdefault("TANGGAP_CRASH_DAY", date.today().isoformat())  # noqa: DTZ011
+    share_compiled()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
