@@ -15,6 +15,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Never
 
 from pipeline import crash, settings, wiring
@@ -26,6 +27,10 @@ from tests.crash.failing_disk import failing
 from tests.crash.lives import DISK
 from tests.crash.open_cage import OpenCage
 from tests.mail.views import every_mail, wordings
+from tests.office.registers import new_desk
+from tests.office.town import Town
+from tests.offices import Clock as StandingClock
+from tests.statements import share_compiled
 from tests.way.configuration import SECRETS
 from tests.way.paper import PlainPaper
 
@@ -56,10 +61,19 @@ def main() -> None:
 
 
 def _warm() -> None:
-    """Compile the wording of every mail once for all lives, as the modules are imported once."""
+    """Do once what each life would do at first: compile wording, word tables, letters and statements."""
     for name, view in every_mail().items():
         wordings().render(name, view)
     vars(wiring)["Wordings"] = lambda _sources: wordings()
+    share_compiled()
+    with TemporaryDirectory() as folder:
+        clock = StandingClock()
+        town = Town(new_desk(Path(folder), clock), clock)
+        town.go_to("selesai")
+        # No thread may live on into a fork.
+        town.press.close()
+        town.ahead.close()
+        town.desk.engine.dispose()
 
 
 class _Life:
