@@ -25,9 +25,8 @@ from tests.store.rows import NOW
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    opened = open_engine(database_url)
-    migrate.migrate(opened)
+def engine(register_url: str) -> Iterator[Engine]:
+    opened = open_engine(register_url)
     yield opened
     opened.dispose()
 
@@ -95,16 +94,15 @@ def back_up_every_hour(url: str, folder: str) -> None:
             sys.stdout.write("gagal\n")
 
 
-def test_a_backup_on_a_disk_that_fails_is_whole_or_none(sqlite_url: str, tmp_path: Path) -> None:
-    engine = open_engine(sqlite_url)
-    migrate.migrate(engine)
+def test_a_backup_on_a_disk_that_fails_is_whole_or_none(sqlite_register: str, tmp_path: Path) -> None:
+    engine = open_engine(sqlite_register)
     for number in range(5):
         write(engine, number)
     place = Place(folder=tmp_path / "cadangan", encryption=Encryption(), keep=9)
     fails = "enable_random name=posix/io/{},probability=0.1,failinfo=5"
     calls = [word for name in ("dir/rename", "sync/*") for word in ("-c", fails.format(name))]
     code = "import sys; from tests.test_backup import back_up_every_hour as go; go(*sys.argv[1:])"
-    words = [sys.executable, "-c", code, sqlite_url, str(place.folder)]
+    words = [sys.executable, "-c", code, sqlite_register, str(place.folder)]
 
     told = subprocess.run(["fiu-run", "-x", *calls, *words], stdout=subprocess.PIPE, text=True, check=True)
     safekeeping.back_up(engine, place, NOW + timedelta(hours=9))
@@ -202,9 +200,10 @@ def test_a_backup_that_was_damaged_is_refused(engine: Engine, place: Place, empt
         restoring.restore(empty, taken.path, place, NOW)
 
 
-def test_a_register_whose_trail_was_touched_is_not_backed_up_as_whole(sqlite_url: str, place: Place) -> None:
-    engine = open_engine(sqlite_url)
-    migrate.migrate(engine)
+def test_a_register_whose_trail_was_touched_is_not_backed_up_as_whole(
+    sqlite_register: str, place: Place
+) -> None:
+    engine = open_engine(sqlite_register)
     write(engine, 1)
     with writing(engine) as connection:
         for name in connection.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all():
@@ -218,14 +217,14 @@ def test_a_register_whose_trail_was_touched_is_not_backed_up_as_whole(sqlite_url
     engine.dispose()
 
 
-def test_a_backup_for_an_age_key_needs_the_private_key(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_backup_for_an_age_key_needs_the_private_key(sqlite_register: str, tmp_path: Path) -> None:
     made = subprocess.run(["age-keygen"], capture_output=True, text=True, check=True)
     identity = tmp_path / "kunci.txt"
     identity.write_text(made.stdout)
     public = made.stdout.partition("public key: ")[2].split()[0]
     place = Place(folder=tmp_path / "cadangan", encryption=Encryption("age", public), keep=2)
-    engine, empty = open_engine(sqlite_url), open_engine(f"sqlite:///{tmp_path / 'lain' / 'register.db'}")
-    migrate.migrate(engine)
+    engine = open_engine(sqlite_register)
+    empty = open_engine(f"sqlite:///{tmp_path / 'lain' / 'register.db'}")
     write(engine, 1)
     taken = safekeeping.back_up(engine, place, NOW)
 
@@ -241,9 +240,8 @@ def test_a_backup_for_an_age_key_needs_the_private_key(sqlite_url: str, tmp_path
         each.dispose()
 
 
-def test_the_newest_backup_is_restored_in_a_drill(sqlite_url: str, place: Place) -> None:
-    engine = open_engine(sqlite_url)
-    migrate.migrate(engine)
+def test_the_newest_backup_is_restored_in_a_drill(sqlite_register: str, place: Place) -> None:
+    engine = open_engine(sqlite_register)
     write(engine, 1)
     safekeeping.back_up(engine, place, NOW)
 

@@ -28,7 +28,6 @@ from pipeline.safekeeping import Place
 from pipeline.store import audit, cursors, recovery
 from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.mail_tables import blobs
-from pipeline.store.migrate import migrate
 from pipeline.store.sweep import sweep
 from tests import traces
 from tests.office.registers import new_desk
@@ -115,10 +114,9 @@ class Home:
 
 
 @pytest.fixture
-def served(postgres_url: str, tmp_path: Path) -> Iterator[Home]:
+def served(postgres_register: str, tmp_path: Path) -> Iterator[Home]:
     """An office on PostgreSQL, whose first case is closed."""
-    engine = open_engine(postgres_url)
-    migrate(engine)
+    engine = open_engine(postgres_register)
     clock = Clock()
     town = Town(a_desk(engine, clock), clock)
     complain(town)

@@ -12,13 +12,13 @@ import pytest
 from pipeline import settings
 from pipeline.demo.certificates import Identity
 from pipeline.outside.clock import Clock
-from pipeline.store.migrate import migrate
 from pipeline.wiring import desk
 from tests.crash.ledger import COUNTS, INVARIANTS, VERDICTS, table
 from tests.crash.lives import Fault, Lives
 from tests.crash.nursery import Nursery, running_nursery
 from tests.crash.without_keywords import forbid_keywords, without_keywords
 from tests.offices import MONDAY
+from tests.registers import lay_out
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
 from tests.way.configuration import ADDRESS, Wiring, write_configuration
@@ -83,7 +83,7 @@ def mortal_office(
                 forbid_keywords(post.mailbox(ADDRESS))
             config = write_configuration(place / "config", post, wiring)
             ours = desk(settings.load(config), clock)
-            migrate(ours.engine)
+            lay_out(ours.engine)
             lives = Lives(
                 parent or nursery,
                 config,

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.mail.facts import Facts
 from pipeline.mail.parse import parse
@@ -15,8 +13,8 @@ from pipeline.office.desk import Desk
 from pipeline.office.handle import handle
 from pipeline.office.read import read, reader_ahead
 from pipeline.store.database import open_engine, writing
-from pipeline.store.migrate import migrate
 from tests.offices import ADDRESS, MONDAY, Clock, a_desk, stamp
+from tests.registers import lay_out
 
 COMPLAINT = """Kepada Yth. Kepala Balai
 
@@ -51,20 +49,9 @@ class Reader:
 def new_desk(folder: Path, clock: Clock | None = None) -> Desk:
     """A desk over a register of its own."""
     place = folder / "tanggap.db"
-    place.write_bytes(_empty_register())
-    return a_desk(open_engine(f"sqlite:///{place}"), clock)
-
-
-@cache
-def _empty_register() -> bytes:
-    """A register as its migrations leave it: they run once a process, and their file is copied."""
-    with TemporaryDirectory() as folder:
-        place = Path(folder) / "tanggap.db"
-        engine = open_engine(f"sqlite:///{place}")
-        migrate(engine)
-        engine.dispose()
-        # The last connection that closes leaves everything in the one file.
-        return place.read_bytes()
+    engine = open_engine(f"sqlite:///{place}")
+    lay_out(engine)
+    return a_desk(engine, clock)
 
 
 def a_letter(

@@ -13,7 +13,6 @@ from pipeline.office.release import release
 from pipeline.office.reserve import reserve, use, void
 from pipeline.store.book_tables import numbers
 from pipeline.store.database import open_engine, writing
-from pipeline.store.migrate import migrate
 from tests.office.registers import CUSTOMER, a_letter, arrive
 from tests.office.town import KEPALA, KETUA, KONSEP, TU, Town, print_docx
 from tests.offices import Clock, a_desk
@@ -25,10 +24,9 @@ WBS_WORDS = "Kami melaporkan pungli: petugas penguji meminta uang di luar tarif 
 
 
 @pytest.fixture
-def both(database_url: str) -> Iterator[Desk]:
+def both(register_url: str) -> Iterator[Desk]:
     """A desk over an empty register, on both databases."""
-    engine = open_engine(database_url)
-    migrate(engine)
+    engine = open_engine(register_url)
     yield a_desk(engine)
     engine.dispose()
 

@@ -17,7 +17,7 @@ from pipeline.store import inbox
 from pipeline.store.claims import Work, shared_claims
 from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.mail_tables import recipients
-from pipeline.store.migrate import head, migrate
+from pipeline.store.migrate import head
 from tests.office.registers import a_letter, arrive
 from tests.offices import a_desk
 
@@ -27,10 +27,9 @@ Two = tuple[Desk, Desk]
 
 
 @pytest.fixture
-def hosts(postgres_url: str) -> Iterator[Two]:
+def hosts(postgres_register: str) -> Iterator[Two]:
     """Two hosts on one register."""
-    engine = open_engine(postgres_url)
-    migrate(engine)
+    engine = open_engine(postgres_register)
     with ExitStack() as stack:
         stack.callback(engine.dispose)
         claims = [stack.enter_context(shared_claims(engine, head())) for _ in range(2)]

@@ -25,7 +25,6 @@ from pipeline.store.after_tables import checks, ratings
 from pipeline.store.case_tables import answers, cases, forms, step_runs
 from pipeline.store.database import open_engine, reading
 from pipeline.store.mail_tables import inbox, mails
-from pipeline.store.migrate import migrate
 from tests.benchmarks.caseload import fill
 from tests.office.registers import new_desk
 from tests.office.town import print_docx
@@ -368,9 +367,8 @@ def test_a_month_told_later_is_the_month_as_it_was(office: Desk) -> None:
     )
 
 
-def test_both_databases_count_alike(office: Desk, database_url: str) -> None:
-    engine: Engine = open_engine(database_url)
-    migrate(engine)
+def test_both_databases_count_alike(office: Desk, register_url: str) -> None:
+    engine: Engine = open_engine(register_url)
     desk = a_desk(engine, Clock(NOW))
     fill(engine, rules(), 500, BEGAN, NOW)
     quarter = parse_period("2026-Q4")

@@ -12,7 +12,6 @@ from pipeline.office.reserve import list_numbers, reserve, use, void
 from pipeline.store import audit, numbers
 from pipeline.store.book_tables import audit as trail
 from pipeline.store.database import open_engine, reading, writing
-from pipeline.store.migrate import migrate
 from tests.offices import a_desk
 from tests.store.rows import NOW, a_case
 from tests.store.witness import audited
@@ -22,10 +21,9 @@ LETTER = {"tujuan": "PT Contoh Sejahtera", "hal": "Surat tugas"}
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
+def desk(register_url: str) -> Iterator[Desk]:
     """A desk over an empty register, on both databases; every write is watched."""
-    engine = open_engine(database_url)
-    migrate(engine)
+    engine = open_engine(register_url)
     with audited(engine):
         yield a_desk(engine)
     engine.dispose()

@@ -11,7 +11,6 @@ from pipeline.office.agenda import gather_agenda
 from pipeline.office.desk import Desk
 from pipeline.office.reserve import reserve
 from pipeline.store.database import open_engine
-from pipeline.store.migrate import migrate
 from tests.certificates import identity
 from tests.letters.attacks import MARK
 from tests.letters.forging import also_signed
@@ -23,16 +22,15 @@ from tests.pdfs import pdf_of
 from tests.store.witness import audited
 
 ON_BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.soak)]
-pytestmark = pytest.mark.parametrize("database_url", ON_BOTH, indirect=True)
+pytestmark = pytest.mark.parametrize("register_url", ON_BOTH, indirect=True)
 OURS = "B/1/BSKJI/BSPJI-Contoh/HM/XI/2026"
 THEIRS = "B/977/BSKJI/BSPJI-Contoh/HM.01/XI/2026"
 
 
 @pytest.fixture
-def desk(database_url: str) -> Iterator[Desk]:
+def desk(register_url: str) -> Iterator[Desk]:
     """A desk that takes the numbers of others, on both databases; every write is watched."""
-    engine = open_engine(database_url)
-    migrate(engine)
+    engine = open_engine(register_url)
     with audited(engine):
         yield a_desk(engine, takes_numbers=True)
     engine.dispose()

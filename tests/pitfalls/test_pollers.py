@@ -12,7 +12,6 @@ from pipeline.outside.clock import Clock
 from pipeline.outside.imap import Mailbox
 from pipeline.store.claims import Work, of_mailbox, shared_claims
 from pipeline.store.database import open_engine
-from pipeline.store.migrate import migrate
 from pipeline.wiring import alone
 from tests.offices import a_desk
 from tests.outside.mails import account_of, letter
@@ -23,10 +22,9 @@ from tests.servers.fault_proxy import Proxy
 MAILS, POLLERS = 90, 3
 
 
-def test_three_pollers_without_a_lock_take_each_mail_once(database_url: str, mailbox: Inbox) -> None:
+def test_three_pollers_without_a_lock_take_each_mail_once(register_url: str, mailbox: Inbox) -> None:
     clock = Clock()
-    engine = open_engine(database_url)
-    migrate(engine)
+    engine = open_engine(register_url)
     desk = a_desk(engine, clock)  # type: ignore[arg-type]  # the real clock will do
     site = Site(desk, clock, account_of(mailbox), Proxy.__new__(Proxy), mailbox)
     assert site.poll(), site.trouble
@@ -35,7 +33,7 @@ def test_three_pollers_without_a_lock_take_each_mail_once(database_url: str, mai
     together = threading.Barrier(POLLERS)
 
     def take() -> None:
-        own = replace(desk, engine=open_engine(database_url))
+        own = replace(desk, engine=open_engine(register_url))
         with Mailbox(account_of(mailbox)) as box:
             together.wait(30)
             collect(own, box)
@@ -53,9 +51,8 @@ def test_three_pollers_without_a_lock_take_each_mail_once(database_url: str, mai
     engine.dispose()
 
 
-def test_of_three_daemons_one_has_a_register_of_sqlite(sqlite_url: str) -> None:
-    engines = [open_engine(sqlite_url) for _ in range(POLLERS)]
-    migrate(engines[0])
+def test_of_three_daemons_one_has_a_register_of_sqlite(sqlite_register: str) -> None:
+    engines = [open_engine(sqlite_register) for _ in range(POLLERS)]
 
     with alone(engines[0]):
         for other in engines[1:]:

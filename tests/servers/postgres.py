@@ -17,6 +17,9 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from pipeline.store.database import open_engine
+from pipeline.store.migrate import migrate
+from tests.registers import lay_out
 from tests.servers import process
 
 ACCOUNT = "postgres"
@@ -35,6 +38,7 @@ class Postgres:
         self._process: subprocess.Popen[bytes] | None = None
         self._address: tuple[str, ...] = ("-h", "")
         self._numbers = itertools.count(1)
+        self._laid_out = ""
         # The socket's directory lets in this account and root alone, so no password is needed.
         settings = ["--auth=trust", f"--username={ACCOUNT}", "--encoding=UTF8", "--locale=C", "--no-sync"]
         process.run(ACCOUNT, [self._programs / "initdb", *settings, "-D", self._data], home)
@@ -63,12 +67,22 @@ class Postgres:
         """End it as a power cut does: nothing is written any more."""
         self._end(signal.SIGKILL)
 
-    def create_database(self) -> str:
+    def create_database(self, template: str = "template0") -> str:
         """A new empty database, as an SQLAlchemy URL."""
         name = f"uji_{next(self._numbers)}"
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
         with self._connection() as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name)))
+            connection.execute(create.format(sql.Identifier(name), sql.Identifier(template)))
         return f"postgresql+psycopg://{ACCOUNT}@/{name}?host={self.home}"
+
+    def create_register(self) -> str:
+        """A new database with an empty register, copied from the one that was migrated first."""
+        if not self._laid_out:
+            engine = open_engine(self.create_database())
+            migrate(engine)
+            engine.dispose()
+            self._laid_out = str(engine.url.database)
+        return self.create_database(self._laid_out)
 
     def register_with_roles(self, url: str) -> tuple[str, str]:
         """The same database for its owner, and for the daemon: the roles of `config/postgresql-roles.sql`."""
@@ -143,6 +157,23 @@ def postgres_url(postgres: Postgres) -> Iterator[str]:
 
 
 @pytest.fixture
+def postgres_register(postgres: Postgres) -> Iterator[str]:
+    """The SQLAlchemy URL of an empty register on PostgreSQL that no other test uses."""
+    url = postgres.create_register()
+    yield url
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def sqlite_register(sqlite_url: str) -> str:
+    """The SQLAlchemy URL of an empty register on SQLite."""
+    engine = open_engine(sqlite_url)
+    lay_out(engine)
+    engine.dispose()
+    return sqlite_url
+
+
+@pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
     """The SQLAlchemy URL of an SQLite database that does not exist yet."""
     return f"sqlite:///{tmp_path / 'register.sqlite3'}"
@@ -152,6 +183,15 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """The SQLAlchemy URL of an empty database; a test that asks for it runs on both kinds."""
     url: str = request.getfixturevalue({"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param])
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def register_url(request: pytest.FixtureRequest) -> str:
+    """The SQLAlchemy URL of an empty register; a test that asks for it runs on both kinds."""
+    url: str = request.getfixturevalue(
+        {"sqlite": "sqlite_register", "postgresql": "postgres_register"}[request.param]
+    )
     return url
 
 

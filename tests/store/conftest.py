@@ -7,13 +7,12 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from pipeline.store.database import open_engine
-from pipeline.store.migrate import migrate
+from tests.registers import lay_out
 
 
 @contextmanager
-def _migrated(url: str) -> Iterator[Engine]:
+def _opened(url: str) -> Iterator[Engine]:
     opened = open_engine(url)
-    migrate(opened)
     try:
         yield opened
     finally:
@@ -21,23 +20,23 @@ def _migrated(url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
+def engine(register_url: str) -> Iterator[Engine]:
     """The engine of an empty register."""
-    with _migrated(database_url) as opened:
+    with _opened(register_url) as opened:
         yield opened
 
 
 @pytest.fixture
-def sqlite_engine(sqlite_url: str) -> Iterator[Engine]:
+def sqlite_engine(sqlite_register: str) -> Iterator[Engine]:
     """The engine of an empty register on SQLite."""
-    with _migrated(sqlite_url) as opened:
+    with _opened(sqlite_register) as opened:
         yield opened
 
 
 @pytest.fixture
-def postgres_engine(postgres_url: str) -> Iterator[Engine]:
+def postgres_engine(postgres_register: str) -> Iterator[Engine]:
     """The engine of an empty register on PostgreSQL."""
-    with _migrated(postgres_url) as opened:
+    with _opened(postgres_register) as opened:
         yield opened
 
 
@@ -48,8 +47,10 @@ def shared_engine(
     """The engine of a register that is never written to for good."""
     url = f"sqlite:///{tmp_path_factory.mktemp('register')}/register.sqlite3"
     if request.param == "postgresql":
-        url = request.getfixturevalue("postgres").create_database()
-    with _migrated(url) as opened:
+        url = request.getfixturevalue("postgres").create_register()
+    with _opened(url) as opened:
+        if request.param == "sqlite":
+            lay_out(opened)
         yield opened
 
 

@@ -26,9 +26,9 @@ from pipeline.outside.clock import Clock
 from pipeline.outside.libreoffice import Converter
 from pipeline.store import audit, numbers
 from pipeline.store.database import reading
-from pipeline.store.migrate import migrate
 from pipeline.wiring import works
 from tests.offices import MONDAY, ZONE
+from tests.registers import lay_out
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
 from tests.store.witness import Witness, audited
@@ -372,7 +372,7 @@ def running_daemon(
         config = write_configuration(folder / "config", post, wiring)
         built = stack.enter_context(works(settings.load(config), clock))
         built = replace(built, converter=converter or built.converter)
-        migrate(built.desk.engine)
+        lay_out(built.desk.engine)
         daemon = Daemon(built)
         stack.callback(daemon.close)
         witness = stack.enter_context(audited(built.desk.engine))
