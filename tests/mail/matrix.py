@@ -90,21 +90,22 @@ class Mail:
         message = dkim.DKIM(raw)
         present = {name.lower() for name, _ in message.headers}
         include = [name.encode() for name in self.covers if name.encode() in present]
-        line: bytes = message.sign(
-            b"s1", self.signer.encode(), key(self.signer)[0], include_headers=include, length=self.length
-        )
-        if self.signed_at != 0:
-            line = dated(raw, self, include)
-        return line + raw
+        return dated(raw, self, include) + raw
 
 
 def dated(raw: bytes, mail: Mail, include: list[bytes]) -> bytes:
     """The signature of the mail's signer on these bytes, as of the mail's moment."""
+    return _signature(raw, mail.signer, mail.signed_at, tuple(include), mail.length)
+
+
+@lru_cache(maxsize=256)
+def _signature(raw: bytes, signer: str, at: int, include: tuple[bytes, ...], length: bool) -> bytes:
+    """A domain's signature on these bytes, as of a moment; once for all profiles."""
     real = dkim.time.time
-    dkim.time.time = lambda: mail.signed_at
+    dkim.time.time = lambda: at
     try:
         line: bytes = dkim.DKIM(raw).sign(
-            b"s1", mail.signer.encode(), key(mail.signer)[0], include_headers=include, length=mail.length
+            b"s1", signer.encode(), key(signer)[0], include_headers=list(include), length=length
         )
     finally:
         dkim.time.time = real
