@@ -24,9 +24,9 @@ def hosts(postgres_engine: Engine) -> Iterator[Two]:
 
 
 def _end_session(engine: Engine, kind: Work, row: int) -> None:
-    """As when the server noticed that a host is gone."""
+    """As when the server noticed that a host is gone; its locks are free when this returns."""
     query = text(
-        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+        "SELECT pg_terminate_backend(pid, 30000) FROM pg_locks WHERE locktype = 'advisory'"
         " AND (classid::bigint << 32) | objid::bigint = :key"
     )
     with reading(engine) as connection:
