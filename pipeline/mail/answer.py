@@ -65,6 +65,14 @@ _YET = {
     )
     for action in (Action.PARAF, Action.TERTANDA)
 }
+#: a signature that is begged for, and words that tell of one given
+_SIGNING = r"(?:di ?)?(?:tanda ?tangan(?:i|nya)?|ttd|tte)"
+_BEGGED = re.compile(rf"\b(?:{'|'.join(sorted(BEGS))})\b")
+_TO_SIGN = re.compile(rf"\b{_SIGNING}\b")
+_SIGNED = re.compile(
+    r"\b(?:tertanda|bertanda ?tangan|menandatangani"
+    rf"|(?:sudah|telah|selesai|barusan|yang|saya|kami)(?: saya| kami| beliau| kepala| juga)* {_SIGNING})\b"
+)
 #: a line with the number that another application gave the signed letter
 _NUMBER = re.compile(r"^\s*nomor(?: surat)?\s*:\s*\S+/\S+\s*$", re.IGNORECASE | re.MULTILINE)
 
@@ -136,7 +144,20 @@ def _goes_inside(heard: Heard) -> bool:
     said = words(heard.reading.text)
     towards = {said[at + 1] for at, word in enumerate(said[:-1]) if word in {"ke", "kepada"}}
     sends = heard.action in {Action.KIRIM, Action.TERTANDA} and not towards.isdisjoint(INSIDE)
-    return sends or (not heard.reading.commands and _is_begged_for(heard))
+    return sends or (_begs_to_sign(heard) if heard.reading.commands else _is_begged_for(heard))
+
+
+def _begs_to_sign(heard: Heard) -> bool:
+    """Whether somebody else is begged to sign, and neither word nor file says that it is done.
+
+    "Mohon bantuan Bapak, tanda tangan": the file may be the letter that waits for it.
+    """
+    if heard.action is not Action.TERTANDA or enclosed.is_signed(heard.facts):
+        return False
+    said = " ".join(words(heard.reading.text))
+    begged = _BEGGED.search(said)
+    to_sign = begged is not None and _TO_SIGN.search(said, begged.end()) is not None
+    return to_sign and _SIGNED.search(said) is None
 
 
 def _is_begged_for(heard: Heard) -> bool:

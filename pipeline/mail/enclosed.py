@@ -39,6 +39,11 @@ def signed_letters(facts: Facts) -> tuple[Attachment, ...]:
     return tuple(signed or found)
 
 
+def is_signed(facts: Facts) -> bool:
+    """Whether one of the PDFs bears a signature."""
+    return any(each.signature and each.signature.present for each in signed_letters(facts))
+
+
 def digests(attachments: Sequence[Attachment]) -> tuple[str, ...]:
     """Their SHA-256."""
     return tuple(each.sha256 for each in attachments)

@@ -1,7 +1,10 @@
 """Consent: what counts as one, and above all what does not."""
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.mail.choices import CHOICES
 from pipeline.mail.words import SPOKEN
 from pipeline.sop.asks import ASKS, Action, Ask
@@ -229,6 +232,44 @@ def test_a_pdf_that_is_yet_to_be_signed_is_no_signed_letter(own: str) -> None:
     asked = question(Ask.TANDA_TANGAN, own, pdf())
 
     assert "TERTANDA" in asked.text
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Mohon bantuan Bapak, tanda tangan",
+        "Mohon bantuan Bapak, ditandatangani",
+        "Tolong Pak, tanda tangan",
+        "minta tolong, ttd",
+        "Surat sudah dicetak. Mohon bantuan Bapak, tanda tangan",
+        "Terlampir surat, mohon bantuan Bapak, tanda tangan",
+        "Mohon bantuan Bapak.\nTanda tangan",
+    ],
+)
+def test_who_begs_another_to_sign_sends_no_signed_letter(own: str) -> None:
+    asked = question(Ask.TANDA_TANGAN, own, pdf())
+
+    assert "TERTANDA" in asked.text
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Mohon maaf terlambat, sudah ditandatangani",
+        "Mohon izin, surat sudah saya tanda tangani",
+        "Mohon diteruskan, terlampir surat yang ditandatangani",
+        "Tanda tangan terlampir, mohon dikirim",
+        "mohon diproses, tertanda",
+    ],
+)
+def test_who_begs_for_something_else_and_says_that_it_is_signed_sends_the_signed_letter(own: str) -> None:
+    assert answer(Ask.TANDA_TANGAN, own, pdf()).action is Action.TERTANDA
+
+
+def test_a_file_that_bears_a_signature_says_itself_that_it_is_signed() -> None:
+    signed = replace(pdf(), signature=SignatureFacts(present=True))
+
+    assert answer(Ask.TANDA_TANGAN, "Mohon bantuan Bapak, tanda tangan", signed).action is Action.TERTANDA
 
 
 @pytest.mark.parametrize(
