@@ -177,3 +177,20 @@ DECISION: tuple[str, ...] = (
     "keputusan|~beku|pembekuan|dibekukan|pencabutan|dicabut|temuan|penolakan|ditolak|decision|suspension"
     "|withdrawal",
 )
+#: an appeal by what it asks for: an objection, and that others judge it than those whom it is about
+OBJECTION: tuple[str, ...] = (
+    "keberatan|menolak|penolakan|objection|object|objecting|dispute",
+    "tidak menerima",
+)
+_JUDGED = (
+    "ditinjau|ditelaah|dikaji|diperiksa|dievaluasi|dinilai|diputuskan|diputus|peninjauan|penelaahan"
+    "|pengkajian|pemeriksaan|penilaian|evaluasi|telaah|kajian"
+)
+_JUDGES = "pihak|tim|orang|pejabat|petugas|personel|personil|asesor|auditor|penguji|penelaah|peninjau|panitia"
+UNINVOLVED: tuple[str, ...] = (
+    f"{_JUDGED} ..5 {_JUDGES} ..2 tidak|bukan|belum ..2 terlibat|ikut|turut",
+    f"{_JUDGED} ..5 {_JUDGES} ..1 independen|netral",
+    f"{_JUDGES} ..1 tidak|bukan ..2 terlibat ..5 meninjau|menelaah|mengkaji|memeriksa|mengevaluasi|menilai",
+    "reviewed|review|examined|assessed|decided ..6 not ..3 involved",
+    "reviewed|review|examined|assessed|decided ..3 independent|uninvolved",
+)

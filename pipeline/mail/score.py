@@ -94,6 +94,8 @@ class Scorer:
         self._appeal = table({"banding": lexicon.APPEAL})
         self._withdrawal = table({"pencabutan": lexicon.WITHDRAWAL})
         self._decision = table({"keputusan": lexicon.DECISION})
+        self._objection = table({"keberatan": lexicon.OBJECTION})
+        self._uninvolved = table({"peninjau yang tidak terlibat": lexicon.UNINVOLVED})
         self._subjects = table({**SUBJECTS, **named})
         self._signs = table({**SIGNS, **named})
         self._read = reader([each for each in vars(self).values() if isinstance(each, Table)])
@@ -109,7 +111,7 @@ class Scorer:
         found: dict[str, str] = {}
         points = self._complains(title, text, found) + self._went_wrong(whole, found)
         points += self._eased(uncut, found)
-        appeal = bool(self._appeal.find(whole) and self._decision.find(whole))
+        appeal = self._appeals(whole)
         integrity = {hit.phrase.places: hit.shown for hit in self._integrity.find(whole)}
         return Score(
             complaint=max(0, points) + (SAID if appeal else 0),
@@ -122,6 +124,11 @@ class Scorer:
             integrity=tuple(integrity.values()),
             readable=sum(STOP not in word.keys for word in whole) >= READABLE,
         )
+
+    def _appeals(self, whole: list[Word]) -> bool:
+        """Whether a decision is appealed against, or an objection asks for judges who were not involved."""
+        named = self._appeal.find(whole) and self._decision.find(whole)
+        return bool(named or (self._objection.find(whole) and self._uninvolved.find(whole)))
 
     def _cleared(self, text: list[Word]) -> list[Word]:
         kept = {at for hit in self._unanswered.find(text) for at in range(hit.start, hit.end)}

@@ -122,6 +122,45 @@ def test_an_appeal_is_marked() -> None:
     assert (found.kind, found.banding) == (Kind.PENGADUAN, True)
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Kami mohon keberatan ini ditinjau oleh pihak yang tidak terlibat.",
+        "Mohon hasilnya ditelaah kembali oleh personel yang tidak ikut dalam pengujian tersebut.",
+        "Kami meminta peninjauan oleh tim independen.",
+        "Mohon petugas lain, yaitu pihak yang tidak terlibat, meninjau hasil itu.",
+        "Please have it reviewed by persons who were not involved in the test.",
+    ],
+)
+def test_an_objection_that_asks_for_uninvolved_reviewers_is_an_appeal(asked: str) -> None:
+    found = verdict("Keberatan atas hasil uji", f"Kami keberatan atas hasil uji kadar abu. {asked}")
+
+    assert (found.kind, found.banding) == (Kind.PENGADUAN, True)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mohon penjelasan tertulis.",
+        "Petugas yang tidak terlibat pun tahu bahwa hasilnya keliru.",
+        "Contoh sudah kami periksa, dan tim kami tidak terlibat dalam pengambilannya.",
+        "Mohon dilakukan uji ulang atas arsip contoh.",
+    ],
+)
+def test_an_objection_without_that_wish_is_a_complaint(said: str) -> None:
+    found = verdict("Keberatan atas hasil uji", f"Kami keberatan atas hasil uji kadar abu. {said}")
+
+    assert (found.kind, found.banding) == (Kind.PENGADUAN, False)
+
+
+def test_who_asks_for_uninvolved_reviewers_and_objects_to_nothing_appeals_against_nothing() -> None:
+    found = verdict(
+        "Keluhan keterlambatan LHU", "LHU belum kami terima. Mohon ditinjau oleh pihak yang tidak terlibat."
+    )
+
+    assert (found.kind, found.banding) == (Kind.PENGADUAN, False)
+
+
 def test_a_comparison_between_laboratories_is_no_appeal() -> None:
     found = verdict(
         "Uji banding antarlaboratorium", "Kami menyampaikan keluhan atas keputusan jadwal uji banding."
