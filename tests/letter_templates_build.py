@@ -92,7 +92,6 @@ def surat_balasan() -> bytes:
     thanks = "Demikian kami sampaikan. Atas perhatian dan kerja sama {{ sapaan }}, kami ucapkan terima kasih."
     add_body(document, thanks).paragraph_format.keep_with_next = True
     _signature(document)
-    _copies(document)
     _edges(document)
     return save(document)
 
@@ -140,25 +139,24 @@ def _findings(document: Document) -> None:
 
 
 def _signature(document: Document) -> None:
-    """The block at the right, in one row that no page break can part."""
-    row = add_table(document, [8.0, 8.0], rows=1).rows[0]
+    """The block at the right and the Tembusan below it, in one row that no page break can part."""
+    row = add_table(document, [16.0], rows=1).rows[0]
     keep_whole(row)
-    block = row.cells[1]
-    add_late(block.paragraphs[0], "jabatan", lines=True)
-    room = block.add_paragraph()
+    cell = row.cells[0]
+    office, room, signer = cell.paragraphs[0], cell.add_paragraph(), cell.add_paragraph()
+    for paragraph in (office, room, signer):
+        paragraph.paragraph_format.left_indent = Cm(8.0)
+    add_late(office, "jabatan", lines=True)
     room.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
     room.paragraph_format.line_spacing = Cm(3.0)
     add_bookmark(room, "tg_tte")
-    add_late(block.add_paragraph(), "penanda", lines=True)
-
-
-def _copies(document: Document) -> None:
-    add_line(document, "{%p if tembusan %}")
-    add_line(document, "Tembusan:", before=10).paragraph_format.keep_with_next = True
-    add_line(document, "{%p for pihak in tembusan %}")
-    hang(add_line(document, "{{ pihak.nomor }}.\t{{ pihak.nama }}"), 0.8)
-    add_line(document, "{%p endfor %}")
-    add_line(document, "{%p endif %}")
+    add_late(signer, "penanda", lines=True)
+    cell.add_paragraph("{%p if tembusan %}")
+    cell.add_paragraph("Tembusan:").paragraph_format.space_before = Pt(10)
+    cell.add_paragraph("{%p for pihak in tembusan %}")
+    hang(cell.add_paragraph("{{ pihak.nomor }}.\t{{ pihak.nama }}"), 0.8)
+    cell.add_paragraph("{%p endfor %}")
+    cell.add_paragraph("{%p endif %}")
 
 
 def _edges(document: Document) -> None:
@@ -462,7 +460,6 @@ def surat_penerusan() -> bytes:
     thanks = "Demikian kami sampaikan. Atas perhatian dan kerja sama {{ sapaan }}, kami ucapkan terima kasih."
     add_body(document, thanks).paragraph_format.keep_with_next = True
     _signature(document)
-    _copies(document)
     _edges(document)
     return save(document)
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.letters.catchwords import Margins, margins, without_catchwords
+from pipeline.letters.catchwords import Margins, catchwords, margins, without_catchwords
 from tests.letters.samples import letter
+from tests.pdfs import pdf_of
 
 
 @pytest.mark.parametrize("name", ["surat_balasan", "surat_penerusan"])
@@ -18,6 +19,18 @@ def test_no_other_sheet_has_one(name: str) -> None:
 
 def test_what_is_no_document_has_none() -> None:
     assert margins(b"PK rusak") is None
+
+
+@pytest.mark.parametrize(
+    ("begins", "joined"),
+    [("Apabila Saudara", ["Apabila..."]), ("Tembusan:", []), ("Lampiran surat", [])],
+)
+def test_where_another_part_of_a_letter_begins_no_word_joins_the_pages(
+    begins: str, joined: list[str]
+) -> None:
+    found = catchwords(pdf_of("Kami jelaskan.", begins), Margins(70, 57, 70))
+
+    assert [each.text for each in found] == joined
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,9 @@ def test_the_reply_has_room_for_a_signature_of_three_centimetres() -> None:
     body = read_parts(template("surat_balasan"))["word/document.xml"].decode()
 
     height = re.search(
-        r'w:lineRule="exact" w:line="(\d+)"/></w:pPr><w:bookmarkStart [^>]*w:name="tg_tte"', body
+        r'w:lineRule="exact" w:line="(\d+)"/>(?:<w:ind [^>]*/>)?</w:pPr>'
+        r'<w:bookmarkStart [^>]*w:name="tg_tte"',
+        body,
     )
     assert height is not None
     assert int(height[1]) >= 3 / 2.54 * 1440
