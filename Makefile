@@ -4,6 +4,9 @@ PY ?= python3
 VENV := .venv$(if $(filter-out python3,$(PY)),-$(notdir $(PY)))
 BIN := $(VENV)/bin
 
+# Where a container says so, each of the hundreds of processes of a run would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help setup setup-test demo test check bench scores soak audit sbom lock clean
 .DEFAULT_GOAL := help
 
