@@ -111,7 +111,7 @@ def registered(office: Office) -> dict[str, tuple[str, ...]]:
 @pytest.mark.parametrize(
     ("bureau", "letters"),
     [
-        ("sqlite", 4),
+        ("sqlite", 2),
         ("postgresql", 2),
         pytest.param("sqlite", 50, marks=pytest.mark.soak),
         pytest.param("postgresql", 50, marks=pytest.mark.soak),
