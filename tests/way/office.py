@@ -25,7 +25,7 @@ from pipeline.office.desk import Desk
 from pipeline.outside.clock import Clock
 from pipeline.outside.libreoffice import Converter
 from pipeline.store import audit, numbers
-from pipeline.store.database import reading
+from pipeline.store.database import open_engine, reading
 from pipeline.wiring import works
 from tests.offices import MONDAY, ZONE
 from tests.registers import lay_out
@@ -370,9 +370,11 @@ def running_daemon(
     with ExitStack() as stack:
         post = stack.enter_context(PostOffice(certificate, dovecot, clock).serve())
         config = write_configuration(folder / "config", post, wiring)
+        register = open_engine(wiring.database_url)
+        lay_out(register)
+        register.dispose()
         built = stack.enter_context(works(settings.load(config), clock))
         built = replace(built, converter=converter or built.converter)
-        lay_out(built.desk.engine)
         daemon = Daemon(built)
         stack.callback(daemon.close)
         witness = stack.enter_context(audited(built.desk.engine))
