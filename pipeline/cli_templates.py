@@ -5,6 +5,7 @@ Apart from the other commands because they need no register: who edits a templat
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,11 +51,14 @@ def preview_template(name: str, out: Path, folder: Path | None) -> None:
     """
     from pipeline import wiring
     from pipeline.office import templates
+    from pipeline.outside.cage import Cage
 
     if name not in (known := templates.previewed()):
         raise click.UsageError(f"templat {name} tidak dikenal; pilih {', '.join(known)}")
-    with _desk(folder) as (desk, settings), terminal.working("Membuat contoh"):
-        files = templates.preview(desk, name, wiring.converter(settings))
+    with _desk(folder) as (desk, found), Cage(enclosure=wiring.enclosure(found)) as cage:
+        draw = partial(cage.call, "show")
+        with terminal.working("Membuat contoh"):
+            files = templates.preview(desk, name, wiring.converter(found), draw)
     out.mkdir(parents=True, exist_ok=True)
     for file, content in files.items():
         (out / file).write_bytes(content)

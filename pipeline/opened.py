@@ -163,7 +163,7 @@ def _probes(found: "Settings", office: "Desk") -> Iterator[tuple[str, "Probe"]]:
         yield "bukti kirim", partial(journal.check, places)
     yield "huruf", lambda: check.drawing(office)
     yield "kandang berkas", lambda: check.caged(lambda: graded(wiring.enclosure(found)))
-    yield "pengonversi", lambda: check.conversion(office, wiring.converter(found))
+    yield "pengonversi", lambda: _conversion(found, office)
     scanner = found.program.pemindai.scanner()
     if scanner is not None:
         yield "pemindai virus", scanner.version
@@ -172,3 +172,12 @@ def _probes(found: "Settings", office: "Desk") -> Iterator[tuple[str, "Probe"]]:
     yield "penyusunan surel", check.composing
     yield "asal balasan", lambda: check.origin(office)
     yield "tanda tangan", lambda: check.signing(office, wiring.sealer(found))
+
+
+def _conversion(found: "Settings", office: "Desk") -> str:
+    from pipeline import wiring
+    from pipeline.office import check
+    from pipeline.outside.cage import Cage
+
+    with Cage(enclosure=wiring.enclosure(found)) as cage:
+        return check.conversion(office, wiring.converter(found), cage)

@@ -266,7 +266,7 @@ def works(
         look_again(office)
         self_test()
         cage = stack.enter_context(_cage(settings, office))
-        office = replace(office, edit=cage.edit)
+        office = replace(office, edit=cage.edit, pages=cage.pages)
         reader = scanning(settings, proving(office, cage))
         item = settings.program.imap
         since = item.mulai_dari

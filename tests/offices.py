@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
+from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.signed import Trust
 from pipeline.mail.authentic import Policy, Profile
 from pipeline.mail.wording import Wordings
@@ -125,6 +126,7 @@ def a_desk(engine: Engine, clock: Clock | None = None, **named: object) -> Desk:
         "policy": Policy(profile=Profile.AUTHRES, authserv_id=BORDER),
         "templates": {path.stem: path.read_bytes() for path in TEMPLATES.glob("*.docx")},
         "wordings": wordings(),
+        "pages": page_texts,
     }
     return Desk(**{**values, **named})  # type: ignore[arg-type]
 

@@ -24,7 +24,8 @@ from pipeline.demo.scenes import (
     SENT_BETTER,
 )
 from pipeline.demo.stage import OFFICIAL
-from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.letters.pdf_words import page_texts
+from pipeline.letters.printed_words import contains
 from pipeline.letters.validation import validate
 from pipeline.mail.thread import strip_prefixes
 from pipeline.office.digest import NOTHING

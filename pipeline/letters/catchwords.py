@@ -5,11 +5,12 @@ part of the letter begins. Apart from the drawing because words and places are f
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
 
+from pipeline.letters.joined_pages import DOTS, MARK, STOPS
 from pipeline.letters.parts import BadDocument, read_parts
 from pipeline.letters.pdf_words import PDFIUM
 
@@ -22,9 +23,6 @@ _TWENTIETHS = 20
 _LEEWAY, _SMALLEST, _USUAL, _LARGEST = 3.0, 6.0, 12.0, 24.0
 #: with what another part of the letter begins
 _PARTS = ("Tembusan", "Lampiran", "LAMPIRAN")
-_DOTS = "..."
-#: what is left out behind a word, the mark of an item of a list, and how many words the head of a page has
-_STOPS, _MARK, _HEAD = ".,;:", re.compile(r"(?:\d+|\w)[.)]|[-•–]"), 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def catchwords(pdf: bytes, free: Margins) -> list[Catchword]:
     with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
         openings = [_opening(document[number], free.top) for number in range(1, len(document))]
     return [
-        Catchword(number, f"{word}{_DOTS}", size)
+        Catchword(number, f"{word}{DOTS}", size)
         for number, (line, size) in enumerate(openings)
         if (word := _first_word(line))
     ]
@@ -100,25 +98,4 @@ def _first_word(line: str) -> str:
     words = line.split()
     if not words or words[0].startswith(_PARTS):
         return ""
-    return " ".join(words[: 2 if _MARK.fullmatch(words[0]) else 1]).rstrip(_STOPS)
-
-
-def without_catchwords(words: Sequence[str]) -> list[str]:
-    """The words of a letter without those that join its pages: laid out anew, its pages end elsewhere.
-
-    Such a word ends in dots and is repeated behind at most the head of the next page.
-    """
-    joining = {place for at in range(len(words)) for place in _joining(words, at)}
-    return [word for place, word in enumerate(words) if place not in joining]
-
-
-def _joining(words: Sequence[str], at: int) -> tuple[int, ...]:
-    """The places of a kata penyambung that ends at this word; none where it is another word."""
-    word = words[at].removesuffix(_DOTS).removesuffix("…")
-    if word == words[at] or not word:
-        return ()
-    for again in range(at + 1, min(at + 1 + _HEAD, len(words))):
-        if words[again].rstrip(_STOPS) == word:
-            listed = _MARK.fullmatch(words[at - 1]) and words[at - 1] == words[again - 1] if at else False
-            return (at - 1, at) if listed else (at,)
-    return ()
+    return " ".join(words[: 2 if MARK.fullmatch(words[0]) else 1]).rstrip(STOPS)

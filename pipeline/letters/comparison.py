@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipeline.letters.pdf_words import plain_words
+from pipeline.letters.printed_words import plain_words
 from pipeline.letters.word_diff import Change, changes
 
 #: differences that are shown, and words around each

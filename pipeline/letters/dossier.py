@@ -12,6 +12,8 @@ PDF = "application/pdf"
 DRAWN = frozenset(
     (PDF, "image/jpeg", "image/png", "image/tiff", "image/gif", "image/bmp", "image/webp"),
 )
+#: dots of a page's longer side: A4 at 150 dpi
+LONGEST_SIDE = 1_754
 #: how the media types of office files begin: they are enclosed and never rendered
 _OFFICE = (
     "application/vnd.openxmlformats-officedocument.",

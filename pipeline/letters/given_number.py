@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.letters.numbers import LONGEST
-from pipeline.letters.pdf_words import instead
+from pipeline.letters.printed_words import instead
 
 #: a number has parts; one that a line's end broke goes on behind its stroke
 _NUMBER = re.compile(r"\bNomor(?: surat)?\s*:\s*([^\s/]\S*?/(?:\S+[/-]\s*\n\s*)?\S*[\w)])", re.IGNORECASE)

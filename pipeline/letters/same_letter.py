@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.letters.catchwords import without_catchwords
-from pipeline.letters.pdf_words import contains, plain_words
+from pipeline.letters.joined_pages import without_catchwords
+from pipeline.letters.printed_words import contains, plain_words
 from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.letters.signed import AGAIN
 from pipeline.letters.word_diff import Change, changes

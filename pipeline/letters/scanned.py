@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.letters.pdf_words import plain_words
+from pipeline.letters.printed_words import plain_words
 
 #: pages of a scan that OCR reads; a longer letter is known by these
 PAGES_READ = 10

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from pipeline.errors import OutsideError, SettingsError, TanggapError
 from pipeline.letters import late
-from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.letters.printed_words import contains
 from pipeline.letters.render import render
 from pipeline.letters.sample import PLAIN, VALUES
 from pipeline.letters.text import document_lines
@@ -160,13 +160,20 @@ class Converter(Protocol):
         """The PDF of each docx, or why there is none."""
 
 
-def conversion(desk: Desk, converter: Converter) -> str:
+class Pages(Protocol):
+    """What the check needs of outside/cage.py."""
+
+    def pages(self, pdf: bytes) -> Sequence[str]:
+        """The text of each page of a PDF."""
+
+
+def conversion(desk: Desk, converter: Converter, cage: Pages) -> str:
     """The converter runs and makes a PDF of a letter whose number can be read in it."""
     version = converter.version()
     [pdf] = converter.convert([samples(desk)["form_pengaduan"]])
     if isinstance(pdf, OutsideError):
         raise pdf
-    if not contains(" ".join(page_texts(pdf)), PLAIN.number):
+    if not contains(" ".join(cage.pages(pdf)), PLAIN.number):
         raise OutsideError(
             f"{version}: PDF percobaan tidak memuat {PLAIN.number}",
             permanent=True,

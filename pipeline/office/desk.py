@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Engine
 
+from pipeline.errors import OutsideError
 from pipeline.letters.edits import Edit, Written, edit
 from pipeline.letters.letter_case import Office, Signer
 from pipeline.letters.numbers import NumberFormat
@@ -24,6 +25,10 @@ from pipeline.office.lately import Lately
 from pipeline.sop.rules import Rules
 from pipeline.sop.steps import PELANGGAN
 from pipeline.store.claims import Claims
+
+
+def _uncaged(_pdf: bytes) -> Sequence[str]:
+    raise OutsideError("PDF hanya dibaca di dalam kandang, dan kandangnya belum dibuka", permanent=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,8 @@ class Desk:
     undrawable: Callable[[str], str] = lambda _: ""
     #: writes into a draft that somebody returned; the daemon has it done in the cage
     edit: Callable[[bytes, Edit], Written] = edit
+    #: the text of each page of a PDF that the converter made; only the cage reads one
+    pages: Callable[[bytes], Sequence[str]] = _uncaged
     #: how genuine mail of the staff is told
     policy: Policy = UNPROVEN
     #: how much mail from outside may make the office write and read

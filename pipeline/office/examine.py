@@ -13,7 +13,6 @@ from sqlalchemy import Connection
 from pipeline.errors import Refusal
 from pipeline.letters.comparison import compared
 from pipeline.letters.given_number import renumbered
-from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.same_letter import Approved, mismatch, unfaithful
 from pipeline.letters.scanned import bears, pages_unread
 from pipeline.letters.signature_facts import SignatureFacts
@@ -24,6 +23,7 @@ from pipeline.mail.facts import Attachment, Facts
 from pipeline.office.accompany import check_approved, digests, of_version
 from pipeline.office.desk import Desk
 from pipeline.office.gather import number_row
+from pipeline.office.pages import pages_of
 from pipeline.office.verify import used
 from pipeline.sop.asks import Action, Ask
 from pipeline.sop.case import Answer, Case
@@ -147,7 +147,7 @@ def _original(desk: Desk, connection: Connection, pdf: Attachment, case: Case) -
     if pdf.sha256 == row.pdf_sha256:
         raise Refusal("PDF yang dilampirkan belum ditandatangani; isinya sama dengan yang kami kirim.")
     content = archive.load(connection, row.pdf_sha256)
-    pages = renumbered(page_texts(content), ours, case.letter_number)
+    pages = renumbered(pages_of(desk, connection, row), ours, case.letter_number)
     dated = date_words(number.drawn_at.astimezone(desk.rules.calendar.zone).date())
     # The returned text came through `readable`, which drops pdfium's hyphens at the ends of lines.
     approved = Approved(content, readable("\n".join(pages)), case.letter_number, dated, case.number)

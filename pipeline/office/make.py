@@ -7,18 +7,19 @@ becomes of it.
 import logging
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any, TypeVar
 
-from pypdfium2 import PdfiumError
 from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
 from pipeline.letters.edits import Written, written
-from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.letters.printed_words import contains
 from pipeline.office.desk import Desk
+from pipeline.office.pages import with_pages
 from pipeline.office.press import Press
 from pipeline.office.write import Returned, write_letter
 from pipeline.sop.papers import LetterKind
@@ -44,8 +45,16 @@ PAUSE = timedelta(minutes=2)
 SHOWN = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A PDF with the words that can be read on its pages."""
+
+    pdf: bytes
+    pages: tuple[str, ...]
+
+
 #: what the press makes of a letter; None where no PDF is wanted
-Printed = bytes | OutsideError | None
+Printed = Proof | OutsideError | None
 #: a letter that is owed, and what of it is on the press
 Made = tuple[AnyRow, Written]
 
@@ -63,14 +72,13 @@ def _keep_printed(desk: Desk, press: Press[Made]) -> bool:
     crash.point("make.converted")
     batch, printed = done
     pdfs = iter(printed)
-    made = [(row, draft, next(pdfs) if _needs_pdf(row) else None) for row, draft in batch]
-    faults = [pdf if isinstance(pdf, OutsideError) else _wrong(row, pdf) for row, _, pdf in made]
-    fine = [each for each, fault in zip(made, faults, strict=True) if fault is None]
+    made = [(row, draft, _proof(desk, row, next(pdfs)) if _needs_pdf(row) else None) for row, draft in batch]
+    fine = [(row, draft, proof) for row, draft, proof in made if not isinstance(proof, OutsideError)]
     if fine:
         _keep(desk, fine)
-    for (row, _, _), fault in zip(made, faults, strict=True):
-        if fault is not None:
-            _try_later(desk, row, fault)
+    for row, _, proof in made:
+        if isinstance(proof, OutsideError):
+            _try_later(desk, row, proof)
     return True
 
 
@@ -181,11 +189,11 @@ def _drawable(desk: Desk, row: AnyRow, draft: Written) -> Written | str:
     )
 
 
-def _keep(desk: Desk, made: Sequence[tuple[AnyRow, Written, Printed]]) -> None:
+def _keep(desk: Desk, made: Sequence[tuple[AnyRow, Written, Proof | None]]) -> None:
     """Put letters that came out well into the register, all of a batch at once."""
     at = desk.clock()
     with writing(desk.engine) as connection:
-        for row, draft, pdf in made:
+        for row, draft, proof in made:
             # What is counted and noted from here on is about the seal.
             values: dict[str, Any] = {
                 "state": owed.MADE,
@@ -198,8 +206,10 @@ def _keep(desk: Desk, made: Sequence[tuple[AnyRow, Written, Printed]]) -> None:
             if _is_draft(row):
                 # A later draft is compared with these words, and no document is opened for it.
                 values["data"] = {**row.data, "text": "\n".join(draft.lines)}
-            if isinstance(pdf, bytes):
-                values["pdf_sha256"] = archive.store(connection, pdf, at)
+            if proof is not None:
+                values["pdf_sha256"] = archive.store(connection, proof.pdf, at)
+            if proof is not None and row.kind == LetterKind.SURAT.value:
+                values["data"] = with_pages(row.data, values["pdf_sha256"], proof.pages)
             if owed.settle_letter(connection, row.id, **values):
                 record(connection, row, "naskah_jadi", at)
         crash.point("make.before_commit")
@@ -210,17 +220,20 @@ def _is_draft(row: AnyRow) -> bool:
     return bool(row.kind == LetterKind.KONSEP.value)
 
 
-def _wrong(row: AnyRow, pdf: bytes | None) -> OutsideError | None:
-    """A converter that answers is not believed: the case number must stand in the PDF."""
-    if pdf is None:
-        return None
+def _proof(desk: Desk, row: AnyRow, pdf: bytes | OutsideError) -> Proof | OutsideError:
+    """A converter that answers is not believed: the case number must stand in the PDF.
+
+    It worked on a draft that somebody may have edited, so its PDF is read where strangers' are.
+    """
+    if isinstance(pdf, OutsideError):
+        return pdf
     number = row.data["case"]["letter_number" if row.kind == LetterKind.SURAT.value else "number"]
     try:
-        words = " ".join(page_texts(pdf))
-    except PdfiumError:
-        return OutsideError("hasil pengubahan bukan PDF yang terbaca", permanent=True)
-    if contains(words, number):
-        return None
+        pages = tuple(desk.pages(pdf))
+    except OutsideError as error:
+        return error
+    if contains(" ".join(pages), number):
+        return Proof(pdf, pages)
     return OutsideError(f"nomor {number} tidak terbaca pada PDF", permanent=True)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from pipeline.errors import Refusal
 from pipeline.letters.given_number import given_number
-from pipeline.letters.pdf_words import contains
+from pipeline.letters.printed_words import contains
 from pipeline.letters.scanned import bears
 from pipeline.mail.facts import Attachment, Facts
 from pipeline.office import number

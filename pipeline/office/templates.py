@@ -3,7 +3,7 @@
 Apart from `check`, which asks whether the office can work and stops at a template's first fault.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -12,7 +12,6 @@ from jinja2 import TemplateError
 from pipeline.errors import OutsideError, SetAside
 from pipeline.letters import sample
 from pipeline.letters.letter_case import LetterCase
-from pipeline.letters.pictures import page_pictures
 from pipeline.letters.render import render
 from pipeline.letters.shared_values import Values
 from pipeline.letters.template_faults import Fault, jinja_faults
@@ -29,6 +28,10 @@ from pipeline.sop.steps import KEPALA
 LATE = frozenset({"surat_balasan", "surat_penerusan"})
 _COPY = "salin kembali dari letter_templates/ yang disertakan ke templates_dir"
 _CODE = "K7QM-2XRD"
+
+
+#: each page of a PDF as PNG
+Draw = Callable[[bytes], Sequence[bytes]]
 
 
 class Printer(Protocol):
@@ -117,11 +120,11 @@ def _mail_faults(desk: Desk) -> Iterator[Fault]:
             yield Fault(f"mail/{name}.j2", place, str(error), f"perbaiki, atau {_COPY}")
 
 
-def preview(desk: Desk, name: str, printer: Printer) -> Mapping[str, bytes]:
+def preview(desk: Desk, name: str, printer: Printer, draw: Draw) -> Mapping[str, bytes]:
     """The files that show a letter or mail filled in: name → bytes.
 
-    Raises SetAside where the template is broken, OutsideError where LibreOffice fails, and
-    TemplateError for a mail. `name` is one of `previewed()`.
+    `draw` shows each page. Raises SetAside where the template is broken, OutsideError where LibreOffice
+    fails, and TemplateError for a mail. `name` is one of `previewed()`.
     """
     if name in NAMES:
         words = desk.wordings.render(name, mail_view(desk, name))
@@ -133,7 +136,7 @@ def preview(desk: Desk, name: str, printer: Printer) -> Mapping[str, bytes]:
     [pdf] = printer.convert([docx])
     if isinstance(pdf, OutsideError):
         raise pdf
-    pages = {f"{name}-{page}.png": picture for page, picture in enumerate(page_pictures(pdf), 1)}
+    pages = {f"{name}-{page}.png": picture for page, picture in enumerate(draw(pdf), 1)}
     return {f"{name}.docx": docx, f"{name}.pdf": pdf, **pages}
 
 

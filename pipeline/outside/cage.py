@@ -25,6 +25,7 @@ from pipeline.outside.cage_answer import (
     Document,
     Reading,
     document_of,
+    pages_of,
     picture_of,
     reading_of,
     weighed_of,
@@ -142,6 +143,18 @@ class Cage:
         except Failed as failed:
             # It could be read when it came, so the fault may be the machine's.
             raise OutsideError(f"Konsep tidak dapat diolah ({failed}).", permanent=False) from failed
+
+    def pages(self, pdf: bytes) -> tuple[str, ...]:
+        """The text layer of each page of a PDF that our converter made. Raises OutsideError."""
+        most = 3 * len(pdf) + _ALLOWANCE
+        try:
+            found = pages_of(self._documents.run("pages", [pdf], self._limits.document, most))
+        except Failed as failed:
+            # The converter had read it, so the fault may be the machine's.
+            raise OutsideError(f"PDF tidak dapat dibaca ({failed}).", permanent=False) from failed
+        if found is None:
+            raise OutsideError("hasil pengubahan bukan PDF yang terbaca", permanent=True)
+        return found
 
     def changed_paragraphs(self, old: bytes, new: bytes) -> tuple[str, ...]:
         """What differs between two .docx: "- …" went, "+ …" came; nothing where one cannot be read."""

@@ -69,6 +69,20 @@ def weighed_of(frames: Sequence[bytes]) -> Weighed:
         raise Failed("hasil bacanya rusak") from error
 
 
+def pages_of(frames: Sequence[bytes]) -> tuple[str, ...] | None:
+    """The pages of a PDF out of a job's frames, None for no PDF. Raises Failed as `reading_of` does."""
+    try:
+        (told,) = frames
+        found = json.loads(told)
+        # Half a character and the sign of no character are nothing that a register keeps.
+        pages = found and tuple(
+            str(each).replace("\0", "").encode(errors="replace").decode() for each in found
+        )
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Failed("hasil bacanya rusak") from error
+    return pages or None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """What was read of one document without OCR."""

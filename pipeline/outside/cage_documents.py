@@ -17,6 +17,8 @@ from pipeline.letters.drafts import changed_paragraphs, read_draft
 from pipeline.letters.edits import Edit, edit
 from pipeline.letters.layout import page_layouts
 from pipeline.letters.parts import BadDocument
+from pipeline.letters.pdf_words import page_texts
+from pipeline.letters.pictures import page_pictures
 from pipeline.letters.validation import validate
 from pipeline.mail.charset import readable
 from pipeline.outside.cage_work import Done
@@ -60,6 +62,22 @@ def read_pdf(pdf: bytes, at: bytes, drawn: bytes, *roots: bytes) -> Done:
         "scanned": pictured,
     }
     return Done([json.dumps(told).encode()])
+
+
+def read_pages(pdf: bytes) -> Done:
+    """The text of each page of a PDF that our converter made, as a JSON list; null where it is no PDF.
+
+    Nothing is left out or mended: a letter that comes back is compared with these words.
+    """
+    try:
+        return Done([json.dumps(page_texts(pdf)).encode()])
+    except PdfiumError:
+        return Done([b"null"])
+
+
+def show_pages(pdf: bytes) -> Done:
+    """Each page of such a PDF as PNG."""
+    return Done(page_pictures(pdf))
 
 
 def read_image(content: bytes) -> Done:
@@ -178,6 +196,8 @@ def _is_picture(page: PdfPage) -> bool:
 
 JOBS = {
     "pdf": read_pdf,
+    "pages": read_pages,
+    "show": show_pages,
     "image": read_image,
     "docx": read_docx,
     "edit": edit_docx,

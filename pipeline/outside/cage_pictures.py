@@ -11,10 +11,9 @@ from contextlib import suppress
 from PIL import Image, ImageChops, ImageOps
 from pypdfium2 import PdfDocument, PdfiumError
 
+from pipeline.letters.dossier import LONGEST_SIDE
 from pipeline.outside.cage_work import Done
 
-#: dots of a page's longer side: A4 at 150 dpi
-LONGEST_SIDE = 1_754
 #: what is shown of pictures
 _FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "BMP", "WEBP")
 Image.MAX_IMAGE_PIXELS = 60_000_000

@@ -16,9 +16,8 @@ from typing import Self
 
 from PIL import Image
 
-from pipeline.letters.dossier import DRAWN, PDF
+from pipeline.letters.dossier import DRAWN, LONGEST_SIDE, PDF
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
-from pipeline.outside.cage_pictures import LONGEST_SIDE
 from pipeline.outside.enclosure import Enclosure
 
 #: pages of one file that are shown

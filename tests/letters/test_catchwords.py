@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.letters.catchwords import Margins, catchwords, margins, without_catchwords
+from pipeline.letters.catchwords import Margins, catchwords, margins
+from pipeline.letters.joined_pages import without_catchwords
 from tests.letters.samples import letter
 from tests.pdfs import pdf_of
 

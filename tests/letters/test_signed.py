@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.letters.pdf_words import page_texts
+from pipeline.letters.printed_words import contains
 from pipeline.letters.same_letter import bind
 from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.letters.signed import Kind, Trust, Verdict, judge

@@ -11,6 +11,7 @@ from pipeline.mail.wording import Wordings
 from pipeline.office import check
 from pipeline.office.check import Mark
 from pipeline.office.desk import Desk
+from pipeline.outside.cage import Cage
 from pipeline.outside.fonts import Fonts
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.ocr import Ocr
@@ -123,7 +124,8 @@ def test_this_python_composes_safely() -> None:
 
 
 def test_the_converter_makes_a_letter_whose_number_can_be_read(desk: Desk) -> None:
-    found = outcome(lambda: check.conversion(desk, Converter()))
+    with Cage() as cage:
+        found = outcome(lambda: check.conversion(desk, Converter(), cage))
 
     assert found.mark is Mark.GOOD, found.words
     assert found.words.startswith("LibreOffice")
@@ -160,7 +162,7 @@ def test_without_ocr_work_goes_on_and_the_remedy_names_the_package() -> None:
 
 
 def test_a_missing_converter_is_bad_and_the_remedy_names_the_package(desk: Desk) -> None:
-    found = outcome(lambda: check.conversion(desk, Converter("tidak-ada")))
+    found = outcome(lambda: check.conversion(desk, Converter("tidak-ada"), Cage()))
 
     assert found.mark is Mark.BAD
     assert "libreoffice-writer-nogui" in found.remedy

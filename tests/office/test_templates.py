@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import OutsideError
+from pipeline.letters.pictures import page_pictures
 from pipeline.mail.wording import Wordings
 from pipeline.office.desk import Desk
 from pipeline.office.templates import check_templates, letter_values, preview, previewed
@@ -80,7 +81,7 @@ def test_a_preview_names_the_office_s_own_pokja(desk: Desk) -> None:
 
 @pytest.mark.parametrize("name", [name for name in previewed() if name.startswith("minta_")][:3])
 def test_a_mail_is_shown_as_its_reader_sees_it(desk: Desk, name: str) -> None:
-    files = preview(desk, name, Printer())
+    files = preview(desk, name, Printer(), page_pictures)
 
     assert set(files) == {f"{name}.txt", f"{name}.html"}
     assert b"PGD-2026-0007" in files[f"{name}.txt"]
@@ -88,4 +89,4 @@ def test_a_mail_is_shown_as_its_reader_sees_it(desk: Desk, name: str) -> None:
 
 def test_without_a_converter_a_preview_says_so(desk: Desk) -> None:
     with pytest.raises(OutsideError, match="tidak jalan"):
-        preview(desk, "notulen", Printer())
+        preview(desk, "notulen", Printer(), page_pictures)

@@ -17,6 +17,7 @@ from pipeline.errors import OutsideError, SetAside
 from pipeline.letters.edits import Edit, edit
 from pipeline.letters.field import Field
 from pipeline.letters.parts import read_parts, write_parts
+from pipeline.letters.pdf_words import page_texts
 from pipeline.mail.facts import Attachment
 from pipeline.mail.letter import read_letter
 from pipeline.mail.parse import parse
@@ -24,6 +25,8 @@ from pipeline.mail.score import NO_WORDS
 from pipeline.mail.thread import message_id, new_token
 from pipeline.mail.weighed import weigh
 from pipeline.outside.cage import Cage, Limits
+from pipeline.outside.cage_answer import pages_of
+from pipeline.outside.cage_keeper import Failed
 from tests.certificates import NOW as SIGNED_AT
 from tests.certificates import identity, signed
 from tests.letters.forging import updated, whitened
@@ -458,3 +461,27 @@ def test_two_hundred_ordinary_mails_a_second_come_through(cage: Cage) -> None:
         cage.read(raw)
 
     assert time.perf_counter() - start < 2
+
+
+def test_the_pages_of_our_own_letter_come_out_as_they_are(cage: Cage) -> None:
+    pdf = pdf_of("Nomor B/1/HM/2026", "Tembusan")
+
+    assert cage.pages(pdf) == tuple(page_texts(pdf))
+
+
+@pytest.mark.parametrize("content", [b"", b"bukan PDF", pdf_of("Surat")[:200]])
+def test_what_is_no_pdf_will_never_be_one(cage: Cage, content: bytes) -> None:
+    with pytest.raises(OutsideError, match="bukan PDF") as told:
+        cage.pages(content)
+
+    assert told.value.permanent
+
+
+@pytest.mark.parametrize("frames", [[], [b""], [b"7"], [b"[" * 9000], [b"\xff"], [b"[]", b"[]"]])
+def test_pages_that_a_reader_makes_up_are_no_pages(frames: list[bytes]) -> None:
+    with pytest.raises(Failed):
+        pages_of(frames)
+
+
+def test_what_no_register_can_keep_is_taken_out_of_the_pages() -> None:
+    assert pages_of([rb'["a\u0000b\ud800c"]']) == ("ab?c",)

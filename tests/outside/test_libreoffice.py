@@ -16,7 +16,8 @@ import pytest
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.letters.pdf_words import contains, page_texts
+from pipeline.letters.pdf_words import page_texts
+from pipeline.letters.printed_words import contains
 from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.libreoffice import Converter
 from tests.outside.letters_docx import docx_of, docx_that_fetches

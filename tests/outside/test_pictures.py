@@ -7,9 +7,8 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image
 
-from pipeline.letters.dossier import PDF
+from pipeline.letters.dossier import LONGEST_SIDE, PDF
 from pipeline.outside import pictures
-from pipeline.outside.cage_pictures import LONGEST_SIDE
 from pipeline.outside.pictures import Picture, Pictures
 from tests.outside.picture_jobs import DIE, DIE_ON_TWO, LIE
 from tests.pdfs import pdf_of
