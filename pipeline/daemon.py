@@ -30,6 +30,7 @@ from pipeline.office.send import send
 from pipeline.office.sound import Siren
 from pipeline.office.tally import Tally
 from pipeline.office.together import Pace
+from pipeline.office.unproven import sound_unproven
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
 from pipeline.outside.smtp import deliver
@@ -224,6 +225,7 @@ class Daemon:
             if not ours:
                 return False
             reminded = self._report.work() or remind(works.desk)
+            sound_unproven(works.desk, works.alarm)
             return watch(works.desk, self._deliver, works.alarm) or reminded
 
     def _send(self) -> bool:

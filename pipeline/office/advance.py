@@ -28,6 +28,7 @@ from pipeline.office.held_back import check_files
 from pipeline.office.hold import REVOCABLE, merged_into, settle
 from pipeline.office.take_back import DROPPED, letter_to_drop, take_back, undoing
 from pipeline.office.take_number import take_number
+from pipeline.office.unproven import note_unproven
 from pipeline.sop import flow
 from pipeline.sop.asks import ASKS, Action, Ask
 from pipeline.sop.case import Answer, Case
@@ -51,6 +52,8 @@ def advance(
     reply = Reply(row, facts, request, desk.clock(), finding)
     why = stranger(desk, connection, facts, finding, request, reply.at)
     if why:
+        if why == finding.fault:
+            note_unproven(desk, connection, facts, request, why, reply.at)
         park(desk, connection, row, why, request, reply.at)
         return
     crash.point("advance.token_checked")

@@ -18,6 +18,7 @@ from pipeline.office.listing import PAUSED, list_cases
 from pipeline.office.park import QUEUE, VERIFICATION
 from pipeline.office.probe import due_again
 from pipeline.office.show import Waiting, held
+from pipeline.office.unproven import doubted
 from pipeline.store import inbox, outbox, owed
 from pipeline.store.case_tables import letters
 from pipeline.store.database import reading
@@ -50,7 +51,7 @@ def what_waits(desk: Desk, now: datetime) -> Sequence[Section]:
         away = list(_away(desk, connection, now))
         secret = _secret(connection)
         parked = _parked(desk, connection)
-        again = due_again(desk, connection, now)
+        tests = [due_again(desk, connection, now), doubted(desk, connection, now)]
     kept = [
         _held(desk, item, item.jenis == MAIL and item.id in secret)
         for item in held(desk)
@@ -64,7 +65,7 @@ def what_waits(desk: Desk, now: datetime) -> Sequence[Section]:
         ("jatuh tempo", "Jatuh tempo hari ini", today),
         ("berhalangan", "Pejabat yang berhalangan", away),
         ("belum pasti", "Tertunda atau belum pasti", unsure),
-        ("uji ulang", "Perlu diuji ulang", [again] if again else []),
+        ("uji ulang", "Perlu diuji ulang", [*filter(None, tests)]),
     )
 
 

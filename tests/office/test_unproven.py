@@ -1,0 +1,183 @@
+"""When the mail server stamps in another way, TU is told once, and no forger can have it told."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from pipeline.errors import OutsideError
+from pipeline.mail.authentic import Policy
+from pipeline.office.unproven import SUBJECT, sound_unproven
+from tests.office.town import DISPOSISI, KEPALA, KETUA, KONSEP, TU, Town, body
+
+Headers = Mapping[str, Any]
+Till = Callable[[str], Town]
+DOMAIN = "dmarc=pass header.from=balai.example"
+#: the header of a genuine reply, after the provider changed something
+CHANGES: Mapping[str, Headers] = {
+    "another name": {"Authentication_Results": f"mx2.balai.example; {DOMAIN}"},
+    "no stamp any more": {"Authentication_Results": ""},
+    "below a line of another server": {
+        "Authentication_Results": "",
+        "Received": "from mx.balai.example by store.balai.example; Mon, 23 Nov 2026 08:00:00 +0700",
+        "authentication_results": f"mx.balai.example; {DOMAIN}",
+    },
+    "other methods": {"Authentication_Results": "mx.balai.example; x-trust=pass header.from=balai.example"},
+    "a stamp that nobody can read": {"Authentication_Results": "mx.balai.example; dmarc pass"},
+}
+CHANGED = CHANGES["another name"]
+
+
+class Bell:
+    """The second channel."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+        self.broken = False
+
+    def __call__(self, subject: str, words: str) -> None:
+        if self.broken:
+            raise OutsideError("perintah alarm gagal", permanent=False)
+        self.told.append((subject, words))
+
+
+def told(town: Town) -> list[str]:
+    """What TU was told of a change of the server."""
+    mails = [re.sub(r"[>\s]+", " ", body(mail)) for mail in town.got(TU, "Pemberitahuan")]
+    return [words for words in mails if "biasanya terbukti asalnya" in words]
+
+
+def digest(town: Town) -> str:
+    """The next day's digest."""
+    town.pass_time(days=1)
+    return " ".join(body(town.last(TU, "Laporan harian")).split())
+
+
+@pytest.fixture
+def working(till: Till) -> Town:
+    """An office in which the Kepala and the Ketua have answered, and both are asked anew."""
+    town = till("tanda_tangan")
+    town.complain("lain@perusahaan-lain.example")
+    town.reply(KEPALA, "Mohon disposisi", DISPOSISI)
+    answered = town.rows('select distinct "by" from answers order by 1')
+    assert [row[0] for row in answered] == ["kepala", "pengujian"]
+    town.pass_time(minutes=1)
+    return town
+
+
+def both_reply(town: Town, **headers: Any) -> None:
+    town.reply(KETUA, "Mohon konsep", KONSEP, **headers)
+    town.reply(KEPALA, "Mohon persetujuan", "SETUJU", **headers)
+
+
+@pytest.mark.parametrize("headers", CHANGES.values(), ids=CHANGES)
+def test_two_people_whose_answers_are_proven_no_longer_are_told_of_once(
+    working: Town, headers: Headers
+) -> None:
+    both_reply(working, **headers)
+    working.reply(KETUA, "Mohon konsep", f"{KONSEP}\nSekali lagi.", **headers)
+
+    [words] = told(working)
+    assert "tanggap check auth --again" in words
+    assert f"Pokja Pengujian ({KETUA}), Kepala Balai ({KEPALA})" in words.replace("- ", "-")
+
+
+def test_no_answer_counts_for_having_been_told_of(working: Town) -> None:
+    before = working.rows("select count(*) from answers")
+
+    both_reply(working, **CHANGED)
+
+    assert working.rows("select count(*) from answers") == before
+    assert len(working.held()) == 2
+
+
+def test_one_person_s_code_costs_a_line_of_the_digest_however_often_it_is_used(working: Town) -> None:
+    asked = working.last(KETUA, "Mohon konsep")
+    for number in range(12):
+        working.box.drop(working.answer_to(asked, f"{KONSEP}\n{number}", **CHANGED))
+    working.work()
+
+    assert told(working) == []
+    assert digest(working).count("memuat kode yang benar tetapi asalnya tidak terbukti") == 1
+
+
+def test_forged_mail_without_a_code_says_nothing_whoever_it_names(working: Town) -> None:
+    for person in (KEPALA, KETUA, TU):
+        subject = f"Re: {working.last(KETUA, 'Mohon konsep')['Subject']}"
+        working.write(person, subject, "PARAF", **CHANGED)
+
+    assert told(working) == []
+    assert "memuat kode yang benar" not in digest(working)
+
+
+def test_the_code_of_one_in_the_name_of_another_says_nothing(working: Town) -> None:
+    asked = working.last(KETUA, "Mohon konsep")
+    for person in (KEPALA, TU):
+        working.box.drop(working.answer_to(asked, KONSEP, sender=person, **CHANGED))
+    working.work()
+
+    assert told(working) == []
+    assert "memuat kode yang benar" not in digest(working)
+
+
+def test_the_code_of_a_request_that_was_answered_says_nothing(working: Town) -> None:
+    old = working.got(KETUA, "Mohon konsep")[0]
+    for mail in (old, working.got(KEPALA, "Mohon disposisi")[0]):
+        working.box.drop(working.answer_to(mail, "PARAF", **CHANGED))
+    working.work()
+
+    assert told(working) == []
+
+
+def test_who_was_never_proven_says_nothing_of_a_change(town: Town) -> None:
+    town.complain()
+    town.reply(KEPALA, "Mohon disposisi", DISPOSISI)
+    town.reply(KETUA, "Mohon konsep", KONSEP, **CHANGED)
+
+    assert told(town) == []
+
+
+def test_who_is_proven_again_in_between_is_not_counted(working: Town) -> None:
+    working.reply(KETUA, "Mohon konsep", KONSEP, **CHANGED)
+    working.pass_time(minutes=1)
+    working.reply(KETUA, "Mohon konsep", KONSEP)
+    working.reply(KEPALA, "Mohon persetujuan", "SETUJU", **CHANGED)
+
+    assert told(working) == []
+
+
+def test_an_office_that_proves_nothing_is_not_told_that_it_does_not(working: Town) -> None:
+    working.desk = replace(working.desk, policy=Policy())
+
+    both_reply(working, **CHANGED)
+
+    assert told(working) == []
+
+
+def test_after_its_end_another_outage_is_told_anew(working: Town) -> None:
+    both_reply(working, **CHANGED)
+    working.pass_time(minutes=1)
+    both_reply(working)
+    working.pass_time(days=2)
+    working.reply(KETUA, "Mohon paraf", "PARAF", **CHANGED)
+    working.reply(KEPALA, "Mohon tanda tangan", "TERTANDA", **CHANGED)
+
+    assert len(told(working)) == 2
+
+
+def test_the_second_channel_is_tried_until_it_has_said_it_once(working: Town) -> None:
+    bell = Bell()
+    sound_unproven(working.desk, bell)
+    both_reply(working, **CHANGED)
+    bell.broken = True
+    sound_unproven(working.desk, bell)
+    bell.broken = False
+
+    for _ in range(3):
+        sound_unproven(working.desk, bell)
+
+    [(subject, words)] = bell.told
+    assert subject == SUBJECT
+    assert "tanggap check auth --again" in words
