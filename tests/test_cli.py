@@ -4,12 +4,14 @@ import ast
 import json
 import logging
 import os
+import re
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,7 @@ import click
 import pytest
 import structlog
 from click.testing import CliRunner, Result
-from sqlalchemy import make_url
+from sqlalchemy import make_url, update
 
 from pipeline import cli, cli_books, cli_privacy, crash, erasing, opened
 from pipeline.errors import OutsideError
@@ -26,7 +28,9 @@ from pipeline.outside.command_options import STAGES
 from pipeline.outside.encryption import Encryption
 from pipeline.safekeeping import Place
 from pipeline.settings import load
+from pipeline.store import audit
 from pipeline.store.book_tables import counters
+from pipeline.store.case_tables import cases
 from pipeline.store.database import writing
 from pipeline.store.migrate import head
 from pipeline.wiring import engine
@@ -622,7 +626,7 @@ def test_all_that_is_needed_is_checked(served: Path, office: Tanggap) -> None:
     checked = office("check")
 
     assert checked.exit_code == 0, checked.output
-    marks = [line for line in checked.output.splitlines() if not line.startswith(" ")]
+    marks = [line for line in checked.output.splitlines() if line[:2] in ("✓ ", "! ", "✗ ")]
     # The calendar of a year whose decree nobody has written down yet is told, and stops nothing; so is a
     # volume that is not encrypted, and a machine that lets no program wall itself in.
     open_to = ("kalender", "data tersimpan", "kandang berkas", "hak berkas")
@@ -814,6 +818,37 @@ def test_on_postgresql_the_daemon_s_role_cannot_destroy_what_retention_lets_go(
         pytest.raises(OutsideError, match="menambah"),
     ):
         erasing.destroy(desk, Place(folder=Path("/nowhere"), encryption=Encryption(), keep=1), [])
+
+
+def test_on_postgresql_the_owner_destroys_what_retention_lets_go_and_the_daemon_s_role_does_not(
+    tanggap: Tanggap, letter: Path, owner: str
+) -> None:
+    assert tanggap("register", letter).exit_code == 0
+    with opened.desk(Path(os.environ["TANGGAP_CONFIG"])) as desk, writing(desk.engine) as connection:
+        # As the daemon's role closed it long ago.
+        at, ended = desk.clock(), {"tahap": "bukan_pengaduan"}
+        closed = {"state": ended["tahap"], "closed_at": at - timedelta(days=9 * 365), "due_at": None}
+        connection.execute(update(cases).values(**closed))
+        audit.append(connection, at=at, actor="kepala", event="uji", case_id=1, payload=ended)
+    listed = tanggap("retention")
+    code = re.search(r"DUM-[0-9a-f]{8}", listed.output)
+    assert code, listed.output
+    approval = ("retention", "--setujui", code[0], "--berita-acara", "BA-07/BSPJI/2026")
+
+    refused = tanggap(*approval)
+    shown = tanggap("show", "PGD-2026-0001").output
+    done = tanggap(*approval, "--owner", owner)
+    again = tanggap(*approval, "--owner", owner)
+
+    assert (refused.exit_code, "hanya boleh menambah jejak audit" in refused.output) == (1, True)
+    assert "PT Contoh Sejahtera" in shown
+    assert done.exit_code == 0, done.output
+    assert "1 berkas perkara dimusnahkan" in done.output
+    assert "PT Contoh" not in tanggap("show", "PGD-2026-0001").output
+    assert "Usul musnah: nihil" in tanggap("retention").output
+    assert (again.exit_code, "bukan kode" in again.output) == (1, True)
+    verified = tanggap("audit", "verify")
+    assert verified.exit_code == 0, verified.output
 
 
 def test_a_case_that_is_open_is_not_erased_by_the_way(office: Tanggap, letter: Path) -> None:
