@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from pipeline.errors import SetAside
 from pipeline.letters.draft_facts import DraftFacts
 from pipeline.letters.edits import Written
@@ -20,6 +22,10 @@ from pipeline.outside.ocr import Picture
 
 #: how every Word document begins
 _PACKAGE = b"PK\x03\x04"
+#: what an answer that was made up makes Python say; infinity is no number of pages
+_BROKEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+#: what a value may be: a number where a text belongs would end the office's work somewhere else
+_FACTS, _DRAFT, _SIGNATURE = TypeAdapter(Facts), TypeAdapter(DraftFacts), TypeAdapter(SignatureFacts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +42,15 @@ class Reading:
 def reading_of(frames: Sequence[bytes]) -> Reading:
     """A reading out of a job's frames. Raises Failed where they are not what a job may give."""
     try:
-        facts = Facts.from_json(json.loads(frames[0]))
+        facts = _FACTS.validate_json(frames[0])
         hashes = [file.sha256 for file in facts.attachments]
         contents = frames[1:]
-        fitting = not contents or hashes == [sha256(content).hexdigest() for content in contents]
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        fitting = hashes == [sha256(content).hexdigest() for content in contents]
+    except _BROKEN as error:
         raise Failed("hasil bacanya rusak") from error
     if not fitting:
         raise Failed("hasil bacanya rusak")
-    return Reading(facts, dict(zip(hashes, contents, strict=False)))
+    return Reading(facts, dict(zip(hashes, contents, strict=True)))
 
 
 def written_of(frames: Sequence[bytes]) -> Written:
@@ -54,7 +60,7 @@ def written_of(frames: Sequence[bytes]) -> Written:
         if fault := str(told["fault"]):
             raise SetAside(fault)
         lines, flat_lines = ([str(line) for line in told[name]] for name in ("lines", "flat_lines"))
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
+    except _BROKEN as error:
         raise Failed("hasilnya rusak") from error
     if not docx.startswith(_PACKAGE) or not flat.startswith(_PACKAGE):
         raise Failed("hasilnya rusak")
@@ -65,7 +71,7 @@ def weighed_of(frames: Sequence[bytes]) -> Weighed:
     """What a mail weighs out of a job's frames. Raises Failed as `reading_of` does."""
     try:
         return Weighed.from_json(json.loads(frames[0]))
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except _BROKEN as error:
         raise Failed("hasil bacanya rusak") from error
 
 
@@ -78,7 +84,7 @@ def pages_of(frames: Sequence[bytes]) -> tuple[str, ...] | None:
         pages = found and tuple(
             str(each).replace("\0", "").encode(errors="replace").decode() for each in found
         )
-    except (ValueError, TypeError, RecursionError) as error:
+    except _BROKEN as error:
         raise Failed("hasil bacanya rusak") from error
     return pages or None
 
@@ -107,10 +113,10 @@ def document_of(frames: Sequence[bytes]) -> Document:
             "note": str(found.get("note", "")),
             "scanned": bool(found.get("scanned", False)),
             "laid": tuple(str(each) for each in found.get("laid", ())),
-            "draft": DraftFacts.from_json(draft) if draft else None,
-            "signature": SignatureFacts.from_json(signature) if signature else None,
+            "draft": _DRAFT.validate_python(draft) if draft else None,
+            "signature": _SIGNATURE.validate_python(signature) if signature else None,
         }
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except _BROKEN as error:
         raise Failed("hasil bacanya rusak") from error
     return Document(texts, scans, values)
 
@@ -120,5 +126,5 @@ def picture_of(frames: Sequence[bytes]) -> Picture:
     try:
         width, height = json.loads(frames[0])
         return Picture(int(width), int(height), frames[1])
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
+    except _BROKEN as error:
         raise Failed("hasil bacanya rusak") from error

@@ -41,7 +41,8 @@ def read_mail(raw: bytes) -> Done:
 def read_head(raw: bytes) -> Done:
     """The facts of a mail's header alone, for a mail whose body could not be read."""
     end = len(trimmed(raw, replace(LIMITS, message=0)).raw)
-    return Done([json.dumps(parse(raw[:end]).facts.to_json()).encode()])
+    facts = replace(parse(raw[:end]).facts, attachments=())
+    return Done([json.dumps(facts.to_json()).encode()])
 
 
 def _is_mail_or_page(file: Attachment) -> bool:

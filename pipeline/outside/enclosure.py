@@ -65,7 +65,7 @@ class Room:
             self.control.settimeout(seconds)
             message = self.control.recv(65_536)
             return dict(json.loads(message)) if message else None
-        except (OSError, ValueError):
+        except (OSError, ValueError, TypeError, RecursionError):
             return None
 
     def gone(self) -> bool:

@@ -118,7 +118,7 @@ class Converter:
                     send_frames(ours, documents, deadline)
                     told, *pdfs = receive_frames(ours, _MOST, deadline)
                     return _checked(told, pdfs, len(documents))
-                except (Broken, ValueError, LookupError, TypeError) as broken:
+                except (Broken, ValueError, LookupError, TypeError, RecursionError) as broken:
                     raise self._reason(room.heard(_ANSWERING)) from broken
 
     def _reason(self, told: dict[str, Any] | None) -> OutsideError:

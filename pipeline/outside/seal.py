@@ -5,6 +5,7 @@ In production it proves the office; in the demo the Kepala signs with it, on a t
 """
 
 import io
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,8 +29,15 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from pipeline.errors import OutsideError, SetAside
 from pipeline.outside.stamp import Face, Stamp
 
+#: what pyHanko says of a PDF that was made to trip it: the converter may have been taken over
+_UNSEALABLE = (
+    *(PdfError, SigningError, ArithmeticError, AssertionError, AttributeError, LookupError, RuntimeError),
+    *(TypeError, ValueError, zlib.error),
+)
 _FIELD = "Tanggap"
 _DIGEST = "sha256"
+#: nodes of a tree that are walked: one may lead back to itself
+_MOST_NODES = 1_000
 #: points that stay free between the box and the edge of the page
 _EDGE = 14.0
 
@@ -91,7 +99,7 @@ class Seal:
             )
             signed = _TimedSigner(at, metadata, self._signer, stamp_style=stamp, new_field_spec=field)
             return bytes(signed.sign_pdf(writer, bytes_reserved=self._signer.reserve).getvalue())
-        except (PdfError, SigningError, ValueError, KeyError, IndexError, TypeError) as error:
+        except _UNSEALABLE as error:
             raise OutsideError(
                 f"PDF tidak dapat disegel: {error}", permanent=True, remedy="buat ulang PDF surat ini"
             ) from error
@@ -172,7 +180,9 @@ def _place(reader: PdfFileReader, box: SealBox) -> tuple[int, tuple[int, int, in
 
 def _page_box(reader: PdfFileReader, number: int) -> tuple[float, float, float, float]:
     page = _page(reader, number).get_object()
-    while "/MediaBox" not in page:
+    for _ in range(_MOST_NODES):
+        if "/MediaBox" in page:
+            break
         page = page["/Parent"]
     x0, y0, x1, y1 = (float(each) for each in page["/MediaBox"])
     return x0, y0, x1, y1
@@ -209,9 +219,13 @@ def _named(root: Any, names: set[str]) -> Any:
         if key[1:] in names:
             return old[key]
     waiting = [_entry(_entry(root, "/Names", {}), "/Dests", {})]
-    while waiting:
+    for _ in range(_MOST_NODES):
+        if not waiting:
+            break
         node = waiting.pop()
-        waiting.extend(_entry(node, "/Kids", []))
+        kids = _entry(node, "/Kids", [])
+        # By their places: an array that is iterated gives references, not what they lead to.
+        waiting.extend(kids[place] for place in range(len(kids)))
         leaves = _entry(node, "/Names", [])
         for place in range(0, len(leaves) - 1, 2):
             if str(leaves[place]) in names:

@@ -25,7 +25,7 @@ from pipeline.mail.score import NO_WORDS
 from pipeline.mail.thread import message_id, new_token
 from pipeline.mail.weighed import weigh
 from pipeline.outside.cage import Cage, Limits
-from pipeline.outside.cage_answer import pages_of
+from pipeline.outside.cage_answer import document_of, pages_of, picture_of, reading_of
 from pipeline.outside.cage_keeper import Failed
 from tests.certificates import NOW as SIGNED_AT
 from tests.certificates import identity, signed
@@ -485,3 +485,44 @@ def test_pages_that_a_reader_makes_up_are_no_pages(frames: list[bytes]) -> None:
 
 def test_what_no_register_can_keep_is_taken_out_of_the_pages() -> None:
     assert pages_of([rb'["a\u0000b\ud800c"]']) == ("ab?c",)
+
+
+def honest(**values: object) -> dict[str, object]:
+    """The facts of a mail as the reader writes them."""
+    return {**parse(letter()).facts.to_json(), "attachments": [], **values}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        honest(sender=7),
+        honest(recipients=[["a@b.test"]]),
+        honest(headers={"from": [None]}),
+        honest(trace=[["received"]]),
+        honest(text=float("inf")),
+        honest(attachments=[{"name": "a.pdf", "media_type": [], "sha256": "0" * 64, "size": 1}]),
+        honest(
+            attachments=[{"name": "a.pdf", "media_type": "application/pdf", "sha256": "0" * 64, "size": 1}]
+        ),
+    ],
+    ids=["a number", "a list", "nothing", "half a pair", "infinity", "no type", "no bytes"],
+)
+def test_facts_that_no_honest_reader_gives_are_no_facts(told: dict[str, object]) -> None:
+    with pytest.raises(Failed):
+        reading_of([json.dumps(told).encode()])
+
+
+def test_the_facts_of_an_honest_reader_are_taken_as_they_are() -> None:
+    facts = replace(parse(letter()).facts, attachments=())
+
+    assert reading_of([json.dumps(facts.to_json()).encode()]).facts == facts
+
+
+@pytest.mark.parametrize("number", ["Infinity", "NaN", "1e999", "9" * 5000])
+def test_a_number_that_is_none_is_a_broken_answer(number: str) -> None:
+    document = f'{{"texts": ["a"], "scans": [{number}], "pages": {number}}}'.encode()
+
+    with pytest.raises(Failed):
+        document_of([document])
+    with pytest.raises(Failed):
+        picture_of([f"[{number}, 1]".encode(), b""])

@@ -306,3 +306,35 @@ def test_every_test_certificate_says_that_it_is_one() -> None:
 
     assert certificate is not None
     assert all("UJI COBA" in each.subject.rfc4514_string() for each in (certificate, *others))
+
+
+#: what a converter that was taken over may print: a PDF, but for one thing → what stands instead
+TRAPS = {
+    "a root that is no object": (b"/Root 1 0 R", b"/Root 7    "),
+    "pages that are a number": (b"/Pages 2 0 R", b"/Pages 7    "),
+    "a parent that is its own": (b"/Count 2/MediaBox[0 0 595 842]", b"/Count 2/Parent 2 0 R          "),
+    "a count beyond all pages": (b"/Count 2", b"/Count 9"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), TRAPS.values(), ids=TRAPS)
+@pytest.mark.timeout(60)
+def test_a_pdf_that_is_made_to_trip_the_seal_costs_one_letter_and_not_the_daemon(
+    tmp_path: Path, old: bytes, new: bytes
+) -> None:
+    seal, trap = seal_of(tmp_path, identity()), LETTER.replace(old, new)
+    assert trap != LETTER
+
+    with pytest.raises(OutsideError) as told:
+        seal.seal(trap, reason="Surat balasan", url=URL, label="Balai", at=NOW)
+
+    assert told.value.permanent
+
+
+@pytest.mark.timeout(60)
+def test_names_that_lead_back_to_themselves_are_followed_to_an_end(tmp_path: Path) -> None:
+    trap = pdf_of("Surat", extra="/Names<</Dests<</Kids[1 0 R]>>>>/Kids[1 0 R]")
+
+    sealed = seal_of(tmp_path, identity()).seal(trap, reason="Surat", url=URL, label="Balai", at=NOW)
+
+    assert sealed.startswith(trap)
