@@ -72,6 +72,13 @@ def _replayed(**values: object) -> Change:
     return change
 
 
+def _replayed_under(name: str) -> Change:
+    """The same with the token in a field of this name."""
+    return lambda mail, tokens: replace(
+        _replayed()(mail, tokens), tampered=prepend(f"{name}: pengaduan+{tokens['own']}@balai.example")
+    )
+
+
 def _case(name: str, change: Change, profiles: tuple[Profile, ...] = ALL, *, genuine: bool = False) -> Case:
     return Case(name, genuine, profiles, change)
 
@@ -467,4 +474,97 @@ COMBINED = [
         (D, A),
     ),
 ]
-CASES = (*GENUINE, *TOKENS, *PERSONS, *TRAPS, *SHAPES, *UNPROVEN, *COMBINED)
+#: tried later, by whoever looked for what the rows above do not say
+LATER = [
+    *(
+        _case(f"trap From: {name}", _sets(sender=value))
+        for name, value in {
+            "a comment in a comment": f"{HEAD} ((x) <{EVIL}>)",
+            "a full-width at": "kepala＠balai.example",
+            "an ideographic full stop": "kepala@balai。example",
+            "a word in UTF-7": f"=?utf-7?q?+ADw-{HEAD}+AD4-?= <{EVIL}>",
+            "the sign of Kelvin": "\u212aepala@balai.example",
+            "a percent": "kepala%balai.example@x.test",
+            "a path of bangs": f"x.test!{HEAD}",
+            "a line of blanks": f"\r\n \r\n {EVIL}",
+        }.items()
+    ),
+    _case("shape: a mailbox's own From line", _sets(more=(f"From {EVIL} Mon Nov 23 08:00:00 2026",))),
+    _case(
+        "resent with a stamp of ours",
+        _outside(_sets(more=(f"Resent-From: {HEAD}", f"Authentication-Results: {GOOD_STAMP}"))),
+        PROVING,
+    ),
+    _case(
+        "a header's name that is nearly ours",
+        _outside(
+            _sets(more=(f"Authentication_Results: {GOOD_STAMP}", f"X-Authentication-Results: {GOOD_STAMP}"))
+        ),
+        PROVING,
+    ),
+    _case(
+        "a forged stamp over several lines, and none of ours",
+        _sets(
+            stamp="",
+            signer="",
+            more=(f"Authentication-Results:\r\n {BORDER};\r\n dmarc=pass header.from=balai.example",),
+        ),
+        (A, D),
+    ),
+    *(
+        _case(f"our server's word: {name}", _sets(stamp=f"{BORDER}; {said}", signer=""), (A,))
+        for name, said in {
+            "arc passes": "arc=pass header.oldest-pass=0",
+            "arc passes, DMARC fails": "arc=pass; dmarc=fail header.from=balai.example",
+            "the best guess": "dmarc=bestguesspass header.from=balai.example",
+            "DMARC could not be asked": "dmarc=temperror header.from=balai.example; dkim=pass header.d=balai.example",
+            "SPF fails softly": f"iprev=pass; spf=softfail smtp.mailfrom={HEAD}",
+            "SPF of the greeting": "spf=pass smtp.helo=balai.example; dmarc=none header.from=balai.example",
+            "two logins": f"auth=pass smtp.auth={HEAD}; auth=pass smtp.auth=lain@balai.example",
+            "a login that begins like his": f"auth=pass smtp.auth={HEAD}.x.test",
+            "a login by its envelope": f"auth=pass smtp.mailfrom={HEAD}",
+            "DKIM for two addresses at once": f"dkim=pass header.i={HEAD}@x.test",
+        }.items()
+    ),
+    *(
+        _case(f"Exchange's word: {name}", _sets(stamp=said, signer=""), (X,))
+        for name, said in {
+            "DMARC in a comment": "spf=fail (dmarc=pass header.from=balai.example) smtp.mailfrom=x.test",
+            "compauth against DMARC": "dmarc=fail action=none header.from=balai.example; compauth=pass reason=130",
+            "compauth alone": "compauth=pass reason=109",
+        }.items()
+    ),
+    _case(
+        "a mark of Exchange in the mail, none of the border",
+        _sets(
+            stamp="",
+            signer="",
+            more=("X-MS-Exchange-Organization-AuthAs: Internal", f"Authentication-Results: {EXO_BAD}"),
+        ),
+        (X,),
+    ),
+    *(
+        _case(f"signed, then added on top: {line[:30]}", _sets(stamp=BY_DKIM, tampered=prepend(line)), (D, A))
+        for line in (
+            f"from: {EVIL}",
+            "Content-Transfer-Encoding: base64",
+            "Content-Type: text/html",
+        )
+    ),
+    *(
+        _case(f"replayed: {name} with the token", _replayed_under(name), (D, A))
+        for name in ("X-Original-To", "Envelope-To", "Resent-To", "Comments")
+    ),
+    *(
+        _case(
+            f"a stranger's signature: {name}",
+            _sets(signer="x.test", tampered=swapped("d=x.test;", said)),
+            (D,),
+        )
+        for name, said in {
+            "a dot behind our domain": "d=balai.example.;",
+            "i= of ours": "d=x.test; i=@balai.example;",
+        }.items()
+    ),
+]
+CASES = (*GENUINE, *TOKENS, *PERSONS, *TRAPS, *SHAPES, *UNPROVEN, *COMBINED, *LATER)
