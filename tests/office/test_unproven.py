@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 
 from pipeline.errors import OutsideError
-from pipeline.mail.authentic import Policy
+from pipeline.mail.authentic import Policy, judge_domain
+from pipeline.mail.parse import parse
 from pipeline.office.unproven import SUBJECT, sound_unproven
 from tests.office.town import DISPOSISI, KEPALA, KETUA, KONSEP, TU, Town, body
+from tests.offices import MONDAY
 
 Headers = Mapping[str, Any]
 Till = Callable[[str], Town]
@@ -46,7 +48,7 @@ class Bell:
 def told(town: Town) -> list[str]:
     """What TU was told of a change of the server."""
     mails = [re.sub(r"[>\s]+", " ", body(mail)) for mail in town.got(TU, "Pemberitahuan")]
-    return [words for words in mails if "biasanya terbukti asalnya" in words]
+    return [words.replace("- ", "-") for words in mails if "biasanya terbukti asalnya" in words]
 
 
 def digest(town: Town) -> str:
@@ -58,44 +60,65 @@ def digest(town: Town) -> str:
 @pytest.fixture
 def working(till: Till) -> Town:
     """An office in which the Kepala and the Ketua have answered, and both are asked anew."""
-    town = till("tanda_tangan")
-    town.complain("lain@perusahaan-lain.example")
-    town.reply(KEPALA, "Mohon disposisi", DISPOSISI)
+    town = till("tindak_lanjut")
+    town.reply(KETUA, "Mohon konsep", "PERPANJANG 3 hari karena alat rusak")
     answered = town.rows('select distinct "by" from answers order by 1')
     assert [row[0] for row in answered] == ["kepala", "pengujian"]
     town.pass_time(minutes=1)
     return town
 
 
-def both_reply(town: Town, **headers: Any) -> None:
-    town.reply(KETUA, "Mohon konsep", KONSEP, **headers)
-    town.reply(KEPALA, "Mohon persetujuan", "SETUJU", **headers)
+def both_reply(town: Town, words: str = "", **headers: Any) -> None:
+    town.reply(KETUA, "Mohon konsep", KONSEP + words, **headers)
+    town.reply(KEPALA, "Mohon izin", f"IZINKAN\n{words}", **headers)
 
 
 @pytest.mark.parametrize("headers", CHANGES.values(), ids=CHANGES)
-def test_two_people_whose_answers_are_proven_no_longer_are_told_of_once(
-    working: Town, headers: Headers
-) -> None:
-    both_reply(working, **headers)
-    working.reply(KETUA, "Mohon konsep", f"{KONSEP}\nSekali lagi.", **headers)
+def test_a_server_that_stamps_in_another_way_proves_nothing(town: Town, headers: Headers) -> None:
+    facts = parse(town.letter(KETUA, "Re: Mohon konsep", KONSEP, **headers)).facts
+
+    assert judge_domain(facts, town.desk.policy, MONDAY).fault
+
+
+def test_two_people_whose_answers_are_proven_no_longer_are_told_of_once(working: Town) -> None:
+    before, bell = working.rows("select count(*) from answers"), Bell()
+    sound_unproven(working.desk, bell)
+    both_reply(working, **CHANGED)
+    both_reply(working, "\nSekali lagi.", **CHANGED)
+    bell.broken = True
+    sound_unproven(working.desk, bell)
+    bell.broken = False
+    for _ in range(3):
+        sound_unproven(working.desk, bell)
 
     [words] = told(working)
     assert "tanggap check auth --again" in words
-    assert f"Pokja Pengujian ({KETUA}), Kepala Balai ({KEPALA})" in words.replace("- ", "-")
-
-
-def test_no_answer_counts_for_having_been_told_of(working: Town) -> None:
-    before = working.rows("select count(*) from answers")
-
-    both_reply(working, **CHANGED)
-
+    assert f"Pokja Pengujian ({KETUA}), Kepala Balai ({KEPALA})" in words
+    assert [(subject, "tanggap check auth --again" in said) for subject, said in bell.told] == [
+        (SUBJECT, True)
+    ]
+    # And nothing was believed for it.
     assert working.rows("select count(*) from answers") == before
-    assert len(working.held()) == 2
+
+
+def test_what_forgers_have_at_hand_says_nothing(working: Town) -> None:
+    asked, old = working.last(KETUA, "Mohon konsep"), working.got(KEPALA, "Mohon disposisi")[0]
+    for person in (KEPALA, KETUA, TU):
+        # No code; and the code of one in the name of another.
+        working.box.drop(working.letter(person, f"Re: {asked['Subject']}", "PARAF", **CHANGED))
+        if person != KETUA:
+            working.box.drop(working.answer_to(asked, KONSEP, sender=person, **CHANGED))
+    # The code of a request that was answered long ago.
+    working.box.drop(working.answer_to(old, DISPOSISI, **CHANGED))
+    working.work()
+
+    assert told(working) == []
+    assert "memuat kode yang benar" not in digest(working)
 
 
 def test_one_person_s_code_costs_a_line_of_the_digest_however_often_it_is_used(working: Town) -> None:
     asked = working.last(KETUA, "Mohon konsep")
-    for number in range(12):
+    for number in range(5):
         working.box.drop(working.answer_to(asked, f"{KONSEP}\n{number}", **CHANGED))
     working.work()
 
@@ -103,49 +126,14 @@ def test_one_person_s_code_costs_a_line_of_the_digest_however_often_it_is_used(w
     assert digest(working).count("memuat kode yang benar tetapi asalnya tidak terbukti") == 1
 
 
-def test_forged_mail_without_a_code_says_nothing_whoever_it_names(working: Town) -> None:
-    for person in (KEPALA, KETUA, TU):
-        subject = f"Re: {working.last(KETUA, 'Mohon konsep')['Subject']}"
-        working.write(person, subject, "PARAF", **CHANGED)
-
-    assert told(working) == []
-    assert "memuat kode yang benar" not in digest(working)
-
-
-def test_the_code_of_one_in_the_name_of_another_says_nothing(working: Town) -> None:
-    asked = working.last(KETUA, "Mohon konsep")
-    for person in (KEPALA, TU):
-        working.box.drop(working.answer_to(asked, KONSEP, sender=person, **CHANGED))
-    working.work()
-
-    assert told(working) == []
-    assert "memuat kode yang benar" not in digest(working)
-
-
-def test_the_code_of_a_request_that_was_answered_says_nothing(working: Town) -> None:
-    old = working.got(KETUA, "Mohon konsep")[0]
-    for mail in (old, working.got(KEPALA, "Mohon disposisi")[0]):
-        working.box.drop(working.answer_to(mail, "PARAF", **CHANGED))
-    working.work()
-
-    assert told(working) == []
-
-
-def test_who_was_never_proven_says_nothing_of_a_change(town: Town) -> None:
-    town.complain()
-    town.reply(KEPALA, "Mohon disposisi", DISPOSISI)
-    town.reply(KETUA, "Mohon konsep", KONSEP, **CHANGED)
+def test_who_was_never_proven_and_who_is_proven_again_are_not_counted(till: Till) -> None:
+    town = till("tindak_lanjut")
+    town.reply(KETUA, "Mohon konsep", "PERPANJANG 2 hari karena alat rusak", **CHANGED)
+    town.pass_time(minutes=1)
+    town.reply(KETUA, "Mohon konsep", "PERPANJANG 3 hari karena alat rusak")
+    town.reply(KEPALA, "Mohon izin", "IZINKAN", **CHANGED)
 
     assert told(town) == []
-
-
-def test_who_is_proven_again_in_between_is_not_counted(working: Town) -> None:
-    working.reply(KETUA, "Mohon konsep", KONSEP, **CHANGED)
-    working.pass_time(minutes=1)
-    working.reply(KETUA, "Mohon konsep", KONSEP)
-    working.reply(KEPALA, "Mohon persetujuan", "SETUJU", **CHANGED)
-
-    assert told(working) == []
 
 
 def test_an_office_that_proves_nothing_is_not_told_that_it_does_not(working: Town) -> None:
@@ -162,22 +150,9 @@ def test_after_its_end_another_outage_is_told_anew(working: Town) -> None:
     both_reply(working)
     working.pass_time(days=2)
     working.reply(KETUA, "Mohon paraf", "PARAF", **CHANGED)
-    working.reply(KEPALA, "Mohon tanda tangan", "TERTANDA", **CHANGED)
+    working.reply(KETUA, "Mohon paraf", "PERPANJANG 1 hari karena alat rusak")
+    working.pass_time(minutes=1)
+    working.reply(KETUA, "Mohon paraf", "PARAF.", **CHANGED)
+    working.reply(KEPALA, "Mohon izin", "IZINKAN", **CHANGED)
 
     assert len(told(working)) == 2
-
-
-def test_the_second_channel_is_tried_until_it_has_said_it_once(working: Town) -> None:
-    bell = Bell()
-    sound_unproven(working.desk, bell)
-    both_reply(working, **CHANGED)
-    bell.broken = True
-    sound_unproven(working.desk, bell)
-    bell.broken = False
-
-    for _ in range(3):
-        sound_unproven(working.desk, bell)
-
-    [(subject, words)] = bell.told
-    assert subject == SUBJECT
-    assert "tanggap check auth --again" in words
