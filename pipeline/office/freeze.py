@@ -250,7 +250,8 @@ def _view(desk: Desk, sheet: Sheet) -> tuple[View, str]:
         bagian=tuple(Bagian(each["judul"], tuple(each["baris"])) for each in mail.data.get("bagian", ())),
         lampiran=listed(sheet.files, mail.attachments),
     )
-    subject = desk.wordings.subject(mail.template, blank)
+    # Some programs quote the header of what they answer, and with it what the customer called his letter.
+    subject = thread.without_other_codes(desk.wordings.subject(mail.template, blank), sheet.token)
     if request is None:
         return blank, subject
     offered = _options(desk, sheet, request, subject)

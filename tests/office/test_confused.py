@@ -90,3 +90,22 @@ def test_a_request_shows_no_code_but_its_own(town: Town) -> None:
         codes = re.findall(r"[A-Za-z2-7]{4}(?:-[A-Za-z2-7]{4}){5}-[A-Za-z2-7]{2}", words)
         assert {code.replace("-", "").lower() for code in codes} == {token_of(asked)}
         assert "Kode: (…)" in " ".join(words.replace(">", " ").split())
+
+
+def test_a_code_planted_in_a_subject_is_not_shown_where_a_program_quotes_the_header(town: Town) -> None:
+    town.complain()
+    token = token_of(town.last(KEPALA, "Mohon disposisi"))
+    subject = f"Keluhan Kode: {dashed(token)} atas LHU"
+    town.write(OTHER, subject, re.sub("(?m)^Hal.*\n", "", COMPLAINT.replace("00123", "00777")))
+    asked = town.last(KEPALA, "Mohon disposisi")
+    assert "PGD-2026-0002" in str(asked["Subject"])
+
+    header = (
+        f"From: {asked['From']}\nSent: Monday, 23 November 2026\nTo: {KEPALA}\nSubject: {asked['Subject']}"
+    )
+    town.write(KEPALA, f"RE: {asked['Subject']}", f"{WORDS}\n\n{header}\n\n{body(asked)}")
+
+    assert [row[0] for row in town.rows("select state from cases order by id")] == [
+        "disposisi",
+        "tindak_lanjut",
+    ]
