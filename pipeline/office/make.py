@@ -53,8 +53,6 @@ class Proof:
     pages: tuple[str, ...]
 
 
-#: what the press makes of a letter; None where no PDF is wanted
-Printed = Proof | OutsideError | None
 #: a letter that is owed, and what of it is on the press
 Made = tuple[AnyRow, Written]
 

@@ -95,7 +95,9 @@ def sound_unproven(desk: Desk, alarm: Callable[[str, str], None]) -> None:
             return
         seen = _seen(connection, datetime.fromisoformat(since) - WITHIN)
     try:
-        alarm(SUBJECT, _told(desk, seen))
+        # Who has been proven meanwhile needs no alarm.
+        if seen:
+            alarm(SUBJECT, _told(desk, seen))
     except OutsideError as error:
         # Tried again at the next pass; the log is all that is left to say it.
         log.error("the alarm could not be given", extra={"reason": str(error), "remedy": error.remedy})

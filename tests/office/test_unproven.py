@@ -144,6 +144,17 @@ def test_an_office_that_proves_nothing_is_not_told_that_it_does_not(working: Tow
     assert told(working) == []
 
 
+def test_an_outage_that_ends_before_the_channel_works_again_is_not_told_there(working: Town) -> None:
+    bell = Bell()
+    both_reply(working, **CHANGED)
+    working.pass_time(minutes=1)
+    both_reply(working)
+
+    sound_unproven(working.desk, bell)
+
+    assert bell.told == []
+
+
 def test_after_its_end_another_outage_is_told_anew(working: Town) -> None:
     both_reply(working, **CHANGED)
     working.pass_time(minutes=1)
