@@ -95,13 +95,6 @@ def test_the_daemon_takes_in_a_letter_and_sends_out_its_disposisi(
     assert {part.get_content_type() for part in asked.iter_attachments()} >= {"application/pdf"}
 
 
-def test_the_register_is_made(folder: Path) -> None:  # noqa: F811
-    made = behind_walls(folder.parent, TANGGAP, "migrate", TANGGAP_CONFIG=str(folder))
-
-    assert made.returncode == 0, made.stderr
-    assert (folder.parent / "tanggap.db").is_file()
-
-
 def test_whoever_took_the_daemon_over_would_have_its_own_work_and_nothing_else(tmp_path: Path) -> None:
     tried = behind_walls(tmp_path, sys.executable, "-c", BREAKING_OUT)
 
