@@ -61,6 +61,9 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 
+#: the entry of LibreOffice's versionrc that names its build
+_BUILD = "buildid="
+
 #: a shell runs the command, and beside it waits for the end of a pipe that this process alone holds
 #: open: when we are killed, all of the group goes. A death signal (PR_SET_PDEATHSIG) would reach the
 #: first process only, not the soffice.bin that it starts.
@@ -118,15 +121,33 @@ def _limit(order: Mapping[str, Any]) -> None:
 
 
 def _command(folder: Path, order: Mapping[str, Any], count: int) -> list[str]:
-    profile = folder / "profile" / "user"
-    profile.mkdir(parents=True)
-    (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    command = [order["program"], f"-env:UserInstallation={profile.parent.as_uri()}"]
+    command = [order["program"], f"-env:UserInstallation={_profile(folder, order['program']).as_uri()}"]
     if not count:
         return [*command, "--version"]
     options = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
     sources = [str(folder / f"{place}.docx") for place in range(count)]
     return [*command, *options, "--convert-to", _FILTER, "--outdir", str(folder), *sources]
+
+
+def _profile(folder: Path, program: str) -> Path:
+    """A new profile, of which LibreOffice takes nothing for left over from another build of its own."""
+    user = folder / "profile" / "user"
+    extensions = user / "extensions"
+    extensions.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
+    # Where this file is missing it deploys its extensions, none as a rule, and then starts all over again.
+    if build := _build_of(program):
+        (extensions / "buildid").write_text(build, encoding="utf-8")
+    return user.parent
+
+
+def _build_of(program: str) -> str:
+    """Which build LibreOffice calls itself beside its program; '' where it does not say."""
+    try:
+        lines = Path(program).resolve().with_name("versionrc").read_text("utf-8").splitlines()
+    except (OSError, ValueError):
+        return ""
+    return next((line.removeprefix(_BUILD) for line in lines if line.startswith(_BUILD)), "")
 
 
 def _run(command: list[str], folder: Path, seconds: float) -> dict[str, Any]:

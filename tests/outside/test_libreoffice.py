@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -339,6 +340,17 @@ def test_each_call_has_a_profile_of_its_own_that_forbids_macros(tmp_path: Path) 
     assert first.startswith("-env:UserInstallation=file:///")
     assert first != second
     assert 'MacroSecurityLevel" oor:op="fuse"><value>3<' in seen.with_suffix(".xcu").read_text()
+
+
+def test_libreoffice_does_its_work_in_its_first_start() -> None:
+    # Beneath its launcher, which starts it a second time where a new profile has to be set up.
+    launcher = shutil.which("soffice")
+    assert launcher
+    beneath = Path(launcher).resolve().with_name("soffice.bin")
+
+    [pdf] = Converter(str(beneath)).convert([LETTER])
+
+    assert isinstance(pdf, bytes), pdf
 
 
 @pytest.mark.parametrize("broken", [b"", b"%PDF-1.7\n1 0 obj", pdf_of("Surat")[:-30], pdf_of()])
