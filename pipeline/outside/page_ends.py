@@ -1,14 +1,17 @@
 """The words below the pages of a letter, drawn on the PDF that the converter made.
 
 Apart from the converter, which cannot set them: no field of Word's tells the first word of the next page.
+What draws takes longer to import than a letter to convert; most calls have nothing to be drawn.
 """
 
 import io
+from collections.abc import Sequence
 
-from pikepdf import Name, Page, Pdf
+from pikepdf import Name, Page, Pdf, PdfError
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.letters.catchwords import Catchword, Margins, catchwords, margins
+from pipeline.errors import OutsideError
+from pipeline.letters.catchwords import Catchword, Margins
 from pipeline.outside import typeface
 from pipeline.outside.hanging import drop_unused_fonts
 from pipeline.outside.typeface import PLAIN, known
@@ -17,21 +20,17 @@ from pipeline.outside.typeface import PLAIN, known
 _LEADING, _WHITE = 1.15, 14.0
 
 
-def end_pages(docx: bytes, pdf: bytes) -> bytes:
-    """The PDF of a surat dinas with a kata penyambung below each page that goes on; any other as it is.
-
-    Raises OutsideError without the font, PdfiumError or PdfError where it is no PDF.
-    """
-    free = margins(docx)
-    found = catchwords(pdf, free) if free else []
-    if free is None or not found:
-        return pdf
+def end_pages(pdf: bytes, words: Sequence[Catchword], free: Margins) -> bytes:
+    """The PDF with each of the words below its page. Raises OutsideError without the font or a whole PDF."""
     typeface.load()
     target = io.BytesIO()
-    with Pdf.open(io.BytesIO(pdf)) as letter:
-        for each in found:
-            _draw(letter, letter.pages[each.page], each, free)
-        letter.save(target, deterministic_id=True)
+    try:
+        with Pdf.open(io.BytesIO(pdf)) as letter:
+            for each in words:
+                _draw(letter, letter.pages[each.page], each, free)
+            letter.save(target, deterministic_id=True)
+    except PdfError as error:
+        raise OutsideError(str(error), permanent=False) from error
     return target.getvalue()
 
 

@@ -19,16 +19,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from pikepdf import PdfError
 from pypdfium2 import PdfiumError
 
 from pipeline.errors import TanggapError
+from pipeline.letters.catchwords import catchwords, margins
 from pipeline.letters.pdf_words import page_texts
 from pipeline.outside.cage_filter import narrow
 from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_watch import attend
 from pipeline.outside.cage_wire import receive_frames, send_frames
-from pipeline.outside.page_ends import end_pages
 from pipeline.outside.workplace import workplace
 
 #: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
@@ -209,11 +208,25 @@ def _finished(path: Path, docx: bytes) -> tuple[bytes, str]:
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
         return b"", "menghasilkan PDF yang tidak utuh"
     try:
-        return (end_pages(docx, pdf), "") if page_texts(pdf) else (b"", "menghasilkan PDF tanpa halaman")
-    except (PdfiumError, PdfError) as error:
+        return (_joined(docx, pdf), "") if page_texts(pdf) else (b"", "menghasilkan PDF tanpa halaman")
+    except PdfiumError as error:
         return b"", f"menghasilkan PDF yang tidak terbaca ({error})"
     except TanggapError as error:
         return b"", f"menghasilkan PDF tanpa kata penyambung ({error})"
+
+
+def _joined(docx: bytes, pdf: bytes) -> bytes:
+    """The PDF of a surat dinas with a kata penyambung below each page that goes on; any other as it is.
+
+    Raises OutsideError where it cannot be drawn, PdfiumError where it is no PDF.
+    """
+    free = margins(docx)
+    found = catchwords(pdf, free) if free else []
+    if free is None or not found:
+        return pdf
+    from pipeline.outside.page_ends import end_pages  # noqa: PLC0415  (slow to import; few letters need it)
+
+    return end_pages(pdf, found, free)
 
 
 def _read(path: Path) -> bytes:

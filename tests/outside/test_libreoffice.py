@@ -353,6 +353,14 @@ def test_libreoffice_does_its_work_in_its_first_start() -> None:
     assert isinstance(pdf, bytes), pdf
 
 
+def test_a_call_imports_nothing_that_draws_before_a_page_has_to_be_joined_to_the_next() -> None:
+    told = "import sys, pipeline.outside.soffice; print({'pikepdf', 'reportlab'} & set(sys.modules))"
+
+    found = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, check=True, text=True)
+
+    assert found.stdout.strip() == "set()"
+
+
 @pytest.mark.parametrize("broken", [b"", b"%PDF-1.7\n1 0 obj", pdf_of("Surat")[:-30], pdf_of()])
 def test_a_pdf_that_is_not_whole_is_refused(tmp_path: Path, broken: bytes) -> None:
     converter = canned(tmp_path, 'convert "$@"')
