@@ -20,7 +20,7 @@ from pipeline.letters.edits import Written, written
 from pipeline.letters.printed_words import contains
 from pipeline.office.desk import Desk
 from pipeline.office.pages import with_pages
-from pipeline.office.press import Press
+from pipeline.office.press import MOST, Press
 from pipeline.office.write import Returned, write_letter
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
@@ -32,9 +32,8 @@ from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 
-#: letters converted in one call of the converter, whose start costs as much as ten letters
-BATCH = 30
-#: the same where other hosts make letters too, and as many are looked at to find some that none of them makes
+#: letters taken at once where other hosts make letters too, and as many are looked at to find some that none
+#: of them makes
 SHARE, MANY = 15, 200
 #: tries after which TU is told; a converter that is down is tried on, for as long as a mail is
 TRIES = 5
@@ -86,7 +85,7 @@ def _begin(desk: Desk, press: Press[Made]) -> bool:
     desk.claims.keep(Work.LETTER, printing)
     if press.full:
         return False
-    rows = _due(desk, printing)
+    rows = _due(desk, press, printing)
     with reading(desk.engine) as connection:
         begun = [_begun(desk, connection, row) for row in rows]
     # Outside the transaction: returned drafts are opened in the cage, and fontconfig is a program of its own.
@@ -103,23 +102,25 @@ def _begin(desk: Desk, press: Press[Made]) -> bool:
     return bool(rows)
 
 
-def _due(desk: Desk, printing: Collection[int]) -> Sequence[AnyRow]:
+def _due(desk: Desk, press: Press[Made], printing: Collection[int]) -> Sequence[AnyRow]:
     """The letters to begin with, which no other host makes."""
     elsewhere = MANY if desk.claims.shared else 0
     with reading(desk.engine) as connection:
-        found = owed.due_letters(connection, desk.clock(), 2 * BATCH + len(printing) + elsewhere)
+        found = owed.due_letters(connection, desk.clock(), 2 * MOST + len(printing) + elsewhere)
         ready = [row for row in found if row.id not in printing and _is_ready(connection, row)]
-    if not desk.claims.shared or not ready:
-        return _batch(ready)
+    # Some need no converter, but one call keeps them in order.
+    most = press.takes(max(sum(map(_needs_pdf, ready)), 1)) if ready else 0
+    if not desk.claims.shared or not most:
+        return _batch(ready, most)
     ours = desk.claims.take(Work.LETTER, [row.id for row in ready], SHARE)
     with reading(desk.engine) as connection:
         now = shared_work.letters_as_they_are(connection, ours)
-    return _batch([row for row in now if row.state == owed.OWED])
+    return _batch([row for row in now if row.state == owed.OWED], most)
 
 
-def _batch(rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
-    """The first rows, as many as fill one call of the converter."""
-    return rows[: bisect_right(list(accumulate(map(_needs_pdf, rows))), BATCH)]
+def _batch(rows: Sequence[AnyRow], most: int) -> Sequence[AnyRow]:
+    """The first rows, as many as have so many PDFs."""
+    return rows[: bisect_right(list(accumulate(map(_needs_pdf, rows))), most)] if most else []
 
 
 def _is_ready(connection: Connection, row: AnyRow) -> bool:

@@ -1,13 +1,15 @@
 """The press: the converter works beside the office, two batches under way and one waiting.
 
 It stands apart because LibreOffice takes a processor for seconds, in which letters are registered, mails
-composed and sent; where nothing else is left to do, a second processor converts too. Nothing is kept
-here: what is on the press is still owed in the register, and after a crash it is begun anew.
+composed and sent; where nothing else is left to do, a second processor converts too. Its start costs as much
+as ten letters: so few letters wait a moment for others while it works. Nothing is kept here: what is on the
+press is still owed in the register, and after a crash it is begun anew.
 """
 
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from time import monotonic
 from typing import Generic, TypeVar
 
 from pipeline.errors import OutsideError
@@ -21,16 +23,23 @@ Letter = TypeVar("Letter")
 _HANDS = 2
 #: batches on the press: while these are converted the next is written
 _ROOM = _HANDS + 1
+#: letters of one batch at most, and letters for which a second hand begins at once
+MOST, WORTH = 50, 20
+#: seconds that fewer wait for others, while one hand works and the other is free
+PATIENCE = 10.0
 
 
 class Press(Generic[Letter]):
     """Takes batches of letters with their documents, and gives them back converted, in order.
 
-    `convert` runs in threads of its own; everything else belongs to the caller's thread.
+    `convert` runs in threads of its own; everything else belongs to the caller's thread. `patience` are the
+    seconds that few letters wait for others while another batch is under way.
     """
 
-    def __init__(self, convert: Convert) -> None:
+    def __init__(self, convert: Convert, patience: float = PATIENCE) -> None:
         self._convert = convert
+        self._patience = patience
+        self._begun = 0.0
         self._hands = ThreadPoolExecutor(max_workers=_HANDS, thread_name_prefix="press")
         self._batches: deque[tuple[Sequence[Letter], Future[Printed]]] = deque()
 
@@ -49,8 +58,20 @@ class Press(Generic[Letter]):
         """Whether another batch has to wait outside."""
         return len(self._batches) >= _ROOM
 
+    def takes(self, due: int) -> int:
+        """How many of so many letters the next batch takes; none while it is better to wait for others."""
+        if not self._batches:
+            # Where they are many, both hands begin, with half of them each.
+            return due if due < _HANDS * WORTH else min(-(-due // _HANDS), MOST)
+        if len(self._batches) >= _HANDS:
+            enough = due >= MOST and not self.full
+        else:
+            enough = due >= WORTH or monotonic() - self._begun >= self._patience
+        return min(due, MOST) if enough else 0
+
     def begin(self, batch: Sequence[Letter], documents: Sequence[bytes]) -> None:
         """Convert the documents of a batch, as soon as a hand is free."""
+        self._begun = monotonic()
         self._batches.append((batch, self._hands.submit(self._convert, documents)))
 
     def take(self) -> tuple[Sequence[Letter], Printed] | None:

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from pipeline import crash
 from pipeline.errors import OutsideError, SetAside
 from pipeline.office.desk import Desk
-from pipeline.office.make import BATCH, PAUSE, TRIES, record
+from pipeline.office.make import PAUSE, TRIES, record
 from pipeline.sop.steps import TU
 from pipeline.store import archive, owed, shared_work
 from pipeline.store.case_tables import letters
@@ -23,6 +23,9 @@ from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
+
+#: letters sealed in one pass
+BATCH = 30
 
 
 class Sealer(Protocol):

@@ -38,7 +38,7 @@ class Benchmark:
 BENCHMARKS = {
     "letters": Benchmark("letters registered", registering.letters, 1, "/s", 100),
     "pdfs": Benchmark("letters with a PDF registered", registering.letters_with_pdf, 1, "/s"),
-    "conversions": Benchmark("letters converted, thirty a call", conversions.together, 60, "/min"),
+    "conversions": Benchmark("letters converted, many a call", conversions.together, 60, "/min"),
     "conversions-singly": Benchmark("letters converted, one a call", conversions.singly, 60, "/min"),
     "dossier": Benchmark("pages of a dossier", dossier.measure, 1, "/s", 17),
     "report": Benchmark("cases in a year's report", reporting.measure, 1, "/s"),

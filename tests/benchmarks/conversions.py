@@ -1,4 +1,4 @@
-"""How long LibreOffice takes for letters: in calls of thirty, as the office makes them, and in calls of one.
+"""How long LibreOffice takes for letters: in large calls, as the office makes them, and in calls of one.
 
 Apart from the ways of cases, because here is no register: only letters in Word, and the converter. Each is
 a surat balasan at its fullest, with its own number.
@@ -9,15 +9,15 @@ from dataclasses import replace
 from pipeline.letters.changes import flatten
 from pipeline.letters.render import render
 from pipeline.letters.values import balasan_values
-from pipeline.office.make import BATCH
+from pipeline.office.press import MOST
 from pipeline.outside.libreoffice import Converter
 from tests.benchmarks.meter import Figures, Meter, children_cpu, figures
 from tests.letters.samples import FULL, OFFICE, template
 
 
 def together(_database: str, count: int) -> Figures:
-    """So many letters in calls of thirty."""
-    return _measured(count, BATCH)
+    """So many letters in calls as large as the office makes them."""
+    return _measured(count, MOST)
 
 
 def singly(_database: str, count: int) -> Figures:

@@ -127,7 +127,7 @@ def test_letters_are_written_while_others_are_converted(town: Town) -> None:
         assert free.wait(20)
         return town.printer.convert(documents)
 
-    press: Press[Made] = Press(convert)
+    press: Press[Made] = Press(convert, patience=0)
     town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
     town.work("collect", "read", "handle")
     produce(town.desk, press, None)
@@ -140,6 +140,29 @@ def test_letters_are_written_while_others_are_converted(town: Town) -> None:
     while press.busy:
         produce(town.desk, press, None)
     assert {row.state for row in town.rows("select state from letters")} == {"jadi"}
+
+
+def test_few_letters_wait_for_others_while_some_are_converted(town: Town) -> None:
+    calls: list[int] = []
+    free = Event()
+
+    def convert(documents: Sequence[bytes]) -> Sequence[bytes | OutsideError]:
+        calls.append(len(documents))
+        assert free.wait(20)
+        return town.printer.convert(documents)
+
+    press: Press[Made] = Press(convert)
+    for number in range(4):
+        customer = f"mutu@perusahaan-{number}.example"
+        town.box.drop(town.letter(customer, "Keluhan", "Kami mengeluh: LHU belum diterima."))
+        town.work("collect", "read", "handle")
+        produce(town.desk, press, None)
+    free.set()
+    while press.busy:
+        press.wait(20)
+        produce(town.desk, press, None)
+
+    assert calls == [1, 3]
 
 
 def test_mails_that_are_ready_are_composed_while_the_converter_works(town: Town) -> None:

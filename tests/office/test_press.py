@@ -1,0 +1,55 @@
+"""The press: two hands where letters are many, and no start of the converter for a few that can wait."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from threading import Event
+
+import pytest
+
+from pipeline.errors import OutsideError
+from pipeline.office.press import MOST, WORTH, Press
+
+
+@contextmanager
+def pressing(batches: int, patience: float = 100.0) -> Iterator[Press[int]]:
+    """A press with so many batches under way until the block ends."""
+    free = Event()
+
+    def convert(documents: Sequence[bytes]) -> Sequence[bytes | OutsideError]:
+        assert free.wait(20)
+        return documents
+
+    press: Press[int] = Press(convert, patience)
+    for number in range(batches):
+        press.begin([number], [b"surat"])
+    try:
+        yield press
+    finally:
+        free.set()
+        press.close()
+
+
+@pytest.mark.parametrize(
+    ("under_way", "due", "taken"),
+    [
+        (0, 1, 1),
+        (0, 2 * WORTH - 1, 2 * WORTH - 1),
+        (0, 2 * WORTH, WORTH),
+        (0, 61, 31),
+        (0, 1_000, MOST),
+        (1, WORTH - 1, 0),
+        (1, WORTH, WORTH),
+        (1, 1_000, MOST),
+        (2, MOST - 1, 0),
+        (2, MOST, MOST),
+        (3, 1_000, 0),
+    ],
+)
+def test_a_batch_takes_what_is_worth_a_start_of_the_converter(under_way: int, due: int, taken: int) -> None:
+    with pressing(under_way) as press:
+        assert press.takes(due) == taken
+
+
+def test_few_letters_do_not_wait_longer_than_a_moment_for_others() -> None:
+    with pressing(1, patience=0) as press:
+        assert press.takes(1) == 1
