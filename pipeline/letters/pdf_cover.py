@@ -28,6 +28,9 @@ _LEAST = 3
 #: how far beside a sign nothing else may be drawn, in its height: there a digit could be put
 _BESIDE = 0.3
 
+#: the value of a dot of ink, where there are but two
+_INKED = 255
+
 Box = tuple[int, int, int, int]
 
 
@@ -53,9 +56,10 @@ def _is_covered(page: pypdfium2.PdfPage) -> bool:
     for other in [each for each in page.get_objects(max_depth=15) if each.type not in _KEPT]:
         raw.FPDFPageObj_SetIsActive(other.raw, False)
     words = _darker(_grey(page, scale, boxes=False), _SEEN)
-    gone = ImageChops.subtract(words, _darker(whole, _SEEN))
-    come = ImageChops.subtract(_darker(whole, _INK), words)
-    return any(_is_hidden(box, words, gone, come) for box in _signs(page, words.size))
+    gone = _Ink(ImageChops.subtract(words, _darker(whole, _SEEN)))
+    come = _Ink(ImageChops.subtract(_darker(whole, _INK), words))
+    written = _Ink(words)
+    return any(_is_hidden(box, written, gone, come) for box in _signs(page, words.size))
 
 
 def _grey(page: pypdfium2.PdfPage, scale: float, *, boxes: bool) -> Image.Image:
@@ -66,7 +70,7 @@ def _grey(page: pypdfium2.PdfPage, scale: float, *, boxes: bool) -> Image.Image:
 
 def _darker(grey: Image.Image, limit: int) -> Image.Image:
     """What is darker than the limit as 255, all else as 0."""
-    return grey.point([255 if value < limit else 0 for value in range(256)])
+    return grey.point([_INKED if value < limit else 0 for value in range(256)])
 
 
 _KEPT = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
@@ -100,14 +104,34 @@ def _dot(page: pypdfium2.PdfPage, x: float, y: float, size: tuple[int, int]) -> 
     return across.value, down.value
 
 
-def _is_hidden(box: Box, words: Image.Image, gone: Image.Image, come: Image.Image) -> bool:
-    drawn = _dots(words, box)
-    if not drawn or _dots(gone, box) > max(_LEAST, drawn * (1 - _SHOWN)):
+def _is_hidden(box: Box, words: "_Ink", gone: "_Ink", come: "_Ink") -> bool:
+    if not words.is_in(box):
+        return True
+    if gone.is_in(box) and gone.dots(box) > max(_LEAST, words.dots(box) * (1 - _SHOWN)):
         return True
     beside = round((box[3] - box[1]) * _BESIDE)
     around = (max(box[0] - beside, 0), box[1], min(box[2] + beside, words.width), box[3])
-    return _dots(come, around) > max(_LEAST, _ADDED * (around[2] - around[0]) * (around[3] - around[1]))
+    most = max(_LEAST, _ADDED * (around[2] - around[0]) * (around[3] - around[1]))
+    return come.is_in(around) and come.dots(around) > most
 
 
-def _dots(picture: Image.Image, box: Box) -> int:
-    return picture.crop(box).histogram()[255]
+class _Ink:
+    """The dots of a picture that are 255; that a box has none, as most have, is told without counting."""
+
+    def __init__(self, picture: Image.Image) -> None:
+        self._picture = picture
+        self._bytes = picture.tobytes()
+        self.width = picture.width
+
+    def is_in(self, box: Box) -> bool:
+        """Whether there is any within the box."""
+        left, top, right, bottom = box
+        find, width = self._bytes.find, self.width
+        for row in range(top * width, bottom * width, width):
+            if find(_INKED, row + left, row + right) >= 0:
+                return True
+        return False
+
+    def dots(self, box: Box) -> int:
+        """How many there are within the box."""
+        return self._picture.crop(box).histogram()[_INKED]

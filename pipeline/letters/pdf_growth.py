@@ -42,30 +42,33 @@ def untouched(pdf: bytes, reader: PdfFileReader) -> tuple[str, ...]:
 def _is_whole(reader: PdfFileReader, revision: int) -> bool:
     """Whether all objects of the version are as they were, but for what a signature changes."""
     before = reader.get_historical_resolver(revision)
-    allowed = _allowed(before)
-    for earlier in range(revision + 1):
-        for place in reader.xrefs.explicit_refs_in_revision(earlier):
-            if reader.xrefs.get_last_change(place) <= revision or place in allowed:
-                continue
-            now = reader.get_object(place)  # type: ignore[no-untyped-call]
-            if not _is_alike(before(place), now, place == before.root_ref):
-                return False
+    free = _free(before)
+    changed = [
+        place
+        for earlier in range(revision + 1)
+        for place in reader.xrefs.explicit_refs_in_revision(earlier)
+        if reader.xrefs.get_last_change(place) > revision and place not in free
+    ]
+    odd = {place for place in changed if not _is_alike_at(place, before, reader)}
+    # To know all tags the whole tree is read, and few programs change any.
+    if odd and not odd <= set(_tags(before.root)):
+        return False
     later = range(revision + 1, reader.xrefs.total_revisions)
     return not any(reader.xrefs.refs_freed_in_revision(each) for each in later)
 
 
-def _allowed(before: HistoricalResolver) -> set[generic.Reference]:
-    """Objects that may change altogether: the dates of the file, and its tags."""
+def _free(before: HistoricalResolver) -> set[generic.Reference]:
+    """Objects that may change altogether: the dates of the file, and the root of its tags."""
     trailer, root = before.trailer_view, before.root
     holders = [(trailer, "/Info"), (root, "/Metadata"), (root, "/StructTreeRoot")]
     values = [holder.raw_get(name) for holder, name in holders if name in holder]
-    found = {value.reference for value in values if isinstance(value, generic.IndirectObject)}
-    return found | set(_tags(root)) if "/StructTreeRoot" in root else found
+    return {value.reference for value in values if isinstance(value, generic.IndirectObject)}
 
 
 def _tags(root: generic.DictionaryObject) -> Iterator[generic.Reference]:
-    """Every object of the tree of tags."""
-    waiting, seen = [root.raw_get("/StructTreeRoot")], set[generic.Reference]()
+    """Every object of the tree of tags, which may change too; none where there is no tree."""
+    top = [root.raw_get("/StructTreeRoot")] if "/StructTreeRoot" in root else []
+    waiting, seen = top, set[generic.Reference]()
     while waiting and len(seen) < MOST_OBJECTS:
         value = waiting.pop()
         if isinstance(value, generic.IndirectObject):
@@ -78,6 +81,11 @@ def _tags(root: generic.DictionaryObject) -> Iterator[generic.Reference]:
             waiting += [value.raw_get(place) for place in range(len(value))]
         elif isinstance(value, generic.DictionaryObject):
             waiting += [value.raw_get(name) for name in _TAGS if name in value]
+
+
+def _is_alike_at(place: generic.Reference, before: HistoricalResolver, reader: PdfFileReader) -> bool:
+    now = reader.get_object(place)  # type: ignore[no-untyped-call]
+    return _is_alike(before(place), now, place == before.root_ref)
 
 
 def _is_alike(old: generic.PdfObject, new: generic.PdfObject, is_catalog: bool) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.letters import pdf_growth
 from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.printed_words import contains
 from pipeline.letters.same_letter import bind
@@ -47,6 +48,19 @@ def test_a_signed_letter_is_accepted_with_its_signer_and_time() -> None:
     )
     assert sha256(LETTER).hexdigest() in facts.grown_from
     assert judge(facts, ROOTED, WINDOW).kind == Kind.ELECTRONIC
+
+
+def test_the_tags_of_a_letter_are_not_read_where_signing_changed_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def read(root: object) -> list[object]:
+        raise AssertionError("the tree of tags is read")
+
+    monkeypatch.setattr(pdf_growth, "_tags", read)
+
+    facts = validate(signed(LETTER), [identity().root], NOW)
+
+    assert sha256(LETTER).hexdigest() in facts.grown_from
 
 
 def test_facts_survive_json() -> None:
