@@ -5,12 +5,10 @@ sandbox, with every value escaped, and never on a document that came back from
 outside (reliability.md finding 6, T28, T29).
 """
 
-import io
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError, UndefinedError, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import SandboxedEnvironment
@@ -18,8 +16,9 @@ from markupsafe import Markup, escape
 
 from pipeline.errors import SetAside
 from pipeline.letters.logo import with_pictures
+from pipeline.letters.opened import opened
 from pipeline.letters.paragraphs import LINE_ENDS, UNPRINTABLE
-from pipeline.letters.parts import BadDocument, read_parts, write_parts
+from pipeline.letters.parts import BadDocument, Parts, write_parts
 from pipeline.letters.whole_values import check_printed, texts
 
 #: docxtpl turns {_{ and %_} into braces after rendering; a character reference passes it by
@@ -37,19 +36,6 @@ class _Sandbox(SandboxedEnvironment):
     def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
         """The compiled template."""
         return self.compiled(source)
-
-
-class _Docx(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
-    """docxtpl, which patches each source once."""
-
-    def patch_xml(self, src_xml: str) -> str:
-        """The XML with its Jinja tags whole."""
-        return _patched(src_xml)
-
-
-@lru_cache(maxsize=64)
-def _patched(source: str) -> str:
-    return str(DocxTemplate.patch_xml(None, source))
 
 
 @pass_context
@@ -78,21 +64,18 @@ def render(template: bytes, values: Mapping[str, object]) -> bytes:
             raise SetAside(f"Isian “{name}” memuat karakter yang tidak dapat dimuat dalam dokumen Word.")
     printed: set[str] = set()
     illustrated = with_pictures(template, values)
-    letter = _written(_filled(illustrated, {**values, PRINTED: printed}))
+    letter = _filled(illustrated, {**values, PRINTED: printed})
     check_printed(letter, printed, values)
-    return letter
+    # With fixed times; docxtpl would write the clock into each entry.
+    return write_parts(letter)
 
 
-def _filled(template: bytes, values: Mapping[str, object]) -> bytes:
-    target = io.BytesIO()
+def _filled(template: bytes, values: Mapping[str, object]) -> Parts:
     try:
-        document = _Docx(io.BytesIO(template))
-        document.render(dict(values), SANDBOX, autoescape=True)
-        document.save(target)
+        return opened(template).fill(values, SANDBOX)
     # a template is the office's own file: whatever is wrong with it stops its letter, never the daemon
     except Exception as fault:
         raise _broken(fault) from fault
-    return target.getvalue()
 
 
 def _broken(fault: Exception) -> SetAside:
@@ -103,8 +86,3 @@ def _broken(fault: Exception) -> SetAside:
     if isinstance(fault, TemplateError):
         return SetAside(f"Templat surat memuat kesalahan penulisan isian: {fault.message}.")
     return SetAside(f"Templat surat rusak ({type(fault).__name__}).")
-
-
-def _written(docx: bytes) -> bytes:
-    """The package anew with fixed times; docxtpl writes the clock into each entry."""
-    return write_parts(read_parts(docx))

@@ -18,7 +18,11 @@ BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "-"}
 
 def document_lines(docx: bytes) -> list[str]:
     """Every line of the main part, headers and footers, white space collapsed. Raises BadDocument."""
-    parts = read_parts(docx)
+    return lines_of(read_parts(docx))
+
+
+def lines_of(parts: Parts) -> list[str]:
+    """The same of an opened document."""
     return [line for name in text_parts(parts) for line in part_lines(parts, name)]
 
 

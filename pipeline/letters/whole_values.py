@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pipeline.errors import SetAside
-from pipeline.letters.text import document_lines
+from pipeline.letters.parts import Parts
+from pipeline.letters.text import lines_of
 
 
-def check_printed(letter: bytes, printed: set[str], values: Mapping[str, object]) -> None:
+def check_printed(letter: Parts, printed: set[str], values: Mapping[str, object]) -> None:
     """Every printed text must stand in the letter literally, white space aside (T29)."""
-    text = "\n".join(document_lines(letter))
+    text = "\n".join(lines_of(letter))
     for value in sorted(printed):
         for line in value.splitlines():
             if _collapsed(line) not in text:

@@ -2,13 +2,18 @@
 
 import io
 import zipfile
+from typing import IO
 
 import docx
+import docxtpl
 import pytest
+from docx.document import Document
+from docxtpl import DocxTemplate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import SetAside
+from pipeline.letters.opened import opened
 from pipeline.letters.render import render
 from pipeline.letters.template_faults import jinja_faults
 from pipeline.letters.text import document_lines
@@ -31,6 +36,48 @@ def test_each_shipped_template_uses_only_fields_that_the_code_gives(name: str) -
 
 def test_equal_data_makes_equal_bytes() -> None:
     assert letter() == letter()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_letter_holds_nothing_of_the_one_before(name: str) -> None:
+    first = render(template(name), values(name, PLAIN))
+    render(template(name), values(name, FULL))
+
+    again = render(template(name), values(name, PLAIN))
+
+    opened.cache_clear()
+    assert first == again == render(template(name), values(name, PLAIN))
+
+
+def test_a_letter_that_fails_leaves_its_template_as_it_was() -> None:
+    source = template_of("Isi: {{ x }} akhir")
+
+    with pytest.raises(SetAside):
+        render(source, {})
+
+    assert document_lines(render(source, {"x": "utuh"})) == ["Isi: utuh akhir"]
+
+
+def test_a_template_is_opened_and_its_tags_are_patched_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+    patch = DocxTemplate.patch_xml
+
+    def opening(file: IO[bytes]) -> Document:
+        done.append("open")
+        return docx.Document(file)
+
+    def patching(template: DocxTemplate | None, source: str) -> str:
+        done.append("patch")
+        return str(patch(template, source))
+
+    monkeypatch.setattr(docxtpl.template, "Document", opening)
+    monkeypatch.setattr(DocxTemplate, "patch_xml", patching)
+    source = template_of("Sebuah templat: {{ x }}")
+
+    for number in range(3):
+        render(source, {"x": f"surat {number}"})
+
+    assert done == ["open", "patch"]
 
 
 def test_it_keeps_marks_that_xml_and_jinja_know() -> None:
