@@ -6,7 +6,7 @@ conversion: the draft that travels on keeps all of these for its readers.
 
 from lxml import etree
 
-from pipeline.letters.parts import parse, read_parts, serialize, text_parts, w, write_parts, xpath
+from pipeline.letters.parts import read_parts, trees_of, w, with_trees, write_parts, xpath
 
 #: what goes with everything in it
 GONE = (
@@ -26,15 +26,19 @@ def flatten(docx: bytes) -> bytes:
     fields of content controls: neither belongs in a letter that is signed.
     """
     parts = read_parts(docx)
-    for name in text_parts(parts):
-        tree = parse(parts[name])
-        _accept(tree)
-        for wrapper in xpath(tree, "//w:ins | //w:moveTo"):
-            _unwrap(wrapper, wrapper)
-        for control in xpath(tree, "//w:sdt"):
-            _unwrap(control, control.find(w("sdtContent")))
-        parts[name] = serialize(tree)
-    return write_parts(parts)
+    trees = trees_of(parts)
+    for tree in trees.values():
+        settle(tree)
+    return write_parts(with_trees(parts, trees))
+
+
+def settle(tree: etree._Element) -> None:
+    """Take from one part's tree what is not printed; the tree itself changes."""
+    _accept(tree)
+    for wrapper in xpath(tree, "//w:ins | //w:moveTo"):
+        _unwrap(wrapper, wrapper)
+    for control in xpath(tree, "//w:sdt"):
+        _unwrap(control, control.find(w("sdtContent")))
 
 
 def _accept(tree: etree._Element) -> None:

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from pipeline.letters import late
-from pipeline.letters.changes import flatten
-from pipeline.letters.text import document_lines
+from pipeline.letters.changes import settle
+from pipeline.letters.parts import read_parts, trees_of, with_trees, write_parts
+from pipeline.letters.text import lines_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,5 +52,9 @@ def edit(docx: bytes, wanted: Edit) -> Written:
 
 def written(docx: bytes) -> Written:
     """A finished document with all that is needed of it. Raises BadDocument."""
-    flat = flatten(docx)
-    return Written(docx, flat, document_lines(docx), document_lines(flat))
+    parts = read_parts(docx)
+    trees = trees_of(parts)
+    lines = lines_in(trees)
+    for tree in trees.values():
+        settle(tree)
+    return Written(docx, write_parts(with_trees(parts, trees)), lines, lines_in(trees))

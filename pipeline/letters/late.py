@@ -18,15 +18,14 @@ from pipeline.errors import SetAside
 from pipeline.letters.parts import (
     Parts,
     main_part,
-    parse,
     read_parts,
-    serialize,
-    text_parts,
+    trees_of,
     w,
+    with_trees,
     write_parts,
     xpath,
 )
-from pipeline.letters.properties import with_properties
+from pipeline.letters.properties import propertied
 from pipeline.letters.text import paragraph_text, part_lines
 
 #: name of a late field to its placeholder
@@ -62,11 +61,11 @@ class Place:
 
 
 class Draft:
-    """The trees of a document's words, and the way back to bytes. Raises BadDocument."""
+    """The trees of a document's words, and the way back to its parts. Raises BadDocument."""
 
     def __init__(self, docx: bytes) -> None:
         self.parts: Parts = read_parts(docx)
-        self.trees = {name: parse(self.parts[name]) for name in text_parts(self.parts)}
+        self.trees = trees_of(self.parts)
 
     def places(self, name: str) -> list[Place]:
         """Every place of the surest kind that has any: none, one, or too many."""
@@ -76,9 +75,15 @@ class Draft:
                 return found
         return []
 
-    def docx(self) -> bytes:
-        """The package with the trees as they are now; every other part as it came."""
-        return write_parts(self.parts | {name: serialize(tree) for name, tree in self.trees.items()})
+    def fill(self, values: Mapping[str, str], drop: Collection[str] = ()) -> Parts:
+        """The parts with these late fields written and those of `drop` emptied. Raises as `find` does."""
+        places = _each_once(self, [*values, *drop])
+        for name, text in values.items():
+            _write(places[name], text)
+        for name in drop:
+            _write(places[name], "")
+            _unwrap(places[name].around)
+        return with_trees(self.parts, self.trees)
 
 
 def find(docx: bytes, names: Iterable[str] = NAMES) -> dict[str, str]:
@@ -104,14 +109,7 @@ def fill(docx: bytes, values: Mapping[str, str], *, drop: Collection[str] = ()) 
 
     Everything else stays as the staff left it. Raises SetAside as `find` does.
     """
-    draft = Draft(docx)
-    places = _each_once(draft, [*values, *drop])
-    for name, text in values.items():
-        _write(places[name], text)
-    for name in drop:
-        _write(places[name], "")
-        _unwrap(places[name].around)
-    return draft.docx()
+    return write_parts(Draft(docx).fill(values, drop))
 
 
 def stamp(docx: bytes, case: str, version: int, code: str) -> bytes:
@@ -119,14 +117,17 @@ def stamp(docx: bytes, case: str, version: int, code: str) -> bytes:
 
     Raises SetAside where the konsep line is missing or stands there twice.
     """
-    lined = fill(docx, {"konsep": konsep_line(case, version, code)})
-    marks = {CASE: case, VERSION: str(version), CODE: code, HASH: text_hash(lined)}
-    return with_properties(lined, marks)
+    lined = Draft(docx).fill({"konsep": konsep_line(case, version, code)})
+    marks = {CASE: case, VERSION: str(version), CODE: code, HASH: _hash_of(lined)}
+    return write_parts(propertied(lined, marks))
 
 
 def text_hash(docx: bytes) -> str:
     """SHA-256 of the words of the main part; it stays the same when another program saves them."""
-    parts = read_parts(docx)
+    return _hash_of(read_parts(docx))
+
+
+def _hash_of(parts: Parts) -> str:
     return sha256("\n".join(part_lines(parts, main_part(parts))).encode()).hexdigest()
 
 

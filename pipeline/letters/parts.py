@@ -128,6 +128,16 @@ def text_parts(parts: Mapping[str, bytes]) -> list[str]:
     return [main, *sorted(name for name in parts if name.startswith(edges) and name.endswith(".xml"))]
 
 
+def trees_of(parts: Parts) -> dict[str, etree._Element]:
+    """The tree of each part that holds words, by name. Raises BadDocument."""
+    return {name: parse(parts[name]) for name in text_parts(parts)}
+
+
+def with_trees(parts: Parts, trees: Mapping[str, etree._Element]) -> Parts:
+    """The parts with these trees as they are now."""
+    return parts | {name: serialize(tree) for name, tree in trees.items()}
+
+
 def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
     """Part name (with its slash) to content type, as far as named one by one."""
     root = parse(_part(parts, "[Content_Types].xml"))

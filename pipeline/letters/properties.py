@@ -30,7 +30,12 @@ def read_properties(parts: Parts) -> dict[str, str]:
 
 def with_properties(docx: bytes, properties: Mapping[str, str]) -> bytes:
     """The document with these properties set; others stay. Raises BadDocument."""
-    parts = read_parts(docx)
+    return write_parts(propertied(read_parts(docx), properties))
+
+
+def propertied(document: Parts, properties: Mapping[str, str]) -> Parts:
+    """The same of an opened document."""
+    parts = dict(document)
     if PART in parts:
         root = parse(parts[PART])
     else:
@@ -46,7 +51,7 @@ def with_properties(docx: bytes, properties: Mapping[str, str]) -> bytes:
     for number, item in enumerate(root, 2):
         item.set("pid", str(number))
     parts[PART] = serialize(root)
-    return write_parts(parts)
+    return parts
 
 
 def _announce(parts: Parts) -> None:

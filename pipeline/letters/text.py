@@ -4,11 +4,11 @@ Apart because rendering checks a letter by them, and drafts are read and compare
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.letters.parts import Parts, parse, read_parts, text_parts, w
+from pipeline.letters.parts import Parts, parse, read_parts, trees_of, w
 
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: not part of what is read: properties, the old place of moved text, the second body of a drawing
@@ -23,12 +23,21 @@ def document_lines(docx: bytes) -> list[str]:
 
 def lines_of(parts: Parts) -> list[str]:
     """The same of an opened document."""
-    return [line for name in text_parts(parts) for line in part_lines(parts, name)]
+    return lines_in(trees_of(parts))
+
+
+def lines_in(trees: Mapping[str, etree._Element]) -> list[str]:
+    """The same of the trees of its parts."""
+    return [line for tree in trees.values() for line in _lines(tree)]
 
 
 def part_lines(parts: Parts, name: str) -> list[str]:
     """The lines of one part that are not empty, white space collapsed."""
-    texts = (paragraph_text(paragraph) for paragraph in parse(parts[name]).iter(w("p")))
+    return _lines(parse(parts[name]))
+
+
+def _lines(tree: etree._Element) -> list[str]:
+    texts = (paragraph_text(paragraph) for paragraph in tree.iter(w("p")))
     lines = (re.sub(r"\s+", " ", line).strip() for text in texts for line in text.split("\n"))
     return [line for line in lines if line]
 
