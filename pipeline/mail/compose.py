@@ -11,7 +11,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes, policy, quoprimime
 from email.message import EmailMessage
 from email.utils import format_datetime
 from hashlib import sha256
@@ -32,6 +32,9 @@ REFERENCES_LIMIT = 900
 NAME_LIMIT = 120
 #: bytes of UTF-8 in one encoded word, so that the first line stays within 76 signs (RFC 2047, 2)
 WORD_BYTES = 39
+
+#: a file name that stands in a header as it is
+PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 #: what a part of our mails says of itself
 PART_HEADERS = {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"}
@@ -193,25 +196,38 @@ def _mixed(boundary: str, parts: Sequence[bytes]) -> bytes:
 
 def _alternative(mail: Composed, boundary: str) -> tuple[bytes, bytes]:
     """Text and HTML as two forms of one part; there is nothing in it that need not be read back."""
-    body = EmailMessage(policy=FINISHED)
-    body.set_content(clean_text(mail.text) + "\n", cte="quoted-printable")
-    body.add_alternative(clean_text(mail.html) + "\n", subtype="html", cte="quoted-printable")
-    body.set_boundary(boundary)
-    del body["MIME-Version"]
-    return body.as_bytes(), b""
+    head = f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
+    edge = f"--{boundary}".encode()
+    forms = (_form("plain", mail.text), _form("html", mail.html))
+    return head.encode() + b"".join(b"%b\r\n%b\r\n" % (edge, form) for form in forms) + edge + b"--\r\n", b""
+
+
+def _form(subtype: str, text: str) -> bytes:
+    """A text as quoted-printable (RFC 2045, 6.7): long lines stay whole, and all its signs are ASCII."""
+    lines = clean_text(text).encode().splitlines()
+    written = quoprimime.body_encode(b"\n".join(lines).decode("latin-1") + "\n", LINE_LIMIT)
+    kind = f'Content-Type: text/{subtype}; charset="utf-8"'
+    head = f"{kind}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    return (head + written.replace("\n", "\r\n")).encode("ascii")
 
 
 def _attachment(attached: Attached) -> tuple[bytes, bytes]:
     """The header of a file's part, and its content in lines of base64 (RFC 2045, 6.8)."""
-    maintype, subtype = _media_type(attached.media_type).split("/")
-    part = EmailMessage(policy=FINISHED)
-    part.set_content(
-        b"", maintype=maintype, subtype=subtype, filename=_file_name(attached.name), cte="base64"
-    )
-    del part["MIME-Version"]
     content = b64encode(attached.content)
     lines = (content[start : start + 76] for start in range(0, len(content), 76))
-    return part.as_bytes(), b"\r\n".join(lines)
+    return _file_head(_media_type(attached.media_type), _file_name(attached.name)), b"\r\n".join(lines)
+
+
+def _file_head(media_type: str, name: str) -> bytes:
+    if PLAIN_NAME.fullmatch(name):
+        kind = f"Content-Type: {media_type}\r\nContent-Transfer-Encoding: base64\r\n"
+        return f'{kind}Content-Disposition: attachment; filename="{name}"\r\n\r\n'.encode("ascii")
+    # How other names are written (RFC 2231) is left to Python.
+    maintype, subtype = media_type.split("/")
+    part = EmailMessage(policy=FINISHED)
+    part.set_content(b"", maintype=maintype, subtype=subtype, filename=name, cte="base64")
+    del part["MIME-Version"]
+    return part.as_bytes()
 
 
 def _media_type(media_type: str) -> str:

@@ -272,6 +272,26 @@ def test_a_file_name_in_any_script_arrives() -> None:
     assert b"filename*=utf-8''" in raw
 
 
+@given(st.from_regex(r"[A-Za-z0-9=?][A-Za-z0-9._=?-]{0,80}", fullmatch=True), st.binary(max_size=100))
+def test_a_file_s_part_is_written_as_python_writes_it(name: str, content: bytes) -> None:
+    part = EmailMessage(policy=composing.FINISHED)
+    part.set_content(content, maintype="application", subtype="pdf", filename=composing._file_name(name))
+    del part["MIME-Version"]
+
+    head, lines = composing._attachment(Attached(name, "application/pdf", content))
+
+    assert (head + lines).removesuffix(b"\r\n") == part.as_bytes().removesuffix(b"\r\n")
+
+
+@given(st.text(alphabet="aé—=. \n", max_size=2_500))
+def test_a_text_is_written_as_python_writes_it(text: str) -> None:
+    part = EmailMessage(policy=composing.FINISHED)
+    part.set_content(clean_text(text) + "\n", cte="quoted-printable")
+    del part["MIME-Version"]
+
+    assert composing._form("plain", text) == part.as_bytes()
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
