@@ -68,7 +68,7 @@ class Daemon:
         self._stopping = False
         self._waits = False
         self._box: Mailbox | None = None
-        self._press: Press[Made] = Press(works.converter.convert)
+        self._press: Press[Made] = Press(works.converter.convert, coming=lambda: self._ahead.busy)
         self._report = MonthlyReport(works.desk, works.converter.convert)
         self._ahead = reader_ahead(works.desk, works.reader)
         self._rescan = Rescan(works.desk, works.judge)

@@ -2,8 +2,8 @@
 
 It stands apart because LibreOffice takes a processor for seconds, in which letters are registered, mails
 composed and sent; where nothing else is left to do, a second processor converts too. Its start costs as much
-as ten letters: so few letters wait a moment for others while it works. Nothing is kept here: what is on the
-press is still owed in the register, and after a crash it is begun anew.
+as ten letters: so few letters wait a moment for others, while it works or mails are being read. Nothing is
+kept here: what is on the press is still owed in the register, and after a crash it is begun anew.
 """
 
 from collections import deque
@@ -23,23 +23,27 @@ Letter = TypeVar("Letter")
 _HANDS = 2
 #: batches on the press: while these are converted the next is written
 _ROOM = _HANDS + 1
-#: letters of one batch at most, and letters for which a second hand begins at once
+#: letters of one batch at most, and letters for which a free hand begins at once
 MOST, WORTH = 50, 20
-#: seconds that fewer wait for others, while one hand works and the other is free
-PATIENCE = 10.0
+#: seconds that fewer wait for others, while the other hand works or more are coming
+PATIENCE = 20.0
 
 
 class Press(Generic[Letter]):
     """Takes batches of letters with their documents, and gives them back converted, in order.
 
     `convert` runs in threads of its own; everything else belongs to the caller's thread. `patience` are the
-    seconds that few letters wait for others while another batch is under way.
+    seconds that few letters wait for others while another batch is under way, or more are `coming`.
     """
 
-    def __init__(self, convert: Convert, patience: float = PATIENCE) -> None:
+    def __init__(
+        self, convert: Convert, patience: float = PATIENCE, coming: Callable[[], bool] = lambda: False
+    ) -> None:
         self._convert = convert
         self._patience = patience
-        self._begun = 0.0
+        self._coming = coming
+        #: since when letters wait for others, None while none do
+        self._waiting: float | None = None
         self._hands = ThreadPoolExecutor(max_workers=_HANDS, thread_name_prefix="press")
         self._batches: deque[tuple[Sequence[Letter], Future[Printed]]] = deque()
 
@@ -60,18 +64,23 @@ class Press(Generic[Letter]):
 
     def takes(self, due: int) -> int:
         """How many of so many letters the next batch takes; none while it is better to wait for others."""
-        if not self._batches:
-            # Where they are many, both hands begin, with half of them each.
-            return due if due < _HANDS * WORTH else min(-(-due // _HANDS), MOST)
         if len(self._batches) >= _HANDS:
-            enough = due >= MOST and not self.full
-        else:
-            enough = due >= WORTH or monotonic() - self._begun >= self._patience
-        return min(due, MOST) if enough else 0
+            return MOST if due >= MOST and not self.full else 0
+        if due < WORTH and (self._batches or self._coming()) and not self._has_waited():
+            return 0
+        # Where none is under way and they are many, both hands begin, with half of them each.
+        halved = not self._batches and due >= _HANDS * WORTH
+        return min(-(-due // _HANDS) if halved else due, MOST)
+
+    def _has_waited(self) -> bool:
+        """Whether letters have waited for others as long as they may."""
+        if self._waiting is None:
+            self._waiting = monotonic()
+        return monotonic() - self._waiting >= self._patience
 
     def begin(self, batch: Sequence[Letter], documents: Sequence[bytes]) -> None:
         """Convert the documents of a batch, as soon as a hand is free."""
-        self._begun = monotonic()
+        self._waiting = None
         self._batches.append((batch, self._hands.submit(self._convert, documents)))
 
     def take(self) -> tuple[Sequence[Letter], Printed] | None:

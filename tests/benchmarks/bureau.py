@@ -69,13 +69,14 @@ class Bureau:
     box: Mailbox
     cage: Cage
     relay: Relay
-    press: Press[Made] = field(default_factory=lambda: Press(Converter().convert))
+    press: Press[Made] = field(init=False)
     ahead: MailsAhead = field(init=False)
     pace: Pace = field(default_factory=lambda: Pace(MOST_LETTERS))
     meter: Meter = field(default_factory=Meter)
 
     def __post_init__(self) -> None:
         self.ahead = reader_ahead(self.desk, self.cage)
+        self.press = Press(Converter().convert, coming=lambda: self.ahead.busy)
 
     def stages(self) -> dict[str, Stage]:
         """The daemon's stages, in its order."""

@@ -11,7 +11,7 @@ from pipeline.office.press import MOST, WORTH, Press
 
 
 @contextmanager
-def pressing(batches: int, patience: float = 100.0) -> Iterator[Press[int]]:
+def pressing(batches: int, patience: float = 100.0, *, coming: bool = False) -> Iterator[Press[int]]:
     """A press with so many batches under way until the block ends."""
     free = Event()
 
@@ -19,7 +19,7 @@ def pressing(batches: int, patience: float = 100.0) -> Iterator[Press[int]]:
         assert free.wait(20)
         return documents
 
-    press: Press[int] = Press(convert, patience)
+    press: Press[int] = Press(convert, patience, lambda: coming)
     for number in range(batches):
         press.begin([number], [b"surat"])
     try:
@@ -50,6 +50,11 @@ def test_a_batch_takes_what_is_worth_a_start_of_the_converter(under_way: int, du
         assert press.takes(due) == taken
 
 
+def test_few_letters_wait_while_mails_are_being_read() -> None:
+    with pressing(0, coming=True) as press:
+        assert [press.takes(WORTH - 1), press.takes(WORTH)] == [0, WORTH]
+
+
 def test_few_letters_do_not_wait_longer_than_a_moment_for_others() -> None:
-    with pressing(1, patience=0) as press:
-        assert press.takes(1) == 1
+    with pressing(1, patience=0) as busy, pressing(0, patience=0, coming=True) as idle:
+        assert [busy.takes(1), idle.takes(1)] == [1, 1]
