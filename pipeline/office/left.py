@@ -7,7 +7,7 @@ count; nothing is sent twice. Each mail also carries away what this needs: the m
 from datetime import datetime
 from email import message_from_bytes
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from pipeline.mail import thread
 from pipeline.mail.register_mark import RegisterMark, read_mark, stamp
@@ -27,6 +27,16 @@ REMINDERS = (Notice.PENGINGAT.value, Notice.DAFTAR_TUGAS.value)
 #: what stands in place of the server's words
 WORDS = "surel ini ditemukan pada jurnal; ia sudah terkirim sebelum register dipulihkan"
 
+# Each mail asks these, and to build a statement takes longer than to run it.
+_REGISTERED = (
+    select(case_rows.c.agenda, inbox_rows.c.sha256)
+    .join(inbox_rows, inbox_rows.c.id == case_rows.c.inbox_id)
+    .where(case_rows.c.id == bindparam("wanted"))
+)
+_PLACE = select(book.c.year, book.c.value).where(
+    book.c.register == numbers.SURAT_KELUAR, book.c.text == bindparam("wanted")
+)
+
 
 def marked(
     connection: Connection, mail: AnyRow, case: Case | None, raw: bytes, *, message_id: str, address: str
@@ -43,17 +53,11 @@ def marked(
 
 
 def _of_case(connection: Connection, case: Case) -> dict[str, str]:
-    registered = select(case_rows.c.agenda, inbox_rows.c.sha256).join(
-        inbox_rows, inbox_rows.c.id == case_rows.c.inbox_id
-    )
-    row = connection.execute(registered.where(case_rows.c.id == case.id)).one()
+    row = connection.execute(_REGISTERED, {"wanted": case.id}).one()
     told = {"perkara": case.number, "tag": case.tag, "agenda": row.agenda, "surat": row.sha256}
     if not case.letter_number:
         return told
-    place = select(book.c.year, book.c.value).where(
-        book.c.register == numbers.SURAT_KELUAR, book.c.text == case.letter_number
-    )
-    found = connection.execute(place).first()
+    found = connection.execute(_PLACE, {"wanted": case.letter_number}).first()
     return {**told, "nomor": case.letter_number, "urutan": f"{found.year}/{found.value}"} if found else told
 
 
