@@ -29,7 +29,7 @@ def flatten(docx: bytes) -> bytes:
     trees = trees_of(parts)
     for tree in trees.values():
         settle(tree)
-    return write_parts(with_trees(parts, trees))
+    return write_parts(with_trees(parts, trees), lasting=False)
 
 
 def settle(tree: etree._Element) -> None:

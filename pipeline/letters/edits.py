@@ -57,4 +57,4 @@ def written(docx: bytes) -> Written:
     lines = lines_in(trees)
     for tree in trees.values():
         settle(tree)
-    return Written(docx, write_parts(with_trees(parts, trees)), lines, lines_in(trees))
+    return Written(docx, write_parts(with_trees(parts, trees), lasting=False), lines, lines_in(trees))

@@ -22,6 +22,9 @@ MOST_XML_BYTES = 30_000_000
 RATIO = 200
 RATIO_FREE = 1_000_000
 
+#: bytes of the parts of a package that may go unpacked from one process to the other
+LOOSE = 4_000_000
+
 #: every part bears this time, so that equal parts make equal bytes
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -65,13 +68,18 @@ def read_parts(docx: bytes) -> Parts:
         raise BadDocument("Berkas ini bukan dokumen Word (.docx) yang utuh.") from fault
 
 
-def write_parts(parts: Mapping[str, bytes]) -> bytes:
-    """The package anew: fixed times, sorted order, [Content_Types].xml first as Word wants it."""
+def write_parts(parts: Mapping[str, bytes], *, lasting: bool = True) -> bytes:
+    """The package anew: fixed times, sorted order, [Content_Types].xml first as Word wants it.
+
+    One that is not `lasting` is read once and thrown away, so it is packed only where it is large.
+    """
+    packed = lasting or sum(map(len, parts.values())) > LOOSE
+    method = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             info = zipfile.ZipInfo(name, FIXED_TIME)
-            info.compress_type = zipfile.ZIP_DEFLATED
+            info.compress_type = method
             info.create_system = 0
             package.writestr(info, parts[name])
     return target.getvalue()

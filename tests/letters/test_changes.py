@@ -1,9 +1,14 @@
 """What is printed is the draft with every change accepted, and nothing that only editors see."""
 
 import re
+from io import BytesIO
+from random import Random
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
+import pytest
 
 from pipeline.letters.changes import flatten
-from pipeline.letters.parts import read_parts, write_parts
+from pipeline.letters.parts import LOOSE, read_parts, write_parts
 from pipeline.letters.text import document_lines
 from tests.letters.samples import letter
 
@@ -51,3 +56,11 @@ def test_the_words_stay() -> None:
 
 def test_the_place_of_the_signature_stays() -> None:
     assert b"tg_tte" in read_parts(flatten(letter()))["word/document.xml"]
+
+
+@pytest.mark.parametrize(("more", "method"), [(0, ZIP_STORED), (LOOSE, ZIP_DEFLATED)])
+def test_what_is_only_converted_is_packed_where_it_is_large(more: int, method: int) -> None:
+    large = write_parts(read_parts(letter()) | {"word/media/foto.png": Random(1).randbytes(more)})
+
+    with ZipFile(BytesIO(flatten(large))) as package:
+        assert {entry.compress_type for entry in package.infolist()} == {method}
