@@ -6,6 +6,8 @@ from hashlib import sha256
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from pipeline.letters import pdf_growth
 from pipeline.letters.pdf_words import page_texts
@@ -16,12 +18,13 @@ from pipeline.letters.signed import Kind, Trust, Verdict, judge
 from pipeline.letters.validation import validate
 from tests.certificates import NOW, identity, signed
 from tests.letters.attacks import WINDOW
-from tests.letters.forging import also_signed, without_its_end
+from tests.letters.forging import also_signed, updated, without_its_end
 from tests.pdfs import pdf_of
 
 NUMBER = "B/17/BSKJI/BSPJI-KOTA/HM/XI/2026"
 CASE = "PGD-2026-0007"
 LETTER = pdf_of(f"Nomor {NUMBER} perkara {CASE}", "Halaman kedua")
+_name, _dict, _list = generic.NameObject, generic.DictionaryObject, generic.ArrayObject
 ROOTED = Trust(roots_configured=True)
 
 
@@ -61,6 +64,25 @@ def test_the_tags_of_a_letter_are_not_read_where_signing_changed_none(
     facts = validate(signed(LETTER), [identity().root], NOW)
 
     assert sha256(LETTER).hexdigest() in facts.grown_from
+
+
+def test_a_program_that_tells_the_tags_of_its_signature_changed_nothing_of_the_letter() -> None:
+    def tag(writer: IncrementalPdfFileWriter) -> None:
+        element = writer.add_object(_dict({_name("/S"): _name("/P")}))  # type: ignore[no-untyped-call]
+        tree = writer.add_object(_dict({_name("/K"): _list([element])}))  # type: ignore[no-untyped-call]
+        writer.root[_name("/StructTreeRoot")] = tree
+        writer.update_root()  # type: ignore[no-untyped-call]
+
+    def change(writer: IncrementalPdfFileWriter) -> None:
+        element = writer.root["/StructTreeRoot"]["/K"].raw_get(0)
+        element.get_object()[_name("/S")] = _name("/Sect")
+        writer.mark_update(element)
+
+    tagged = updated(LETTER, tag)
+
+    facts = validate(signed(updated(tagged, change)), [identity().root], NOW)
+
+    assert sha256(tagged).hexdigest() in facts.grown_from
 
 
 def test_facts_survive_json() -> None:
