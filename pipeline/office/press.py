@@ -24,7 +24,7 @@ _HANDS = 2
 #: batches on the press: while these are converted the next is written
 _ROOM = _HANDS + 1
 #: letters of one batch at most, and letters for which a free hand begins at once
-MOST, WORTH = 50, 30
+MOST, WORTH = 60, 30
 #: seconds that fewer wait for others, while the other hand works or more are coming
 PATIENCE = 20.0
 
