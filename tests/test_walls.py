@@ -54,7 +54,8 @@ def behind_walls(
     """Run a command where the daemon would run, with nothing in its environment but what is given."""
     check_allowed(Way.BUBBLEWRAP)
     room: list[str | Path] = ["bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"]
-    room += ["--tmpfs", "/tmp", "--bind", state, state, "--chdir", ROOT]
+    # The checkout may lie below /tmp itself.
+    room += ["--tmpfs", "/tmp", "--ro-bind", ROOT, ROOT, "--bind", state, state, "--chdir", ROOT]
     for path in seen:
         room += ["--ro-bind", path, path]
     room += ["--unshare-pid", "--unshare-ipc", "--unshare-uts", "--die-with-parent"]
