@@ -226,17 +226,7 @@ def test_a_pdf_with_words_of_denial_is_no_signed_letter() -> None:
         "Surat siap ditandatangani via SRIKANDI",
         "Surat dapat ditandatangani.",
         "Surat ditandatangani via SRIKANDI besok",
-    ],
-)
-def test_a_pdf_that_is_yet_to_be_signed_is_no_signed_letter(own: str) -> None:
-    asked = question(Ask.TANDA_TANGAN, own, pdf())
-
-    assert "TERTANDA" in asked.text
-
-
-@pytest.mark.parametrize(
-    "own",
-    [
+        # Somebody else is begged to sign.
         "Mohon bantuan Bapak, tanda tangan",
         "Mohon bantuan Bapak, ditandatangani",
         "Tolong Pak, tanda tangan",
@@ -246,7 +236,7 @@ def test_a_pdf_that_is_yet_to_be_signed_is_no_signed_letter(own: str) -> None:
         "Mohon bantuan Bapak.\nTanda tangan",
     ],
 )
-def test_who_begs_another_to_sign_sends_no_signed_letter(own: str) -> None:
+def test_a_pdf_that_is_yet_to_be_signed_is_no_signed_letter(own: str) -> None:
     asked = question(Ask.TANDA_TANGAN, own, pdf())
 
     assert "TERTANDA" in asked.text

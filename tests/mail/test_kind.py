@@ -123,34 +123,23 @@ def test_an_appeal_is_marked() -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("said", "banding"),
     [
-        "Kami mohon keberatan ini ditinjau oleh pihak yang tidak terlibat.",
-        "Mohon hasilnya ditelaah kembali oleh personel yang tidak ikut dalam pengujian tersebut.",
-        "Kami meminta peninjauan oleh tim independen.",
-        "Mohon petugas lain, yaitu pihak yang tidak terlibat, meninjau hasil itu.",
-        "Please have it reviewed by persons who were not involved in the test.",
+        ("Kami mohon keberatan ini ditinjau oleh pihak yang tidak terlibat.", True),
+        ("Mohon hasilnya ditelaah kembali oleh personel yang tidak ikut dalam pengujian tersebut.", True),
+        ("Kami meminta peninjauan oleh tim independen.", True),
+        ("Mohon petugas lain, yaitu pihak yang tidak terlibat, meninjau hasil itu.", True),
+        ("Please have it reviewed by persons who were not involved in the test.", True),
+        ("Mohon penjelasan tertulis.", False),
+        ("Petugas yang tidak terlibat pun tahu bahwa hasilnya keliru.", False),
+        ("Contoh sudah kami periksa, dan tim kami tidak terlibat dalam pengambilannya.", False),
+        ("Mohon dilakukan uji ulang atas arsip contoh.", False),
     ],
 )
-def test_an_objection_that_asks_for_uninvolved_reviewers_is_an_appeal(asked: str) -> None:
-    found = verdict("Keberatan atas hasil uji", f"Kami keberatan atas hasil uji kadar abu. {asked}")
-
-    assert (found.kind, found.banding) == (Kind.PENGADUAN, True)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "Mohon penjelasan tertulis.",
-        "Petugas yang tidak terlibat pun tahu bahwa hasilnya keliru.",
-        "Contoh sudah kami periksa, dan tim kami tidak terlibat dalam pengambilannya.",
-        "Mohon dilakukan uji ulang atas arsip contoh.",
-    ],
-)
-def test_an_objection_without_that_wish_is_a_complaint(said: str) -> None:
+def test_an_objection_is_an_appeal_where_it_asks_for_uninvolved_reviewers(said: str, banding: bool) -> None:
     found = verdict("Keberatan atas hasil uji", f"Kami keberatan atas hasil uji kadar abu. {said}")
 
-    assert (found.kind, found.banding) == (Kind.PENGADUAN, False)
+    assert (found.kind, found.banding) == (Kind.PENGADUAN, banding)
 
 
 def test_who_asks_for_uninvolved_reviewers_and_objects_to_nothing_appeals_against_nothing() -> None:
