@@ -7,6 +7,7 @@ Apart from the commands because several doors open the same office. Imports are 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -180,4 +181,4 @@ def _conversion(found: "Settings", office: "Desk") -> str:
     from pipeline.outside.cage import Cage
 
     with Cage(enclosure=wiring.enclosure(found)) as cage:
-        return check.conversion(office, wiring.converter(found), cage)
+        return check.conversion(replace(office, pages=cage.pages), wiring.converter(found))

@@ -160,20 +160,13 @@ class Converter(Protocol):
         """The PDF of each docx, or why there is none."""
 
 
-class Pages(Protocol):
-    """What the check needs of outside/cage.py."""
-
-    def pages(self, pdf: bytes) -> Sequence[str]:
-        """The text of each page of a PDF."""
-
-
-def conversion(desk: Desk, converter: Converter, cage: Pages) -> str:
+def conversion(desk: Desk, converter: Converter) -> str:
     """The converter runs and makes a PDF of a letter whose number can be read in it."""
     version = converter.version()
     [pdf] = converter.convert([samples(desk)["form_pengaduan"]])
     if isinstance(pdf, OutsideError):
         raise pdf
-    if not contains(" ".join(cage.pages(pdf)), PLAIN.number):
+    if not contains(" ".join(desk.pages(pdf)), PLAIN.number):
         raise OutsideError(
             f"{version}: PDF percobaan tidak memuat {PLAIN.number}",
             permanent=True,

@@ -18,12 +18,11 @@ from pipeline.letters.signature_facts import SignatureFacts
 from pipeline.mail.facts import Facts
 from pipeline.mail.weighed import Weighed
 from pipeline.outside.cage_keeper import Failed
+from pipeline.outside.cage_wire import MADE_UP
 from pipeline.outside.ocr import Picture
 
 #: how every Word document begins
 _PACKAGE = b"PK\x03\x04"
-#: what an answer that was made up makes Python say; infinity is no number of pages
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
 #: what a value may be: a number where a text belongs would end the office's work somewhere else
 _FACTS, _DRAFT, _SIGNATURE = TypeAdapter(Facts), TypeAdapter(DraftFacts), TypeAdapter(SignatureFacts)
 
@@ -46,7 +45,7 @@ def reading_of(frames: Sequence[bytes]) -> Reading:
         hashes = [file.sha256 for file in facts.attachments]
         contents = frames[1:]
         fitting = hashes == [sha256(content).hexdigest() for content in contents]
-    except _BROKEN as error:
+    except MADE_UP as error:
         raise Failed("hasil bacanya rusak") from error
     if not fitting:
         raise Failed("hasil bacanya rusak")
@@ -60,7 +59,7 @@ def written_of(frames: Sequence[bytes]) -> Written:
         if fault := str(told["fault"]):
             raise SetAside(fault)
         lines, flat_lines = ([str(line) for line in told[name]] for name in ("lines", "flat_lines"))
-    except _BROKEN as error:
+    except MADE_UP as error:
         raise Failed("hasilnya rusak") from error
     if not docx.startswith(_PACKAGE) or not flat.startswith(_PACKAGE):
         raise Failed("hasilnya rusak")
@@ -71,7 +70,7 @@ def weighed_of(frames: Sequence[bytes]) -> Weighed:
     """What a mail weighs out of a job's frames. Raises Failed as `reading_of` does."""
     try:
         return Weighed.from_json(json.loads(frames[0]))
-    except _BROKEN as error:
+    except MADE_UP as error:
         raise Failed("hasil bacanya rusak") from error
 
 
@@ -84,7 +83,7 @@ def pages_of(frames: Sequence[bytes]) -> tuple[str, ...] | None:
         pages = found and tuple(
             str(each).replace("\0", "").encode(errors="replace").decode() for each in found
         )
-    except _BROKEN as error:
+    except MADE_UP as error:
         raise Failed("hasil bacanya rusak") from error
     return pages or None
 
@@ -116,7 +115,7 @@ def document_of(frames: Sequence[bytes]) -> Document:
             "draft": _DRAFT.validate_python(draft) if draft else None,
             "signature": _SIGNATURE.validate_python(signature) if signature else None,
         }
-    except _BROKEN as error:
+    except MADE_UP as error:
         raise Failed("hasil bacanya rusak") from error
     return Document(texts, scans, values)
 
@@ -126,5 +125,5 @@ def picture_of(frames: Sequence[bytes]) -> Picture:
     try:
         width, height = json.loads(frames[0])
         return Picture(int(width), int(height), frames[1])
-    except _BROKEN as error:
+    except MADE_UP as error:
         raise Failed("hasil bacanya rusak") from error

@@ -17,6 +17,10 @@ MOST = 1_024
 _CHUNK = 1 << 20
 
 
+#: what an answer that was made up makes Python say of it; infinity is no number of pages
+MADE_UP = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
+
+
 class Broken(Exception):
     """The other end stopped before a message was complete."""
 

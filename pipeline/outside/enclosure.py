@@ -23,6 +23,7 @@ from typing import Any, Self
 
 from pipeline.errors import OutsideError
 from pipeline.outside.cage_sight import PROGRAM, shown
+from pipeline.outside.cage_wire import MADE_UP
 
 #: where systemd listens for us (config/systemd/tanggap-convert.socket)
 SOCKET = "/run/tanggap-convert/socket"
@@ -65,7 +66,7 @@ class Room:
             self.control.settimeout(seconds)
             message = self.control.recv(65_536)
             return dict(json.loads(message)) if message else None
-        except (OSError, ValueError, TypeError, RecursionError):
+        except (OSError, *MADE_UP):
             return None
 
     def gone(self) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.outside.cage_sight import home_of
-from pipeline.outside.cage_wire import Broken, receive_frames, send_frames
+from pipeline.outside.cage_wire import MADE_UP, Broken, receive_frames, send_frames
 from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.workplace import sweep
 
@@ -118,7 +118,7 @@ class Converter:
                     send_frames(ours, documents, deadline)
                     told, *pdfs = receive_frames(ours, _MOST, deadline)
                     return _checked(told, pdfs, len(documents))
-                except (Broken, ValueError, LookupError, TypeError, RecursionError) as broken:
+                except (Broken, *MADE_UP) as broken:
                     raise self._reason(room.heard(_ANSWERING)) from broken
 
     def _reason(self, told: dict[str, Any] | None) -> OutsideError:

@@ -18,6 +18,7 @@ from PIL import Image
 
 from pipeline.letters.dossier import DRAWN, LONGEST_SIDE, PDF
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
+from pipeline.outside.cage_wire import MADE_UP
 from pipeline.outside.enclosure import Enclosure
 
 #: pages of one file that are shown
@@ -31,8 +32,6 @@ _PATIENCE = 2
 #: qualities in which a page may be kept, best first, and the bytes that it should not pass
 _QUALITIES, _LARGE = (75, 50, 30), 300_000
 _CHANNELS = {"L": 1, "RGB": 3}
-#: what an answer that was made up makes Python say; infinity is no number of pages
-_BROKEN = (ValueError, LookupError, TypeError, OverflowError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Pictures:
         try:
             found = json.loads(told)
             pages, note = int(found["pages"]), str(found["note"])
-        except _BROKEN as error:
+        except MADE_UP as error:
             raise Failed("hasil gambarnya rusak") from error
         if pages < 1:
             raise Failed(note.rstrip(".")[:200])
@@ -159,7 +158,7 @@ def _picture(head: bytes, dots: bytes) -> Picture | str:
         fits = 0 < width <= LONGEST_SIDE and 0 < height <= LONGEST_SIDE
         if not fits or len(dots) != width * height * _CHANNELS[mode]:
             raise ValueError(told)
-    except _BROKEN as error:
+    except MADE_UP as error:
         raise Failed("hasil gambarnya rusak") from error
     return Picture(_encoded(Image.frombytes(mode, (width, height), dots)), width, height, grey=mode == "L")
 

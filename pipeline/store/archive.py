@@ -6,6 +6,7 @@ It lies in the database, so that a letter and its row are one transaction.
 import hashlib
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -39,26 +40,22 @@ def store(connection: Connection, content: bytes, at: datetime) -> str:
 
 def note(connection: Connection, content: bytes, at: datetime) -> str:
     """Keep hash and size of `content` and nothing of its bytes; gives the SHA-256 in hexadecimal."""
-    digest = hashlib.sha256(content).hexdigest()
-    values = {"sha256": digest, "content": None, "size": len(content), "stored_at": at}
-    connection.execute(_NOTE[connection.dialect.name], values)
-    return digest
+    row = _row(content, at)
+    connection.execute(_NOTE[connection.dialect.name], {**row, "content": None})
+    return str(row["sha256"])
 
 
 def store_all(connection: Connection, contents: Iterable[bytes], at: datetime) -> list[str]:
     """Keep several contents and give their SHA-256 in hexadecimal."""
-    rows = [
-        {
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "content": content,
-            "size": len(content),
-            "stored_at": at,
-        }
-        for content in contents
-    ]
+    rows = [_row(content, at) for content in contents]
     if rows:
         connection.execute(_KEEP[connection.dialect.name], rows)
     return [str(row["sha256"]) for row in rows]
+
+
+def _row(content: bytes, at: datetime) -> dict[str, Any]:
+    digest = hashlib.sha256(content).hexdigest()
+    return {"sha256": digest, "content": content, "size": len(content), "stored_at": at}
 
 
 def load(connection: Connection, sha256: str) -> bytes:

@@ -125,7 +125,7 @@ def test_this_python_composes_safely() -> None:
 
 def test_the_converter_makes_a_letter_whose_number_can_be_read(desk: Desk) -> None:
     with Cage() as cage:
-        found = outcome(lambda: check.conversion(desk, Converter(), cage))
+        found = outcome(lambda: check.conversion(replace(desk, pages=cage.pages), Converter()))
 
     assert found.mark is Mark.GOOD, found.words
     assert found.words.startswith("LibreOffice")
@@ -162,7 +162,7 @@ def test_without_ocr_work_goes_on_and_the_remedy_names_the_package() -> None:
 
 
 def test_a_missing_converter_is_bad_and_the_remedy_names_the_package(desk: Desk) -> None:
-    found = outcome(lambda: check.conversion(desk, Converter("tidak-ada"), Cage()))
+    found = outcome(lambda: check.conversion(desk, Converter("tidak-ada")))
 
     assert found.mark is Mark.BAD
     assert "libreoffice-writer-nogui" in found.remedy
