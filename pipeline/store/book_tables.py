@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    Index,
     Integer,
     String,
     Table,
@@ -60,6 +61,8 @@ audit = Table(
     Column("payload_hash", String(64), nullable=False),
     Column("prev_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    # What is asked of the trail is asked by event; a million entries are not walked through for a mail.
+    Index(None, "event", "at"),
 )
 
 audit_payloads = Table(

@@ -1,4 +1,4 @@
-"""What is counted of the last hour and day for each letter, and a case's mails and answers, have an index."""
+"""Indexes for what is counted with each letter, for the mails and answers of a case, and for events."""
 
 from alembic import op
 
@@ -9,7 +9,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Widen two indexes by the columns that are looked at, and add two."""
+    """Widen two indexes by the columns that are looked at, and add three."""
     op.drop_index(op.f("ix_inbox_routed_at"), "inbox")
     op.create_index(op.f("ix_inbox_routed_at_sender"), "inbox", ["routed_at", "sender"])
     op.drop_index(op.f("ix_mails_template_owed_at"), "mails")
@@ -18,6 +18,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_mails_case_id_template"), "mails", ["case_id", "template"])
     op.create_index(op.f("ix_answers_case_id"), "answers", ["case_id"])
+    op.create_index(op.f("ix_audit_event_at"), "audit", ["event", "at"])
 
 
 def downgrade() -> None:
