@@ -101,10 +101,11 @@ class Facts:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object; `from_json` reads it back."""
-        plain = asdict(self)
-        for written, item in zip(plain["attachments"], self.attachments, strict=True):
-            written["signature"] = item.signature.to_json() if item.signature else None
-        return plain
+        return {
+            **_values(self),
+            "attachments": [_written(item) for item in self.attachments],
+            "forwarded": [_values(item) for item in self.forwarded],
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Facts":
@@ -121,6 +122,17 @@ class Facts:
         known["forwarded"] = tuple(Forwarded(**item) for item in data.get("forwarded", ()))
         known["attachments"] = tuple(_attachment(item) for item in data["attachments"])
         return cls(**known)
+
+
+def _values(item: Attachment | Facts | Forwarded) -> dict[str, Any]:
+    """The fields by name: what lies in them is plain already, and `asdict` would copy every word of it."""
+    return {name: getattr(item, name) for name in item.__dataclass_fields__}
+
+
+def _written(item: Attachment) -> dict[str, Any]:
+    draft = asdict(item.draft) if item.draft else None
+    signature = item.signature.to_json() if item.signature else None
+    return {**_values(item), "draft": draft, "signature": signature}
 
 
 def _attachment(data: Mapping[str, Any]) -> Attachment:

@@ -27,7 +27,12 @@ class Weighed:
 
     def to_json(self) -> dict[str, Any]:
         """A JSON object; `from_json` reads it back."""
-        return asdict(self)
+        return {
+            "score": asdict(self.score),
+            "fields": {name: _written(found) for name, found in self.fields.items()},
+            "content_key": self.content_key,
+            "likeness": self.likeness,
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Weighed":
@@ -49,6 +54,12 @@ def weigh(facts: Facts, own: OwnWords) -> Weighed:
         content_key=content_key(facts),
         likeness=likeness(facts),
     )
+
+
+def _written(found: Field | tuple[Field, ...]) -> Any:
+    if isinstance(found, tuple):
+        return [_written(each) for each in found]
+    return {"value": found.value, "where": found.where, "sureness": found.sureness}
 
 
 def _value(data: Any) -> Field | tuple[Field, ...]:

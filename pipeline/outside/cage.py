@@ -29,26 +29,17 @@ from pipeline.outside.cage_answer import (
     picture_of,
     reading_of,
     weighed_of,
+    weighed_reading_of,
     written_of,
 )
 from pipeline.outside.cage_keeper import Failed, Keeper, Limits
+from pipeline.outside.cage_kinds import job_of
 from pipeline.outside.clock import Clock
 from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.ocr import Ocr, Unread
 
 __all__ = ["Cage", "Limits", "Reading"]
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-#: media type → the job that reads it
-READERS = {
-    "application/pdf": "pdf",
-    _DOCX: "docx",
-    "image/jpeg": "image",
-    "image/png": "image",
-    "image/tiff": "image",
-}
-#: bytes of a picture in a mail's text that may be a page; logos are smaller, and every other mail has one
-_PAGE = 50_000
 #: bytes of a page's picture, and what goes with it
 _PICTURE = 16 * 1024 * 1024
 #: bytes that a job may give beside three times what it got
@@ -83,7 +74,7 @@ class Cage:
         self._roots = tuple(roots)
         self._clock = clock or Clock()
         self._ocr = ocr or (Ocr(enclosure=enclosure) if enclosure else Ocr())
-        self._own = own
+        self._own = json.dumps([own.complaint, own.other]).encode() if own is not None else b""
         words = ["pipeline.outside.cage_words"] if own is not None else []
         self._mails = Keeper(["pipeline.outside.cage_mail", *words, *jobs], self._limits, enclosure)
         documents = ["pipeline.outside.cage_documents", "pipeline.outside.cage_signatures"]
@@ -105,22 +96,32 @@ class Cage:
         """Read one mail; what cannot be read within limits is a note in its facts. Raises OutsideError."""
         deadline = monotonic() + self._limits.wall
         try:
-            frames = self._mails.run("mail", [raw], self._limits.wall, 3 * len(raw) + _ALLOWANCE)
-            reading = reading_of(frames)
+            reading = self._opened(raw, deadline)
         except Failed as failed:
             return Reading(self._head(raw, str(failed)), {})
-        if any(map(_job, reading.facts.attachments)):
-            deadline += self._documents.ready()
-            reading = self._with_documents(reading, deadline)
-            return replace(reading, weighed=self._weigh(reading.facts, None, deadline))
-        return replace(reading, weighed=self._weigh(reading.facts, frames[0], deadline))
+        if not any(map(job_of, reading.facts.attachments)):
+            return reading
+        deadline += self._documents.ready()
+        reading = self._with_documents(reading, deadline)
+        return replace(reading, weighed=self._weigh(reading.facts, deadline))
 
-    def _weigh(self, facts: Facts, written: bytes | None, deadline: float) -> Weighed | None:
-        """What the mail weighs; `written` are its facts as the reader wrote them, where they still hold."""
-        if self._own is None or carries_code(facts):
+    def _opened(self, raw: bytes, deadline: float) -> Reading:
+        """The mail without its documents; weighed at once where it has none. Raises Failed."""
+        most = 3 * len(raw) + _ALLOWANCE
+        if self._own:
+            try:
+                frames = self._mails.run("mail_words", [raw, self._own], deadline - monotonic(), most)
+                return weighed_reading_of(frames)
+            except Failed:
+                # It may be its words that end whoever weighs them: then it can be read all the same.
+                pass
+        return reading_of(self._mails.run("mail", [raw], deadline - monotonic(), most))
+
+    def _weigh(self, facts: Facts, deadline: float) -> Weighed | None:
+        """What a mail weighs whose documents are read too."""
+        if not self._own or carries_code(facts):
             return None
-        own = json.dumps([self._own.complaint, self._own.other]).encode()
-        frames = [written or json.dumps(facts.to_json()).encode(), own]
+        frames = [json.dumps(facts.to_json()).encode(), self._own]
         try:
             return weighed_of(self._mails.run("words", frames, deadline - monotonic(), _ALLOWANCE))
         except Failed:
@@ -177,7 +178,7 @@ class Cage:
         known: dict[str, dict[str, Any]] = {}
         read: list[Attachment] = []
         for file in reading.facts.attachments:
-            job = _job(file)
+            job = job_of(file)
             if job and file.sha256 not in known:
                 known[file.sha256] = self._document(
                     job, reading.contents[file.sha256], deadline, answers=answers
@@ -221,9 +222,3 @@ class Cage:
         """One job on a document, in what time there is. Raises Failed."""
         seconds = min(self._limits.document, deadline - monotonic())
         return self._documents.run(job, frames, seconds, most)
-
-
-def _job(file: Attachment) -> str | None:
-    """The job that reads the file, None for what is not read here."""
-    job = READERS.get(file.media_type)
-    return None if job == "image" and file.inline and file.size < _PAGE else job

@@ -5,7 +5,7 @@ Apart from the cage because nothing in here trusts what is in there.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
@@ -50,6 +50,16 @@ def reading_of(frames: Sequence[bytes]) -> Reading:
     if not fitting:
         raise Failed("hasil bacanya rusak")
     return Reading(facts, dict(zip(hashes, contents, strict=True)))
+
+
+def weighed_reading_of(frames: Sequence[bytes]) -> Reading:
+    """A reading with what the mail weighs, where that is told. Raises Failed as `reading_of` does."""
+    try:
+        facts, weighed, *contents = frames
+    except ValueError as error:
+        raise Failed("hasil bacanya rusak") from error
+    reading = reading_of([facts, *contents])
+    return replace(reading, weighed=weighed_of([weighed])) if weighed else reading
 
 
 def written_of(frames: Sequence[bytes]) -> Written:

@@ -6,12 +6,12 @@ mail costs little.
 
 import json
 import logging
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.mail.body import page
 from pipeline.mail.charset import decoded, readable
-from pipeline.mail.facts import Attachment
+from pipeline.mail.facts import Attachment, Facts
 from pipeline.mail.files import MAILS
 from pipeline.mail.html import html_text
 from pipeline.mail.limits import LIMITS, trimmed
@@ -27,15 +27,31 @@ MOST_CLEAN = 1024 * 1024
 LONGEST = 4 * LIMITS.text
 
 
-def read_mail(raw: bytes) -> Done:
-    """The facts of a mail as JSON, then the bytes of its attachments."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One mail, read as far as it is words, with the bytes of its files."""
+
+    facts: Facts
+    contents: Sequence[bytes]
+    #: only Python's own code has seen it
+    clean: bool
+
+
+def opened(raw: bytes) -> Opened:
+    """Read a mail."""
     parsed = parse(raw)
     files = zip(parsed.facts.attachments, parsed.contents, strict=True)
     facts = replace(parsed.facts, attachments=tuple(_with_texts(files)))
     clean = (
         not parsed.html_read and len(raw) <= MOST_CLEAN and not any(map(_is_mail_or_page, facts.attachments))
     )
-    return Done([json.dumps(facts.to_json()).encode(), *parsed.contents], clean)
+    return Opened(facts, parsed.contents, clean)
+
+
+def read_mail(raw: bytes) -> Done:
+    """The facts of a mail as JSON, then the bytes of its attachments."""
+    mail = opened(raw)
+    return Done([json.dumps(mail.facts.to_json()).encode(), *mail.contents], mail.clean)
 
 
 def read_head(raw: bytes) -> Done:
@@ -50,7 +66,7 @@ def _is_mail_or_page(file: Attachment) -> bool:
 
 
 def _with_texts(files: Iterable[tuple[Attachment, bytes]]) -> Iterator[Attachment]:
-    """Each file with its text. Documents and pictures get theirs in workers of their own (`cage.READERS`)."""
+    """Each file with its text; what `cage_kinds.READERS` names gets its own from the reader of documents."""
     room = LIMITS.html
     for file, content in files:
         if file.text:

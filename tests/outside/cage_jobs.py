@@ -8,7 +8,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.mail.facts import Facts
+from pipeline.mail.thread import carries_code
 from pipeline.outside.cage_documents import edit_docx, read_pdf
+from pipeline.outside.cage_kinds import job_of
 from pipeline.outside.cage_mail import read_mail
 from pipeline.outside.cage_words import weigh_mail
 from pipeline.outside.cage_work import Done
@@ -93,6 +96,17 @@ def plagued_words(facts: bytes, own: bytes) -> Done:
     return weigh_mail(facts, own)
 
 
+def plagued_mail_words(raw: bytes, own: bytes) -> Done:
+    """Read and weigh a mail, or do what it or its words ask for."""
+    done = plagued_mail(raw)
+    facts, *contents = done.frames
+    if b"plague of words" in facts:
+        plagued_words(facts, own)
+    mail = Facts.from_json(json.loads(facts))
+    waits = carries_code(mail) or any(map(job_of, mail.attachments))
+    return Done([facts, b"" if waits else weigh_mail(facts, own).frames[0], *contents], done.clean)
+
+
 def walls(_: bytes) -> Done:
     """What a worker has: its environment, its standard files, its folder, its process."""
     files = [str(Path(f"/proc/self/fd/{file}").readlink()) for file in range(3)]
@@ -113,6 +127,7 @@ def plagued_edit(docx: bytes, wanted: bytes) -> Done:
 JOBS = {
     "edit": plagued_edit,
     "mail": plagued_mail,
+    "mail_words": plagued_mail_words,
     "pdf": plagued_pdf,
     "words": plagued_words,
     "walls": walls,
