@@ -198,6 +198,11 @@ class Daemon:
         came = read(self._works.desk, self._ahead)
         return self._rescan() or came
 
+    def _read_on(self) -> None:
+        """What came is read while other mails are still fetched."""
+        if "read" in self._stages:
+            self._turn("read", partial(read, self._works.desk, self._ahead))
+
     def _polls(self) -> bool:
         """Whether the mailbox is this host's, until it ends or the mailbox fails it."""
         mailbox = of_mailbox(self._works.desk.address)
@@ -214,6 +219,7 @@ class Daemon:
             keyword=works.keyword,
             move_to=works.move_to,
             largest=works.largest,
+            meanwhile=self._read_on,
         )
         clear(works.desk, box, works.account.folder)
         self._tally.polled[works.account.folder] = works.desk.clock()

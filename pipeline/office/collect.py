@@ -5,7 +5,7 @@ pass carries marks out in bulk; the database, not the mailbox, is the truth.
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -57,12 +57,14 @@ def collect(
     keyword: str = "$Diagenda",
     move_to: str = "Diagendakan",
     largest: int = LARGEST,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> bool:
     """Take in what is new and carry out owed marks; True if any mail came.
 
     `since` is the setting `mulai_dari`: mail received from that moment on is taken
     at the first start, otherwise only what arrives after it. Of a mail of more than
-    `largest` bytes, header and structure alone are taken.
+    `largest` bytes, header and structure alone are taken. `meanwhile` is called once
+    some are taken in and others are still to come.
     """
     state = box.state()
     crash.point("collect.state_read")
@@ -76,6 +78,7 @@ def collect(
         oldest = cursor.since if cursor.from_start else None
         for batch in _batches(fetcher.fetch(uids)):
             came = _take(desk, batch, place, oldest) or came
+            meanwhile()
     _mark(desk, box, place, keyword, move_to)
     return came
 

@@ -8,8 +8,9 @@ from collections import OrderedDict
 
 from pipeline.mail.weighed import Weighed
 
-#: mails that are kept at hand; more are only read and not yet handled while handling fails
-MOST = 100
+#: mails that are kept at hand, of some kilobytes each: more are read and not yet handled only while a long
+#: queue is fetched, or while handling fails
+MOST = 1000
 
 
 class Lately:

@@ -41,6 +41,8 @@ class _Unread:
 
 #: a mail's row, and its bytes as they lie in the archive
 Waiting = tuple[AnyRow, bytes | None]
+#: a mail that was read
+Done = tuple[Waiting, Read]
 #: mails under way, and what they say
 MailsAhead = Ahead[Waiting, Read]
 
@@ -55,19 +57,29 @@ def read(desk: Desk, ahead: MailsAhead) -> bool:
 
     While what was read is handled, the next mails are read.
     """
-    kept = _keep(desk, ahead)
-    begun = _begin(desk, ahead)
-    if any(row.attempts for row in begun):
+    done = ahead.done()
+    known = [row for row, _ in ahead.mails]
+    under_way = known[len(done) :]
+    rows = _coming(desk, known, under_way)
+    _keep(desk, ahead, done, rows)
+    desk.claims.keep(Work.READ, [row.id for row in (*under_way, *rows)])
+    if not rows:
+        return bool(done)
+    with reading(desk.engine) as connection:
+        raws = archive.load_all(connection, [row.sha256 for row in rows])
+    ahead.begin((row, raws.get(row.sha256)) for row in rows)
+    if any(row.attempts for row in rows):
         # One that is suspect is waited for, so that an end that comes meanwhile is hardly another's doing.
         ahead.wait()
-        kept = _keep(desk, ahead)
-    return bool(begun) or kept
+        _keep(desk, ahead, ahead.done(), ())
+    return True
 
 
-def _keep(desk: Desk, ahead: MailsAhead) -> bool:
-    done = ahead.done()
-    if not done:
-        return False
+def _keep(desk: Desk, ahead: MailsAhead, done: Sequence[Done], coming: Sequence[AnyRow]) -> None:
+    """Keep what was read; and that other mails are in work, once, before the reader sees them."""
+    fresh = [row.id for row in coming if not row.attempts]
+    if not done and not fresh:
+        return
     at = desk.clock()
     written: list[inbox.Reading] = []
     with writing(desk.engine) as connection:
@@ -83,33 +95,25 @@ def _keep(desk: Desk, ahead: MailsAhead) -> bool:
             if mail.weighed and marked == mail.facts:
                 desk.lately.keep(row.id, mail.weighed)
         inbox.write_all_facts(connection, written, at)
+        if fresh:
+            inbox.count_attempts(connection, fresh)
     ahead.drop(len(done))
     crash.point("read.committed")
-    return True
 
 
-def _begin(desk: Desk, ahead: MailsAhead) -> Sequence[AnyRow]:
-    """What is begun; that mails are in work is on record, once, before the reader sees them."""
-    under_way = [row for row, _ in ahead.mails]
-    desk.claims.keep(Work.READ, [row.id for row in under_way])
+def _coming(desk: Desk, known: Sequence[AnyRow], under_way: Sequence[AnyRow]) -> Sequence[AnyRow]:
+    """The mails to be read next, claimed; none while enough of those that are known are under way."""
     if len(under_way) > MOST_MAILS // 2:
         return []
-    rows = _next(under_way, _unclaimed(desk, under_way))
-    desk.claims.keep(Work.READ, [row.id for row in (*under_way, *rows)])
-    if fresh := [row.id for row in rows if not row.attempts]:
-        with writing(desk.engine) as connection:
-            inbox.count_attempts(connection, fresh)
-    with reading(desk.engine) as connection:
-        raws = archive.load_all(connection, [row.sha256 for row in rows]) if rows else {}
-    ahead.begin((row, raws.get(row.sha256)) for row in rows)
-    return rows
+    ours = {row.id for row in known}
+    return _next(under_way, [row for row in _unclaimed(desk, known) if row.id not in ours])
 
 
-def _unclaimed(desk: Desk, under_way: Sequence[AnyRow]) -> Sequence[AnyRow]:
+def _unclaimed(desk: Desk, known: Sequence[AnyRow]) -> Sequence[AnyRow]:
     """The oldest new mails that no other host reads."""
     elsewhere = MANY if desk.claims.shared else 0
     with reading(desk.engine) as connection:
-        oldest = inbox.oldest_with_size(connection, inbox.NEW, len(under_way) + MOST_MAILS + elsewhere)
+        oldest = inbox.oldest_with_size(connection, inbox.NEW, len(known) + MOST_MAILS + elsewhere)
     if not desk.claims.shared or not oldest:
         return oldest
     ours = desk.claims.take(Work.READ, [row.id for row in oldest], MOST_MAILS)
@@ -118,10 +122,8 @@ def _unclaimed(desk: Desk, under_way: Sequence[AnyRow]) -> Sequence[AnyRow]:
         return shared_work.to_read(connection, ours)
 
 
-def _next(under_way: Sequence[AnyRow], oldest: Sequence[AnyRow]) -> Sequence[AnyRow]:
+def _next(under_way: Sequence[AnyRow], fresh: Sequence[AnyRow]) -> Sequence[AnyRow]:
     """The mails to begin with: as many as there is room for, and one that is suspect alone."""
-    known = {row.id for row in under_way}
-    fresh = [row for row in oldest if row.id not in known]
     if fresh and fresh[0].attempts:
         return [] if under_way else fresh[:1]
     if any(row.attempts for row in under_way):

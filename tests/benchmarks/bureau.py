@@ -80,9 +80,10 @@ class Bureau:
 
     def stages(self) -> dict[str, Stage]:
         """The daemon's stages, in its order."""
+        reads = partial(read, self.desk, self.ahead)
         return {
-            "collect": partial(collect, self.desk, self.box),
-            "read": partial(read, self.desk, self.ahead),
+            "collect": partial(collect, self.desk, self.box, meanwhile=lambda: self._turn("read", reads)),
+            "read": reads,
             "handle": partial(handle, self.desk, self.pace),
             "produce": partial(produce, self.desk, self.press, None),
             "send": partial(send, self.desk, partial(deliver, self.relay)),

@@ -19,16 +19,28 @@ class Meter:
     own_cpu: float = 0.0
     #: CPU seconds of the children that had ended before the count began
     children_before: float = 0.0
+    #: the stages that are counted now, the innermost last
+    _running: list[str] = field(default_factory=list)
+    _since: tuple[float, float] = (0.0, 0.0)
 
     @contextmanager
     def count(self, stage: str) -> Iterator[None]:
-        """Count the block under `stage`."""
-        began, cpu = time.perf_counter(), time.process_time()
+        """Count the block under `stage`; a block inside another is counted under its own alone."""
+        self._note()
+        self._running.append(stage)
         try:
             yield
         finally:
-            self.own_cpu += time.process_time() - cpu
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - began
+            self._note()
+            self._running.pop()
+
+    def _note(self) -> None:
+        now = time.perf_counter(), time.process_time()
+        if self._running:
+            stage, (wall, cpu) = self._running[-1], self._since
+            self.own_cpu += now[1] - cpu
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + now[0] - wall
+        self._since = now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
