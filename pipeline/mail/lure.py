@@ -74,6 +74,6 @@ def lure_in(facts: Facts, own: Collection[str]) -> str:
     if facts.disguised:
         return f"Surel memuat tautan yang menyamar ({facts.disguised[0]})."
     text = f"{facts.subject}\n{facts.text}"
-    if _BAIT.search(text) and _LINK.search(text):
+    if _LINK.search(text) and _BAIT.search(text):
         return "Surel meminta akun atau kata sandi melalui suatu tautan."
     return ""

@@ -54,12 +54,15 @@ def is_verification(facts: Facts, *, complains: bool = False) -> bool:
 
     A letter that `complains` of a code is a letter, unless it speaks as only a service does.
     """
-    text = facts.text or facts.own
-    said = not complains or _TO_YOU.search(f"{facts.subject}\n{text}")
-    machine = _BY_MACHINE.match(facts.sender) or (said and _may_be_machine(facts))
-    if not machine or len(text) > LONGEST or _has_papers(facts):
+    words = facts.text or facts.own
+    text = f"{facts.subject}\n{words}"
+    if len(words) > LONGEST or _has_papers(facts):
         return False
-    return bool(_CODE.search(f"{facts.subject}\n{text}") and _LINK_OR_CODE.search(f"{facts.subject}\n{text}"))
+    if not _BY_MACHINE.match(facts.sender):
+        said = _may_be_machine(facts) and (not complains or _TO_YOU.search(text))
+        if not said:
+            return False
+    return bool(_CODE.search(text) and _LINK_OR_CODE.search(text))
 
 
 def _may_be_machine(facts: Facts) -> bool:
