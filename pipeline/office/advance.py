@@ -38,6 +38,7 @@ from pipeline.sop.rules import Signing
 from pipeline.sop.steps import State
 from pipeline.sop.turn import Turn
 from pipeline.store import answers, cases, inbox, requests
+from pipeline.store.database import part
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
 
@@ -58,15 +59,12 @@ def advance(
         return
     crash.point("advance.token_checked")
     inbox.settle(connection, row.id, state=inbox.DONE, mark_due=True, case_id=request.case_id)
-    savepoint = connection.begin_nested()
     try:
-        _take(desk, connection, reply)
+        with part(connection):
+            _take(desk, connection, reply)
     except Refusal as refusal:
         # What was written before the refusal was found is undone; the reply stays settled.
-        savepoint.rollback()
         ask_back(desk, connection, reply, refusal)
-    else:
-        savepoint.commit()
 
 
 def _take(desk: Desk, connection: Connection, reply: Reply) -> None:

@@ -21,13 +21,14 @@ def complain(desk: Desk, connection: Connection, mail: Mail) -> None:
         why = mail.facts.sender_defect or "surat ini datang dari alamat kantor sendiri"
         hold(desk, connection, mail.row, f"{mail.verdict.reason} Pengirim perlu dipastikan: {why}.")
         return
-    if (near := nearly_repeated(connection, mail.row, mail.facts)) is not None:
+    if (near := nearly_repeated(connection, mail.earlier, mail.facts)) is not None:
         hold(desk, connection, mail.row, _perhaps_double(connection, near))
         return
     address = reachable_at(desk, mail.facts.sender)
     letter = Letter(
         row=mail.row,
         facts=mail.facts,
+        size=mail.row.size,
         fields=mail.weighed.fields if mail.weighed else None,
         banding=mail.verdict.banding,
         address=address,

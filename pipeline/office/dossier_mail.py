@@ -58,12 +58,17 @@ def received(filing: Filing) -> list[Part]:
 
 
 def _part(filing: Filing, title: str, row: AnyRow) -> Part:
-    digest, size, facts = whole(filing.connection, row.id)
+    mail = whole(filing.connection, row.id)
+    facts = mail.facts
     files = [file for file in facts.attachments if not file.inline]
     words = facts.text.strip() or "(Surel ini tidak berisi teks.)"
     blocks: list[Block] = [
         Pairs(
-            (*_headers(facts), ("Diterima", filing.moment(row.received_at)), ("SHA-256 surel asli", digest))
+            (
+                *_headers(facts),
+                ("Diterima", filing.moment(row.received_at)),
+                ("SHA-256 surel asli", mail.sha256),
+            )
         ),
         Heading("Isi surel"),
         Words(words),
@@ -72,13 +77,16 @@ def _part(filing: Filing, title: str, row: AnyRow) -> Part:
         blocks += [Heading("Lampiran"), files_table(tuple(map(file_row, files)))]
     if facts.notes:
         blocks += [Heading("Catatan"), Words("\n".join(facts.notes))]
-    mail = Kept(
-        name=f"{title}.eml", sha256=digest, media_type="message/rfc822", about=f"Surel asli, {size} bita"
+    original = Kept(
+        name=f"{title}.eml",
+        sha256=mail.sha256,
+        media_type="message/rfc822",
+        about=f"Surel asli, {mail.size} bita",
     )
     return Part(
         divider=Sheet(title=title, blocks=tuple(blocks)),
         leaves=shown(files),
-        kept=(*(() if _is_risky(facts) else (mail,)), *enclosed(files)),
+        kept=(*(() if _is_risky(facts) else (original,)), *enclosed(files)),
     )
 
 

@@ -16,6 +16,7 @@ from pipeline.sop.steps import Step
 from pipeline.store import cases, inbox, owed
 from pipeline.store.case_tables import answers
 from pipeline.store.cases import Registration
+from pipeline.store.inbox import Whole
 
 #: what a mail encloses: a letter in one of its forms, or the customer's own files
 ORIGINALS = "surat pelanggan"
@@ -85,7 +86,7 @@ def enclosures(
             found += of_version(connection, case)
         elif isinstance(item, str):
             known = registered or cases.registration(connection, case.id)
-            found += originals(connection, known.inbox_id)
+            found += files_with(known.letter or inbox.whole(connection, known.inbox_id))
         else:
             kind, form = item
             # Of a new case every sheet is the first of its kind.
@@ -137,9 +138,14 @@ def version_of(kind: LetterKind, case: Case) -> int:
 
 
 def originals(connection: Connection, inbox_id: int) -> list[Mapping[str, Any]]:
-    """The customer's mail as it came, and the files in it."""
-    digest, size, facts = inbox.whole(connection, inbox_id)
-    whole: Mapping[str, Any] = {"blob": digest, "name": "surel-asli.eml", "type": "message/rfc822"}
+    """A customer's mail as it came, and the files in it."""
+    return files_with(inbox.whole(connection, inbox_id))
+
+
+def files_with(mail: Whole) -> list[Mapping[str, Any]]:
+    """A mail as it came, and the files in it."""
+    facts = mail.facts
+    whole: Mapping[str, Any] = {"blob": mail.sha256, "name": "surel-asli.eml", "type": "message/rfc822"}
     if facts.notes:
         whole = {**whole, "note": " ".join(facts.notes)}
     # What lies inside an attached mail goes along with that mail.
@@ -147,7 +153,7 @@ def originals(connection: Connection, inbox_id: int) -> list[Mapping[str, Any]]:
     if risk := facts.risk or next((item.risk for item in facts.attachments if item.risk), ""):
         whole = _left(whole, risk)
     given = [_given(facts, item) for item in files]
-    return _fitting([*given, whole], [*(item.size for item in files), size])
+    return _fitting([*given, whole], [*(item.size for item in files), mail.size])
 
 
 def _given(facts: Facts, item: Attachment) -> Mapping[str, Any]:

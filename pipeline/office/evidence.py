@@ -3,7 +3,7 @@
 The pure rules of `mail/kind.py` judge; this file only looks up what they need.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Evidence, Verdict
 from pipeline.mail.weighed import Weighed
 from pipeline.office.desk import Desk
+from pipeline.office.repeat import Earlier
 from pipeline.store import cases, outbox, requests
 from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
@@ -37,6 +38,8 @@ class Mail:
     facts: Facts
     known: Known
     verdict: Verdict
+    #: what it may repeat
+    earlier: Earlier = field(default_factory=Earlier)
     #: what the words of these facts weigh, where that is at hand
     weighed: Weighed | None = None
 

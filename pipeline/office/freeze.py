@@ -27,7 +27,7 @@ from pipeline.office.left import has_left, marked
 from pipeline.office.look_back import look_back
 from pipeline.office.object_once import was_objected
 from pipeline.office.quiet import named
-from pipeline.office.together import Pace, take_along
+from pipeline.office.together import Pace
 from pipeline.office.until import until
 from pipeline.sop.asks import Ask
 from pipeline.sop.case import Case
@@ -80,32 +80,29 @@ def freeze_mails(desk: Desk) -> bool:
 
 def _freeze(desk: Desk, mails: Sequence[AnyRow], pace: Pace) -> tuple[bool, Sequence[AnyRow]]:
     """Freeze the first mail and those behind it as `pace` allows; whether any was, and what is left."""
-    mail, seen, together, rest = mails[0], 1, mails[: pace.many], mails[pace.many :]
+    mail, together, rest, done = mails[0], mails[: pace.many], mails[pace.many :], False
     try:
         with writing(desk.engine) as connection:
             if desk.claims.shared and not (together := shared_work.hold_mails(connection, together)):
                 return False, rest
             mail = together[0]
-            done = _settle(desk, connection, mail)
-
-            def follow(further: AnyRow) -> bool:
-                nonlocal done
-                done = _settle(desk, connection, further) or done
-                return True
-
-            seen += take_along(connection, together[1:], follow)
+            for each in together:
+                done = _settle(desk, connection, each) or done
             crash.point("freeze.before_commit")
-    except TanggapError as fault:
-        done = _give_up(desk, mail, str(fault))
     except Exception as fault:
         if trouble := outage(fault):
             raise trouble from fault
+        if len(together) > 1:
+            pace.begin_anew()
+            return False, mails
+        if isinstance(fault, TanggapError):
+            return _give_up(desk, mail, str(fault)), rest
         # A fault of ours, or of the office's own wording: this mail is put aside and the next goes on.
         log.exception("mail could not be composed", extra={"mail_id": mail.id})
         done = _give_up(desk, mail, f"{type(fault).__name__}; mohon administrator melihat catatan program")
     crash.point("freeze.committed")
     pace.quicken()
-    return done, [*together[seen:], *rest]
+    return done, rest
 
 
 def _settle(desk: Desk, connection: Connection, mail: AnyRow) -> bool:

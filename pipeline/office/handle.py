@@ -7,7 +7,6 @@ rule of ours is put aside and the next one goes on; nothing is ever dropped.
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 
 from sqlalchemy import Connection
 
@@ -35,24 +34,24 @@ from pipeline.office.park import QUEUE, REACHING, VERIFICATION, park, queue_faul
 from pipeline.office.probe import note_probe
 from pipeline.office.quiet import is_our_own
 from pipeline.office.register import register_paper
-from pipeline.office.repeat import repeated
+from pipeline.office.repeat import Earlier, look_back
 from pipeline.office.secret import accuses, as_report, lay_by
 from pipeline.office.take_rating import take_rating
 from pipeline.office.take_reply import take_reply
-from pipeline.office.together import Pace, take_along
+from pipeline.office.together import Pace
 from pipeline.office.true_time import check_clock
 from pipeline.sop.asks import Ask
 from pipeline.sop.steps import ENDS, TU, WBS
 from pipeline.store import audit, cases, inbox, owed, shared_work
 from pipeline.store.claims import Work
-from pipeline.store.database import outage, writing
+from pipeline.store.database import gathered, outage, writing
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 
 #: new letters that share one transaction at most
-MOST_LETTERS = 20
+MOST_LETTERS = 40
 #: how TU begins the subject or the text of a mail that brings the scan of a letter on paper
 PAPER = "SURAT MASUK"
 #: mail of a stranger that may deceive whoever reads it
@@ -66,18 +65,15 @@ _UNTOUCHED = frozenset({Kind.SENDIRI, Kind.PANTULAN, Kind.OTOMATIS, Kind.LAIN})
 
 def handle(desk: Desk, pace: Pace | None = None) -> bool:
     """Handle the oldest read mail, and new letters behind it as `pace` allows; True if there was any."""
-    row = None
+    row, rows = None, list[AnyRow]()
     try:
         with writing(desk.engine) as connection:
-            rows = _waiting(desk, connection, pace.many if pace else 1)
+            rows = list(_waiting(desk, connection, pace.many if pace else 1))
             if not rows:
                 return False
             check_clock(desk, connection)
             row = rows[0]
-            first = _judged(desk, connection, row)
-            _decide(desk, connection, first)
-            if _is_new(first):
-                take_along(connection, rows[1:], partial(_decide_new, desk, connection))
+            _decide_all(desk, connection, rows)
             crash.point("handle.before_commit")
     except OutsideError:
         # The clock, not the mail: it is handled once that is mended.
@@ -88,6 +84,9 @@ def handle(desk: Desk, pace: Pace | None = None) -> bool:
             raise trouble from error
         if row is None:
             raise
+        if pace and len(rows) > 1:
+            pace.begin_anew()
+            return True
         # Even a fault of ours: the culprit is put aside before the process may die of it.
         _put_aside(desk, row, error)
     crash.point("handle.committed")
@@ -103,11 +102,19 @@ def _waiting(desk: Desk, connection: Connection, most: int) -> Sequence[AnyRow]:
     return shared_work.to_handle(connection, most) if desk.claims.first(connection, Work.HANDLE) else []
 
 
-def _decide_new(desk: Desk, connection: Connection, row: AnyRow) -> bool:
-    mail = _judged(desk, connection, row)
-    if _is_new(mail):
+def _decide_all(desk: Desk, connection: Connection, rows: Sequence[AnyRow]) -> None:
+    """Decide on the first mail; where it is new, also on those behind it as far as they are."""
+    mail = _judged(desk, connection, rows[0])
+    if not _is_new(mail):
         _decide(desk, connection, mail)
-    return _is_new(mail)
+        return
+    with gathered(connection):
+        _decide(desk, connection, mail)
+        for row in rows[1:]:
+            mail = _judged(desk, connection, row)
+            if not _is_new(mail):
+                return
+            _decide(desk, connection, mail)
 
 
 def _is_new(mail: Mail) -> bool:
@@ -136,7 +143,7 @@ def _judged(desk: Desk, connection: Connection, row: AnyRow) -> Mail:
     score = weighed.score if weighed else None
     # Who sent it and what it answers is the forwarder's matter; what it says is that of the letter behind.
     verdict = judge(facts, letter_behind(facts, desk.addresses), known.evidence, desk.own_words, score)
-    return Mail(row, facts, known, verdict, weighed)
+    return Mail(row, facts, known, verdict, weighed=weighed)
 
 
 def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
@@ -152,7 +159,8 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
         content_key=weighed.content_key if weighed else content_key(facts),
         likeness=weighed.likeness if weighed else likeness(facts),
     )
-    first = repeated(connection, row) if verdict.kind not in _UNTOUCHED else None
+    earlier = look_back(connection, row) if verdict.kind not in _UNTOUCHED else Earlier()
+    first = earlier.same
     if first is not None and not _proves_more(desk, row, facts, first):
         _note_copy(connection, row, first)
         return
@@ -161,7 +169,7 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
     ordered = not mail.known.requests and verdict.kind not in _UNTOUCHED - {Kind.LAIN}
     if ordered and take_order(desk, connection, row, facts):
         return
-    mail = replace(mail, row=row)
+    mail = replace(mail, row=row, earlier=earlier)
     if _waits(desk, connection, mail):
         return
     if row.note and verdict.kind is not Kind.WBS:

@@ -5,6 +5,8 @@ to one address, one domain and everybody, and never in answer to a mail of anoth
 (reliability.md T13, T14). Apart from the registering, which goes on whatever is found here.
 """
 
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, select
@@ -18,26 +20,31 @@ from pipeline.office.desk import Desk
 from pipeline.sop.papers import Notice
 from pipeline.sop.steps import PELANGGAN, PIPELINE, TU
 from pipeline.store import audit, once, owed, recovery
+from pipeline.store.database import remembered
 from pipeline.store.mail_tables import mails
 from pipeline.store.owed import Owed
-from pipeline.store.schema import ESCAPE, AnyRow, Moment, of_domain
+from pipeline.store.schema import AnyRow, Moment
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 #: mails to customers that no person decided on
 UNDECIDED = (Notice.TANDA_TERIMA_AWAL.value, Notice.KEADAAN_PELANGGAN.value)
-_TO, _IN_HOUR = func.lower(mails.c.address), mails.c.owed_at > bindparam("hour", type_=Moment)
-#: how many mails that nobody decided on were owed lately, to an address, a domain, everybody
-_SENT = select(
-    func.count().filter(_IN_HOUR, bindparam("to") == _TO).label("address_hour"),
-    func.count().filter(bindparam("to") == _TO).label("address_day"),
-    func.count().filter(_TO.like(bindparam("kin"), escape=ESCAPE)).label("domain_day"),
-    func.count().filter(_IN_HOUR).label("hour"),
-    recovery.is_pending().label("restored"),
-).where(
-    mails.c.template.in_(UNDECIDED),
-    mails.c.owed_at > bindparam("day", type_=Moment),
-    mails.c.post == PELANGGAN,
+_TO = func.lower(mails.c.address)
+#: how many mails that nobody decided on were owed lately to each address
+_SENT = (
+    select(
+        _TO.label("address"),
+        func.count().label("day"),
+        func.count().filter(mails.c.owed_at > bindparam("hour", type_=Moment)).label("hour"),
+    )
+    .where(
+        mails.c.template.in_(UNDECIDED),
+        mails.c.owed_at > bindparam("day", type_=Moment),
+        mails.c.post == PELANGGAN,
+    )
+    .group_by(_TO)
 )
+#: where the count of a transaction is remembered
+_COUNTED = "undecided"
 _BROKEN = "pemutus"
 _MARKED = "x-tanggap-register"
 
@@ -73,23 +80,60 @@ def silence(desk: Desk, connection: Connection, row: AnyRow, facts: Facts, addre
     return exceeded(desk, connection, address, at)
 
 
+@dataclass(slots=True)
+class _Sent:
+    """How many mails that nobody decided on went lately to an address, a domain, everybody."""
+
+    #: a register that was restored is being rebuilt
+    restored: bool
+    hour: int = 0
+    address_hour: Counter[str] = field(default_factory=Counter)
+    address_day: Counter[str] = field(default_factory=Counter)
+    domain_day: Counter[str] = field(default_factory=Counter)
+
+    def add(self, address: str, *, hour: int = 1, day: int = 1) -> None:
+        """So many more to one address in the last hour, and in the last day."""
+        self.hour += hour
+        self.address_hour[address] += hour
+        self.address_day[address] += day
+        self.domain_day[_domain(address)] += day
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2]
+
+
+def _sent(connection: Connection, at: datetime) -> _Sent:
+    """What went before: asked once in a transaction, which adds what it owes itself."""
+    known = remembered(connection)
+    if _COUNTED not in known:
+        known[_COUNTED] = sent = _Sent(recovery.pending(connection) is not None)
+        for row in connection.execute(_SENT, {"hour": at - HOUR, "day": at - DAY}):
+            sent.add(row.address, hour=row.hour, day=row.day)
+    found: _Sent = known[_COUNTED]
+    return found
+
+
 def exceeded(desk: Desk, connection: Connection, address: str, at: datetime) -> str:
-    """Which limit one more mail that nobody decided on would exceed, in Indonesian; '' if none."""
-    limits, domain = desk.restraint, address.rpartition("@")[2]
-    wanted = {"hour": at - HOUR, "day": at - DAY, "to": address.lower(), "kin": of_domain(domain.lower())}
-    sent = connection.execute(_SENT, wanted).one()
+    """Which limit one more mail that nobody decided on would exceed, in Indonesian; '' if none.
+
+    One that exceeds none is taken to be owed in this transaction.
+    """
+    limits, to = desk.restraint, address.lower()
+    sent = _sent(connection, at)
     if sent.restored:
         # What is owed after a restore has left already, and is only found again.
         return ""
-    if sent.address_hour >= limits.answers_address_hour:
+    if sent.address_hour[to] >= limits.answers_address_hour:
         return "batas surel otomatis per alamat dalam satu jam tercapai"
-    if sent.address_day >= limits.answers_address_day:
+    if sent.address_day[to] >= limits.answers_address_day:
         return "batas surel otomatis per alamat dalam satu hari tercapai"
-    if sent.domain_day >= limits.answers_domain_day:
+    if sent.domain_day[_domain(to)] >= limits.answers_domain_day:
         return "batas surel otomatis per domain dalam satu hari tercapai"
     if sent.hour >= limits.answers_hour:
         _tell_broken(desk, connection, at)
         return "batas surel otomatis untuk semua penerima dalam satu jam tercapai"
+    sent.add(to)
     return ""
 
 

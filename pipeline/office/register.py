@@ -30,6 +30,7 @@ from pipeline.sop.papers import Notice
 from pipeline.sop.steps import PIPELINE, TU, State, Step
 from pipeline.store import cases, inbox, numbers, owed
 from pipeline.store.cases import Registration
+from pipeline.store.inbox import Whole
 from pipeline.store.owed import Owed
 from pipeline.store.schema import AnyRow
 
@@ -40,6 +41,8 @@ class Letter:
 
     row: AnyRow
     facts: Facts
+    #: bytes of its mail, where they are at hand
+    size: int | None = None
     #: what the letter gives, where that was read already
     fields: Fields | None = None
     banding: bool = False
@@ -108,6 +111,7 @@ def _enter(
         address=letter.address,
         thread=letter.facts.message_id,
         surat_terkait=letter.surat_terkait,
+        letter=None if letter.size is None else Whole(letter.row.sha256, letter.size, letter.facts),
     )
     case, known = cases.create(connection, decision.case, known)
     numbers.book(connection, (agenda, number), case.id)

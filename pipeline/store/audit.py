@@ -19,7 +19,7 @@ from sqlalchemy import Connection, func, insert, select, text
 
 from pipeline import crash
 from pipeline.store.book_tables import audit, audit_payloads
-from pipeline.store.database import remembered
+from pipeline.store.database import add, remembered
 
 #: the hash before the first entry
 GENESIS = "0" * 64
@@ -69,9 +69,9 @@ def append(
         "prev_hash": prev,
     }
     digest = _entry_hash(entry)
-    connection.execute(_ADD, {**entry, "hash": digest})
+    add(connection, _ADD, [{**entry, "hash": digest}])
     crash.point("audit.chained")
-    connection.execute(_ADD_PAYLOAD, {"seq": seq, "salt": salt, "payload": body})
+    add(connection, _ADD_PAYLOAD, [{"seq": seq, "salt": salt, "payload": body}])
     remembered(connection)[_LAST] = (seq, digest)
     return seq
 

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from pipeline.sop.case import Case
 from pipeline.sop.steps import State, Step
 from pipeline.store.case_tables import cases, forms, step_runs
+from pipeline.store.database import add, write_waiting
+from pipeline.store.inbox import Whole
 
 _CASE_FIELDS = tuple(field.name for field in fields(Case))
 
@@ -66,6 +68,8 @@ class Registration:
     #: Message-ID of the customer's letter
     thread: str
     surat_terkait: int | None = None
+    #: the letter itself, where this very transaction has it at hand
+    letter: Whole | None = None
 
 
 def create(connection: Connection, case: Case, known: Registration) -> tuple[Case, Registration]:
@@ -77,9 +81,11 @@ def create(connection: Connection, case: Case, known: Registration) -> tuple[Cas
         "surat_terkait": known.surat_terkait,
     }
     values = {name: value for name, value in _row(case).items() if name != "id"}
-    case_id = connection.execute(_ADD, {**values, **row}).scalar_one()
+    # A letter names half of the columns; to bind nothing costs as much as to bind a value.
+    given = {name: value for name, value in {**values, **row}.items() if value is not None}
+    case_id = connection.execute(_ADD, given).scalar_one()
     form = {"case_id": case_id, "data": dict(known.form), "address": known.address, "thread": known.thread}
-    connection.execute(_ADD_FORM, form)
+    add(connection, _ADD_FORM, [form])
     return replace(case, id=case_id), replace(known, case_id=case_id)
 
 
@@ -141,6 +147,8 @@ def from_json(data: Mapping[str, Any]) -> Case:
 
 def registration(connection: Connection, case_id: int) -> Registration:
     """Agenda number, form and address of a case."""
+    # The case may have come with this very transaction.
+    write_waiting(connection)
     row = connection.execute(_REGISTRATION, {"wanted": case_id}).one()
     return Registration(
         case_id=case_id,
@@ -169,7 +177,7 @@ def open_run(
         close_runs(connection, case.id, step, ended_by="digantikan", at=at)
     run = {"case_id": case.id, "step": step.value, "run": case.runs[step.value]}
     timed = {"opened_at": at, "due_at": case.due_at, "inputs": dict(inputs) if inputs else None}
-    connection.execute(_ADD_RUN, {**run, **timed})
+    add(connection, _ADD_RUN, [{**run, **timed, "closed_at": None, "ended_by": None}])
 
 
 def has_successor(connection: Connection, case_id: int) -> bool:
@@ -189,7 +197,7 @@ def record_registration(
     """Step 1 in one row: it began with the receipt and ended with the registration."""
     run = {"case_id": case_id, "step": Step.REGISTRASI.value, "run": 1, "opened_at": received_at}
     ended = {"closed_at": at, "ended_by": "registrasi", "inputs": dict(inputs) if inputs else None}
-    connection.execute(_ADD_RUN, {**run, "due_at": due_at, **ended})
+    add(connection, _ADD_RUN, [{**run, "due_at": due_at, **ended}])
 
 
 def close_runs(connection: Connection, case_id: int, step: Step, *, ended_by: str, at: datetime) -> int:

@@ -8,11 +8,11 @@ BEGIN, so that two of them never wait for each other half-way.
 import errno
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from typing import Any, TypeGuard
+from typing import Any, TypeAlias, TypeGuard
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Insert, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from pipeline.errors import OutsideError
@@ -29,7 +29,9 @@ _CONNECTING = 10
 #: seconds after which the server ends a session that writes and has asked it nothing: a program that hangs in
 #: a transaction holds locks that every other host waits for, the audit trail's among them
 _HANGING = 60
-_REMEMBERED = "tanggap"
+_REMEMBERED, _WAITING = "tanggap", "waiting"
+Row: TypeAlias = dict[str, Any]
+Waiting: TypeAlias = dict[Insert, list[Row]]
 
 
 def open_engine(url: str) -> Engine:
@@ -41,12 +43,8 @@ def open_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "do_connect", _make_private)
         event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
     else:
         event.listen(engine, "connect", _prepare_postgresql)
-        event.listen(engine, "begin", _begin_postgresql)
-    event.listen(engine, "begin", _forget)
-    event.listen(engine, "rollback_savepoint", _forget)
     return engine
 
 
@@ -56,7 +54,40 @@ def remembered(connection: Connection) -> dict[str, Any]:
     return known
 
 
-def _forget(connection: Connection, *_: object) -> None:
+@contextmanager
+def gathered(connection: Connection) -> Iterator[None]:
+    """Within the block, rows that `add` gets wait for its end: there many go with one statement.
+
+    A statement costs ten times its row. Nobody may read, within the block, where such rows are going.
+    """
+    remembered(connection)[_WAITING] = {}
+    yield
+    write_waiting(connection)
+    del remembered(connection)[_WAITING]
+
+
+def add(connection: Connection, statement: Insert, rows: Sequence[Row]) -> None:
+    """Add rows that this transaction does not read: at once, or with others at the end of `gathered`."""
+    if _WAITING in remembered(connection):
+        waiting(connection).setdefault(statement, []).extend(rows)
+    else:
+        connection.execute(statement, rows)
+
+
+def waiting(connection: Connection) -> Waiting:
+    """The rows that wait, by the statement that will add them."""
+    found: Waiting = remembered(connection).get(_WAITING, {})
+    return found
+
+
+def write_waiting(connection: Connection) -> None:
+    """Write the rows that wait; a table that another refers to was named first."""
+    rows = waiting(connection)
+    for statement in list(rows):
+        connection.execute(statement, rows.pop(statement))
+
+
+def _forget(connection: Connection) -> None:
     connection.info.pop(_REMEMBERED, None)
 
 
@@ -106,29 +137,41 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", True)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _begin_postgresql(connection: Connection) -> None:
-    # Who reads holds nobody up and may take his time over a backup or a dossier.
-    options = connection.get_execution_options()
-    if options.get("writes", True) and options.get("isolation_level") != "AUTOCOMMIT":
+def _begin(connection: Connection, *, writes: bool) -> None:
+    # Not by SQLAlchemy's events: a single listener makes every statement half as dear again.
+    _forget(connection)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    elif writes:
+        # Who reads holds nobody up and may take his time over a backup or a dossier.
         connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = '{_HANGING}s'")
+
+
+@contextmanager
+def part(connection: Connection) -> Iterator[None]:
+    """A part of the running transaction: on any exception it is undone by itself."""
+    write_waiting(connection)
+    try:
+        with connection.begin_nested():
+            yield
+    except BaseException:
+        _forget(connection)
+        raise
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One write transaction: committed at the end, rolled back on any exception."""
     with engine.begin() as connection:
+        _begin(connection, writes=True)
         yield connection
 
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One read transaction on a consistent state of the register."""
-    with engine.connect().execution_options(writes=False) as connection, connection.begin():
+    with engine.begin() as connection:
+        _begin(connection, writes=False)
         yield connection
 
 

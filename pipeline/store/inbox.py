@@ -1,6 +1,7 @@
 """The inbox ledger: every mail of the mailbox, once, with what became of it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -16,6 +17,18 @@ NEW, READ, DONE, HELD, DOUBLE = "baru", "dibaca", "selesai", "ditahan", "ganda"
 
 #: a row's number, what was read of its mail, and the bytes of the files in it by their SHA-256
 Reading: TypeAlias = tuple[int, Facts, Mapping[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A mail as it came."""
+
+    sha256: str
+    #: bytes
+    size: int
+    #: what was read of it
+    facts: Facts
+
 
 #: the `mailbox` of letters that were registered from a file
 FROM_FILE = "berkas"
@@ -62,7 +75,8 @@ _MARKS_DUE = select(inbox.c.uid).where(
     inbox.c.marked.is_(None),
 )
 _SETTLE = update(inbox).where(inbox.c.id == bindparam("wanted"))
-_JUDGE = _SETTLE.returning(inbox)
+_SIZE = select(blobs.c.size).where(blobs.c.sha256 == inbox.c.sha256).scalar_subquery().label("size")
+_JUDGE = _SETTLE.returning(inbox, _SIZE)
 _THESE = update(inbox).where(inbox.c.id.in_(bindparam("wanted", expanding=True)))
 _COUNT = _THESE.values(attempts=inbox.c.attempts + 1)
 _MARK_READ = _THESE.values(state=READ)
@@ -95,10 +109,10 @@ def get(connection: Connection, inbox_id: int) -> AnyRow:
     return connection.execute(_GET, {"wanted": inbox_id}).one()
 
 
-def whole(connection: Connection, inbox_id: int) -> tuple[str, int, Facts]:
-    """SHA-256 and size of a mail as it came, and what was read of it."""
+def whole(connection: Connection, inbox_id: int) -> Whole:
+    """A mail as it came, with what was read of it."""
     row = connection.execute(_WHOLE, {"wanted": inbox_id}).one()
-    return row.sha256, row.size, _read(row.data)
+    return Whole(row.sha256, row.size, _read(row.data))
 
 
 def held(connection: Connection) -> Sequence[AnyRow]:
@@ -180,7 +194,7 @@ def newest_receipt(connection: Connection) -> datetime | None:
 
 
 def judge(connection: Connection, inbox_id: int, **values: Any) -> AnyRow:
-    """Write what a mail was found to be; gives its row as it now stands."""
+    """Write what a mail was found to be; gives its row as it now stands, with the mail's bytes as `size`."""
     return connection.execute(_JUDGE, {**values, "wanted": inbox_id}).one()
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from pipeline.errors import OutsideError
 from pipeline.store import recovery
 from pipeline.store.book_tables import counters, numbers
-from pipeline.store.database import remembered
+from pipeline.store.database import add, remembered
 from pipeline.store.schema import AnyRow, Moment
 
 AGENDA = "agenda_masuk"
@@ -163,7 +163,7 @@ def book(
         }
         for each in drawn
     ]
-    connection.execute(_BOOK, rows)
+    add(connection, _BOOK, rows)
 
 
 def find(connection: Connection, text: str) -> AnyRow | None:

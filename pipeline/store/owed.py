@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.store.case_tables import letters, requests
+from pipeline.store.database import add
 from pipeline.store.mail_tables import mails
 from pipeline.store.schema import AnyRow
 
@@ -108,7 +109,7 @@ def owe_letter(
         "author": author,
         "owed_at": at,
     }
-    connection.execute(_OWE_LETTER[connection.dialect.name], row)
+    add(connection, _OWE_LETTER[connection.dialect.name], [row])
 
 
 def due_letters(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:

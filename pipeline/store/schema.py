@@ -68,7 +68,10 @@ def _in_utc(value: datetime) -> datetime:
 
 def _to_text(value: datetime | None) -> str | None:
     """As SQLAlchemy writes it: without the zone, which is UTC."""
-    return None if value is None else _in_utc(value).isoformat(" ", "microseconds").removesuffix("+00:00")
+    if value is None:
+        return None
+    moment = value if value.tzinfo is UTC else _in_utc(value)
+    return moment.isoformat(" ", "microseconds").removesuffix("+00:00")
 
 
 def _from_text(value: str | None) -> datetime | None:

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.letters.drafts import read_draft
 from pipeline.letters.sheaf_line import stated
+from pipeline.store.database import writing
 from tests.letters.attacks import ACTIVE
 from tests.letters.forging import updated
 from tests.office.registers import CUSTOMER
@@ -73,7 +74,7 @@ def test_a_letter_whose_lampiran_were_changed_after_approval_does_not_leave(till
     town.reply(KETUA, "Mohon konsep", KONSEP, files=[LHU])
     town.reply(KETUA, "Mohon paraf", "PARAF")
     town.reply(KEPALA, "Mohon persetujuan", "SETUJU")
-    with town.desk.engine.begin() as connection:
+    with writing(town.desk.engine) as connection:
         connection.exec_driver_sql(
             "update letters set data = json_set(data, '$.lampiran', json('[]')) where kind = 'surat'"
         )

@@ -27,6 +27,7 @@ from pipeline.outside.typesetting import set_book
 from pipeline.safekeeping import Place
 from pipeline.sop.retention import Fate
 from pipeline.sop.steps import State
+from pipeline.store.database import writing
 from tests.office.registers import COMPLAINT, CUSTOMER
 from tests.office.snapshot import Snapshot, restore, snapshot
 from tests.office.town import KEPALA, KETUA, NOTULEN, TU, WBS, Town
@@ -168,7 +169,7 @@ def test_the_approval_of_an_older_list_destroys_nothing(closed: Town) -> None:
 
 
 def test_a_case_under_objection_waits(closed: Town) -> None:
-    with closed.desk.engine.begin() as connection:
+    with writing(closed.desk.engine) as connection:
         connection.exec_driver_sql(
             "update cases set surat_terkait = 1, state = 'tindak_lanjut', closed_at = null where id = 2"
         )

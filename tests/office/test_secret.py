@@ -21,7 +21,7 @@ from pipeline.office.release import release
 from pipeline.office.resend import resend
 from pipeline.office.show import find_case, held, show_case, timeline
 from pipeline.office.waiting import what_waits
-from pipeline.store.database import reading
+from pipeline.store.database import reading, writing
 from tests import traces
 from tests.office.registers import COMPLAINT, CUSTOMER
 from tests.office.town import DISPOSISI, KEPALA, KETUA, TU, WBS, Town
@@ -148,7 +148,7 @@ def test_a_report_in_a_case_is_shown_at_no_door(till: Till, way: str) -> None:
     if way == "too large to be read":
         town.box.drop(mail)
         town.work("collect")
-        with town.desk.engine.begin() as connection:
+        with writing(town.desk.engine) as connection:
             connection.exec_driver_sql("update inbox set note = 'terlalu besar' where state = 'baru'")
     else:
         town.box.drop(mail)

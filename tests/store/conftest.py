@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine
 
 from pipeline.store.database import open_engine
 from tests.registers import lay_out
+from tests.store.undone import undone
 
 
 @contextmanager
@@ -57,6 +58,5 @@ def shared_engine(
 @pytest.fixture
 def connection(shared_engine: Engine) -> Iterator[Connection]:
     """One write transaction on an empty register, rolled back at the end."""
-    with shared_engine.connect() as opened, opened.begin() as transaction:
+    with undone(shared_engine) as opened:
         yield opened
-        transaction.rollback()

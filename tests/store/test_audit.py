@@ -1,6 +1,7 @@
 """The audit trail: append-only by the database, and every change by raw access is found."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,9 @@ from sqlalchemy.exc import DBAPIError, StatementError
 
 from pipeline.store import audit
 from pipeline.store.book_tables import audit as entries
-from pipeline.store.database import reading, writing
+from pipeline.store.database import part, reading, writing
 from tests.store.rows import NOW
+from tests.store.undone import undone
 
 LENGTH = 7
 Edit = Callable[[Connection, int], None]
@@ -151,9 +153,8 @@ def test_entries_are_numbered_from_one_without_a_gap(chain: Engine) -> None:
 
 
 def test_an_entry_that_was_rolled_back_leaves_no_gap(chain: Engine) -> None:
-    with chain.connect() as connection, connection.begin() as transaction:
+    with undone(chain) as connection:
         append(connection, 8)
-        transaction.rollback()
     with writing(chain) as connection:
         assert append(connection, 8) == LENGTH + 1
 
@@ -250,11 +251,11 @@ def test_a_naive_time_never_gets_in(engine: Engine) -> None:
 def test_the_chain_holds_where_part_of_a_transaction_was_undone(engine: Engine) -> None:
     with writing(engine) as connection:
         append(connection, 1)
-        part = connection.begin_nested()
-        append(connection, 2)
-        part.rollback()
+        with suppress(RuntimeError), part(connection):
+            append(connection, 2)
+            raise RuntimeError("undo it")
         append(connection, 3)
-        with connection.begin_nested():
+        with part(connection):
             append(connection, 4)
         append(connection, 5)
     with writing(engine) as connection:
@@ -267,12 +268,10 @@ def test_the_chain_holds_where_part_of_a_transaction_was_undone(engine: Engine) 
 
 
 def test_the_chain_holds_behind_a_transaction_that_was_undone(chain: Engine) -> None:
-    with chain.connect() as connection:
-        with connection.begin() as transaction:
-            append(connection, 1)
-            transaction.rollback()
-        with connection.begin():
-            append(connection, 2)
+    with undone(chain) as connection:
+        append(connection, 1)
+    with writing(chain) as connection:
+        append(connection, 2)
 
     with reading(chain) as connection:
         assert audit.verify(connection) == (LENGTH + 1, [])

@@ -14,6 +14,7 @@ from pipeline.store.book_tables import counters
 from pipeline.store.book_tables import numbers as book
 from pipeline.store.database import reading, writing
 from tests.store.rows import NOW, a_case
+from tests.store.undone import undone
 
 TIMES = 25
 
@@ -72,9 +73,8 @@ def test_a_number_is_booked_as_it_stands_on_the_letter(connection: Connection) -
 def test_a_transaction_that_fails_gives_its_number_back(engine: Engine) -> None:
     with writing(engine) as connection:
         draw(connection)
-    with engine.connect() as connection, connection.begin() as transaction:
+    with undone(engine) as connection:
         draw(connection)
-        transaction.rollback()
 
     with writing(engine) as connection:
         assert draw(connection) == 2

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine, text
 from pipeline.store import audit, requests
 from pipeline.store.database import reading, writing
 from tests.store.rows import NOW, a_case, a_mail, a_request
+from tests.store.undone import undone
 from tests.store.witness import WATCHED, audited
 
 
@@ -43,11 +44,10 @@ def test_the_entry_of_another_transaction_does_not_count(engine: Engine) -> None
 
 
 def test_what_was_rolled_back_needs_no_entry(engine: Engine) -> None:
-    with audited(engine) as witness, engine.connect() as connection:
-        with connection.begin() as transaction:
+    with audited(engine) as witness:
+        with undone(engine) as connection:
             a_case(connection)
-            transaction.rollback()
-        with connection.begin():
+        with writing(engine) as connection:
             append(connection)
 
     assert (witness.audited, witness.unaudited) == (0, [])

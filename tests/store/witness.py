@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
+from pipeline.store.database import waiting
+
 #: tables whose rows are a case's papers: whoever changes them has to say so
 WATCHED = frozenset(
     {
@@ -18,6 +20,7 @@ WATCHED = frozenset(
         *("ratings", "checks"),
     }
 )
+_NAME = re.compile(r"\w+")
 _WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 
 
@@ -29,6 +32,8 @@ class Witness:
     audited: int = 0
     #: the watched tables of each that left no entry
     unaudited: list[frozenset[str]] = field(default_factory=list)
+    #: statements that looked at a table while rows waited that were to be added to it
+    untimely: list[str] = field(default_factory=list)
     #: tables written in each running transaction, a layer for every savepoint
     _running: dict[int, list[set[str]]] = field(default_factory=dict)
 
@@ -60,6 +65,9 @@ class Witness:
         _many: bool,
     ) -> None:
         """Note the table that a statement changed, if it changed a row."""
+        tables = {str(each.table.name) for each in waiting(connection)}
+        if tables & set(_NAME.findall(statement)) and not statement.startswith("INSERT"):
+            self.untimely.append(statement)
         written = _WRITE.match(statement)
         # What returns rows has not counted them yet.
         if written and (cursor.rowcount != 0 or "RETURNING" in statement):
@@ -79,7 +87,12 @@ class Witness:
             self.audited += 1
 
     def judge(self) -> None:
-        """Fail if any write to a case's papers so far has no entry; each is held against its writer once."""
+        """Fail if any write to a case's papers so far has no entry; each is held against its writer once.
+
+        Likewise if anything was read that was not written yet.
+        """
+        untimely, self.untimely = self.untimely, []
+        assert untimely == [], f"read before it was written: {untimely}"
         unaudited, self.unaudited = self.unaudited, []
         assert unaudited == [], f"written without an audit entry: {list(map(sorted, unaudited))}"
 

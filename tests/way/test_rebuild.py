@@ -18,7 +18,7 @@ from pipeline.demo.certificates import Identity
 from pipeline.office.audit import verify
 from pipeline.outside.clock import Clock
 from pipeline.rebuilding import Rebuilt, rebuild_register
-from pipeline.store.database import open_engine
+from pipeline.store.database import open_engine, writing
 from pipeline.wiring import Works, works
 from tests.offices import MONDAY
 from tests.servers.certificates import ServerCertificate
@@ -62,7 +62,7 @@ class Bureau:
             file.unlink()
         engine = open_engine(self.wiring.database_url)
         if engine.dialect.name == "postgresql":
-            with engine.begin() as connection:
+            with writing(engine) as connection:
                 connection.execute(text("DROP SCHEMA public CASCADE"))
                 connection.execute(text("CREATE SCHEMA public"))
         engine.dispose()
