@@ -68,7 +68,7 @@ class Daemon:
         self._stopping = False
         self._waits = False
         self._box: Mailbox | None = None
-        self._press: Press[Made] = Press(works.converter.convert, coming=lambda: self._ahead.busy)
+        self._press: Press[Made] = Press(works.converter.convert, coming=self._is_coming)
         self._report = MonthlyReport(works.desk, works.converter.convert)
         self._ahead = reader_ahead(works.desk, works.reader)
         self._rescan = Rescan(works.desk, works.judge)
@@ -79,6 +79,8 @@ class Daemon:
         #: a mail may have begun whose outcome nobody wrote: in the life before this one, to begin with
         self._interrupted = True
         self._poller = False
+        #: stages whose turn was over before their work was
+        self._unfinished: set[str] = set()
         self._tally = Tally(STAGES)
         #: what the outside refused since the start, a line a failure
         self.trouble: list[str] = []
@@ -147,6 +149,7 @@ class Daemon:
 
     def _turn(self, name: str, stage: Stage) -> bool:
         worked = False
+        self._unfinished.discard(name)
         try:
             for _ in range(TURN):
                 if self._stopping or not stage():
@@ -154,6 +157,8 @@ class Daemon:
                 worked = True
                 self._tally.pieces[name] += 1
                 alive()
+            else:
+                self._unfinished.add(name)
         except Exception as error:
             trouble = outage(error)
             if trouble is None:
@@ -198,10 +203,9 @@ class Daemon:
         came = read(self._works.desk, self._ahead)
         return self._rescan() or came
 
-    def _read_on(self) -> None:
-        """What came is read while other mails are still fetched."""
-        if "read" in self._stages:
-            self._turn("read", partial(read, self._works.desk, self._ahead))
+    def _is_coming(self) -> bool:
+        """Whether letters are likely to be owed in a moment."""
+        return self._ahead.busy or "handle" in self._unfinished
 
     def _polls(self) -> bool:
         """Whether the mailbox is this host's, until it ends or the mailbox fails it."""
@@ -219,7 +223,7 @@ class Daemon:
             keyword=works.keyword,
             move_to=works.move_to,
             largest=works.largest,
-            meanwhile=self._read_on,
+            meanwhile=partial(self._turn, "read", self._stages.get("read", lambda: False)),
         )
         clear(works.desk, box, works.account.folder)
         self._tally.polled[works.account.folder] = works.desk.clock()

@@ -2,7 +2,7 @@
 
 It stands apart because LibreOffice takes a processor for seconds, in which letters are registered, mails
 composed and sent; where nothing else is left to do, a second processor converts too. Its start costs as much
-as ten letters: so few letters wait a moment for others, while it works or mails are being read. Nothing is
+as ten letters: so few letters wait a moment for others, while more are coming or a hand is busy. Nothing is
 kept here: what is on the press is still owed in the register, and after a crash it is begun anew.
 """
 
@@ -23,9 +23,10 @@ Letter = TypeVar("Letter")
 _HANDS = 2
 #: batches on the press: while these are converted the next is written
 _ROOM = _HANDS + 1
-#: letters of one batch at most, and letters for which a free hand begins at once
-MOST, WORTH = 60, 30
-#: seconds that fewer wait for others, while the other hand works or more are coming
+#: letters of one batch at most; letters for which a free hand begins though more are coming; and letters
+#: that cost as much as the start
+MOST, WORTH, START = 60, 30, 10
+#: seconds that fewer wait for others
 PATIENCE = 20.0
 
 
@@ -33,7 +34,7 @@ class Press(Generic[Letter]):
     """Takes batches of letters with their documents, and gives them back converted, in order.
 
     `convert` runs in threads of its own; everything else belongs to the caller's thread. `patience` are the
-    seconds that few letters wait for others while another batch is under way, or more are `coming`.
+    seconds that few letters wait for others while more are `coming`, or fewer still for the other hand.
     """
 
     def __init__(
@@ -65,12 +66,16 @@ class Press(Generic[Letter]):
     def takes(self, due: int) -> int:
         """How many of so many letters the next batch takes; none while it is better to wait for others."""
         if len(self._batches) >= _HANDS:
-            return MOST if due >= MOST and not self.full else 0
-        if due < WORTH and (self._batches or self._coming()) and not self._has_waited():
+            # Of these the other hand has its half too, once it is free.
+            return min(-(-due // _HANDS), MOST) if due >= MOST and not self.full else 0
+        coming = self._coming()
+        few = WORTH if coming else START if self._batches else 1
+        if due < few and not self._has_waited():
             return 0
-        # Where none is under way and they are many, both hands begin, with half of them each.
-        halved = not self._batches and due >= _HANDS * WORTH
-        return min(-(-due // _HANDS) if halved else due, MOST)
+        # Where they are many, each hand takes half of them; of those that come by and by, what is worth it.
+        halved = due >= _HANDS * START and not self._batches
+        share = -(-due // _HANDS) if halved or coming else due
+        return min(max(share, few), due, MOST)
 
     def _has_waited(self) -> bool:
         """Whether letters have waited for others as long as they may."""

@@ -73,10 +73,11 @@ class Bureau:
     ahead: MailsAhead = field(init=False)
     pace: Pace = field(default_factory=lambda: Pace(MOST_LETTERS))
     meter: Meter = field(default_factory=Meter)
+    unfinished: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.ahead = reader_ahead(self.desk, self.cage)
-        self.press = Press(Converter().convert, coming=lambda: self.ahead.busy)
+        self.press = Press(Converter().convert, coming=self._is_coming)
 
     def stages(self) -> dict[str, Stage]:
         """The daemon's stages, in its order."""
@@ -110,7 +111,11 @@ class Bureau:
             pieces = 0
             while pieces < TURN and stage():
                 pieces += 1
+        (self.unfinished.add if pieces == TURN else self.unfinished.discard)(name)
         return pieces > 0
+
+    def _is_coming(self) -> bool:
+        return self.ahead.busy or "handle" in self.unfinished
 
     def figures(self, pieces: int) -> Figures:
         """What `pieces` took; the cage is closed first, since only children that ended are counted."""

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from pipeline.errors import OutsideError
-from pipeline.office.press import MOST, WORTH, Press
+from pipeline.office.press import MOST, START, WORTH, Press
 
 
 @contextmanager
@@ -33,15 +33,16 @@ def pressing(batches: int, patience: float = 100.0, *, coming: bool = False) -> 
     ("under_way", "due", "taken"),
     [
         (0, 1, 1),
-        (0, 2 * WORTH - 1, 2 * WORTH - 1),
-        (0, 2 * WORTH, WORTH),
+        (0, 2 * START - 1, 2 * START - 1),
+        (0, 2 * START, START),
         (0, 61, 31),
         (0, 1_000, MOST),
-        (1, WORTH - 1, 0),
-        (1, WORTH, WORTH),
+        (1, START - 1, 0),
+        (1, START, START),
         (1, 1_000, MOST),
         (2, MOST - 1, 0),
-        (2, MOST, MOST),
+        (2, MOST, MOST // 2),
+        (2, 1_000, MOST),
         (3, 1_000, 0),
     ],
 )
@@ -50,9 +51,10 @@ def test_a_batch_takes_what_is_worth_a_start_of_the_converter(under_way: int, du
         assert press.takes(due) == taken
 
 
-def test_few_letters_wait_while_mails_are_being_read() -> None:
+def test_few_letters_wait_while_more_are_coming() -> None:
     with pressing(0, coming=True) as press:
         assert [press.takes(WORTH - 1), press.takes(WORTH)] == [0, WORTH]
+        assert [press.takes(2 * WORTH - 1), press.takes(100), press.takes(1_000)] == [WORTH, 50, MOST]
 
 
 def test_few_letters_do_not_wait_longer_than_a_moment_for_others() -> None:
