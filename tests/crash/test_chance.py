@@ -36,7 +36,7 @@ class Fire:
 
 
 BEHIND_WALLS = Fire(shots=20, letters=10, shortest=0.2, longest=1.2, walls=True)
-IN_THE_OPEN = Fire(shots=180, letters=20, shortest=0.02, longest=0.3)
+IN_THE_OPEN = Fire(shots=280, letters=28, shortest=0.02, longest=0.3)
 #: a register of its own for every thousand kills
 SOAKS, SOAK = 20, Fire(shots=1000, letters=40, shortest=0.02, longest=0.4)
 
