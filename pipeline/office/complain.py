@@ -28,7 +28,7 @@ def complain(desk: Desk, connection: Connection, mail: Mail) -> None:
     letter = Letter(
         row=mail.row,
         facts=mail.facts,
-        size=mail.row.size,
+        size=mail.size,
         fields=mail.weighed.fields if mail.weighed else None,
         banding=mail.verdict.banding,
         address=address,

@@ -34,6 +34,8 @@ class Mail:
     """One read mail with what the register knows of it."""
 
     row: AnyRow
+    #: bytes of it
+    size: int
     #: as it came, even where it passes another letter on
     facts: Facts
     known: Known

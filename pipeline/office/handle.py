@@ -143,7 +143,7 @@ def _judged(desk: Desk, connection: Connection, row: AnyRow) -> Mail:
     score = weighed.score if weighed else None
     # Who sent it and what it answers is the forwarder's matter; what it says is that of the letter behind.
     verdict = judge(facts, letter_behind(facts, desk.addresses), known.evidence, desk.own_words, score)
-    return Mail(row, facts, known, verdict, weighed=weighed)
+    return Mail(row, row.size, facts, known, verdict, weighed=weighed)
 
 
 def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:

@@ -41,7 +41,7 @@ class Letter:
 
     row: AnyRow
     facts: Facts
-    #: bytes of its mail, where they are at hand
+    #: bytes of its mail, where that is at hand
     size: int | None = None
     #: what the letter gives, where that was read already
     fields: Fields | None = None

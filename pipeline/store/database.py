@@ -63,7 +63,7 @@ def gathered(connection: Connection) -> Iterator[None]:
     remembered(connection)[_WAITING] = {}
     yield
     write_waiting(connection)
-    del remembered(connection)[_WAITING]
+    remembered(connection).pop(_WAITING, None)
 
 
 def add(connection: Connection, statement: Insert, rows: Sequence[Row]) -> None:

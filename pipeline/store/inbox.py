@@ -43,12 +43,14 @@ _OLDEST_WITH_SIZE = (
     .order_by(inbox.c.id)
     .limit(bindparam("most"))
 )
-_OLDEST_WITH_FACTS = (
-    select(inbox, facts.c.data)
+#: rows, each with what was read of its mail, for `facts_of`, and the bytes of the mail as `size`
+WITH_FACTS = (
+    select(inbox, facts.c.data, blobs.c.size)
+    .join(blobs, blobs.c.sha256 == inbox.c.sha256)
     .outerjoin(facts, facts.c.inbox_id == inbox.c.id)
-    .where(inbox.c.state == bindparam("wanted"))
-    .order_by(inbox.c.id)
-    .limit(bindparam("most"))
+)
+_OLDEST_WITH_FACTS = (
+    WITH_FACTS.where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(bindparam("most"))
 )
 #: mails come nearly in the order of their receipt
 _LAST_CAME = (
@@ -75,8 +77,7 @@ _MARKS_DUE = select(inbox.c.uid).where(
     inbox.c.marked.is_(None),
 )
 _SETTLE = update(inbox).where(inbox.c.id == bindparam("wanted"))
-_SIZE = select(blobs.c.size).where(blobs.c.sha256 == inbox.c.sha256).scalar_subquery().label("size")
-_JUDGE = _SETTLE.returning(inbox, _SIZE)
+_JUDGE = _SETTLE.returning(inbox)
 _THESE = update(inbox).where(inbox.c.id.in_(bindparam("wanted", expanding=True)))
 _COUNT = _THESE.values(attempts=inbox.c.attempts + 1)
 _MARK_READ = _THESE.values(state=READ)
@@ -95,7 +96,7 @@ def oldest(connection: Connection, state: str, limit: int) -> Sequence[AnyRow]:
 
 
 def oldest_with_facts(connection: Connection, state: str, limit: int) -> Sequence[AnyRow]:
-    """The oldest rows in a state, each with what was read of its mail, for `facts_of`."""
+    """The oldest rows in a state, as `WITH_FACTS` has them."""
     return connection.execute(_OLDEST_WITH_FACTS, {"wanted": state, "most": limit}).all()
 
 
@@ -194,7 +195,7 @@ def newest_receipt(connection: Connection) -> datetime | None:
 
 
 def judge(connection: Connection, inbox_id: int, **values: Any) -> AnyRow:
-    """Write what a mail was found to be; gives its row as it now stands, with the mail's bytes as `size`."""
+    """Write what a mail was found to be; gives its row as it now stands."""
     return connection.execute(_JUDGE, {**values, "wanted": inbox_id}).one()
 
 

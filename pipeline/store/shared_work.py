@@ -11,16 +11,14 @@ from sqlalchemy import Connection, Select, bindparam, func, or_, select
 
 from pipeline.store import owed
 from pipeline.store.case_tables import cases, letters, requests
-from pipeline.store.inbox import NEW, READ
-from pipeline.store.mail_tables import blobs, facts, inbox, mails, recipients
+from pipeline.store.inbox import NEW, READ, WITH_FACTS
+from pipeline.store.mail_tables import blobs, inbox, mails, recipients
 from pipeline.store.outbox import FROZEN
 from pipeline.store.schema import AnyRow
 
 _FIRST_NEW = select(func.min(inbox.c.id)).where(inbox.c.state == NEW).scalar_subquery()
 _TO_HANDLE = (
-    select(inbox, facts.c.data)
-    .outerjoin(facts, facts.c.inbox_id == inbox.c.id)
-    .where(inbox.c.state == READ, or_(_FIRST_NEW.is_(None), inbox.c.id < _FIRST_NEW))
+    WITH_FACTS.where(inbox.c.state == READ, or_(_FIRST_NEW.is_(None), inbox.c.id < _FIRST_NEW))
     .order_by(inbox.c.id)
     .limit(bindparam("most"))
 )

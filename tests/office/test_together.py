@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Engine, event, select, text
 
 from pipeline import crash
+from pipeline.office import enclose
 from pipeline.office.collect import register_file
 from pipeline.office.desk import Desk
 from pipeline.office.freeze import freeze_mails
@@ -15,6 +16,7 @@ from pipeline.office.together import Pace
 from pipeline.sop.steps import TU
 from pipeline.store import audit, numbers, owed
 from pipeline.store.database import reading, writing
+from pipeline.store.mail_tables import mails
 from pipeline.store.owed import Owed
 from tests.office.registers import COMPLAINT, Reader, a_letter, read_all
 from tests.offices import MONDAY
@@ -133,7 +135,7 @@ def test_a_mail_about_a_case_waits_for_a_transaction_of_its_own(desk: Desk) -> N
 
 
 def _mixed() -> list[bytes]:
-    """Mail that touches no case: once more, nearly so, in doubt, secret, asking, luring, of staff, of nobody."""
+    """Mail that touches no case: once more, nearly so, in doubt, secret, asking, luring, by TU, by nobody."""
     tu, kepala = "tu@balai.example", "kepala@balai.example"
     return [
         a_letter(number=1),
@@ -171,6 +173,26 @@ def test_what_new_mail_reads_is_written_before(desk: Desk) -> None:
         reasons = list(connection.scalars(text("select held_reason from inbox")))
     assert not any("tidak dapat diproses" in (each or "") for each in reasons), reasons
     assert len(_numbers(desk)) == 2
+
+
+def test_each_letter_goes_along_by_its_own_size(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(enclose, "MOST", 2_000)
+    other = "Kami menyampaikan keluhan atas hasil kalibrasi timbangan kami. "
+    letters = [(COMPLAINT, "a@satu.example"), (other * 99, "b@dua.example"), (other, "c@tiga.example")]
+    with writing(desk.engine) as connection:
+        for number, (words, sender) in enumerate(letters):
+            raw = a_letter(words, sender=sender, number=number)
+            register_file(connection, raw, MONDAY, desk.clock())
+    read_all(desk, Reader())
+    pace = Pace(20)
+    pace.quicken()
+    pace.quicken()
+
+    assert handle(desk, pace)
+
+    with reading(desk.engine) as connection:
+        found = connection.scalars(select(mails.c.attachments).where(mails.c.template == "minta_disposisi"))
+        assert [["left" in each for each in enclosed][-1] for enclosed in found] == [False, True, False]
 
 
 def _owe(desk: Desk, *templates: str) -> None:
