@@ -30,7 +30,7 @@ def several_hosts(
     """Opens an office for hosts, on the PostgreSQL of a URL."""
 
     def opened(database: str, orders: object, **named: object) -> AbstractContextManager[Hosts]:
-        wiring = Wiring(database_url=database, identity=identity)
+        wiring = Wiring(database_url=database, identity=identity, flooded=True)
         folder = tmp_path / f"kantor-{next(_offices)}"
         folder.mkdir()
         office = partial(running_hosts, folder, dovecot, smtp_certificate, wiring)

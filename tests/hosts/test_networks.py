@@ -27,7 +27,7 @@ from tests.way.people import Person
 LETTERS = int(os.environ.get("TANGGAP_HOSTS_LETTERS", "2000"))
 SEED = 20261123
 #: letters from one blow to the next, and on which the throughput is measured
-ROUND, MEASURED = 19, max(LETTERS // 20, 20)
+ROUND, MEASURED = 49, max(LETTERS // 20, 20)
 #: seconds at least from a blow to the host's return
 BETWEEN = 40
 PORT = 5432

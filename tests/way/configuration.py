@@ -43,6 +43,8 @@ class Wiring:
     origin: str = f'profil = "authres"\nauthserv_id = "{BORDER}"'
     #: the domain of the office and all its posts
     domain: str = "balai.example"
+    #: more letters an hour than an office lets in
+    flooded: bool = False
 
 
 def write_configuration(folder: Path, post: PostOffice, wiring: Wiring) -> Path:
@@ -113,4 +115,7 @@ def _office(folder: Path, wiring: Wiring) -> str:
     text = (CONFIG / "office.toml").read_text("utf-8")
     mode = f'mode = "segel"\nsegel = "{folder}/segel.p12"' if wiring.segel else 'mode = "tertanda"'
     text = text.replace('# profil = "none"', f"{wiring.origin}\n#")
+    if wiring.flooded:
+        text = text.replace("# surat_semua_jam = 200", "surat_semua_jam = 1_000_000")
+        text = text.replace("# balasan_semua_jam = 60", "balasan_semua_jam = 1_000_000")
     return text.replace('mode = "tertanda"', f'{mode}\nakar = ["{folder}/akar.pem"]')
