@@ -34,6 +34,8 @@ WINDOW = ("send.", "smtp.")
 APART = frozenset({"migrate.before_commit"})
 #: who is late is reminded; what waits for a daemon that tries again later may make him late
 _REMINDER = "Pengingat"
+#: how the subject begins that counts what waits
+_DIGEST = "Laporan harian pengaduan:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Laboratory:
         with self._office(trial.way, url=url, faults=trial.faults, workers=trial.workers) as (office, lives):
             matter = _tell(office, trial.way)
             assert lives.fired > 0, f"{trial.point} is never reached"
-            _judge(trial.way, office, matter, lives, expected)
+            _judge(trial.way, office, matter, lives, expected, alone=trial.workers == 1)
             return int(lives.fired)
 
     def fire(self, volley: Volley) -> int:
@@ -147,14 +149,26 @@ class Laboratory:
         return self.opened(**named, segel=way == SEGEL, server=server, parent=self.parent)
 
 
-def _judge(way: str, office: Any, matter: Any, lives: Any, due: Counter[referee.Mail]) -> None:
+def _judge(
+    way: str, office: Any, matter: Any, lives: Any, due: Counter[referee.Mail], *, alone: bool = True
+) -> None:
     assert matter.state == "selesai", matter.state
     got = referee.mails_out(office, but=_REMINDER)
+    if not alone:
+        # When the clock has leapt over days, one of several hosts may count what another is about to do.
+        got, due = _without_counts(got), _without_counts(due)
     assert got == due, f"too many: {got - due}, missing: {due - got}"
     answers = office.rows("select action from answers")
     signed = {SEGEL: [*ANSWERS, "kirim"], ASIDE: BESIDE}.get(way, [*ANSWERS, "tertanda"])
     assert sorted(row.action for row in answers) == sorted(signed)
     note(referee.check(office, lives))
+
+
+def _without_counts(mails: Counter[referee.Mail]) -> Counter[referee.Mail]:
+    found = Counter[referee.Mail]()
+    for (address, about), times in mails.items():
+        found[address, _DIGEST if about.startswith(_DIGEST) else about] += times
+    return found
 
 
 def _tell(office: Any, way: str) -> Any:
