@@ -26,7 +26,9 @@ UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 
 def clean_lines(text: str) -> list[str]:
     """The lines of a text, free of unseen signs; a tab becomes a space, line ends of every kind count."""
-    return [line.translate(_SEEN).rstrip() for line in LINE_END.split(text)]
+    if text.isprintable():
+        return [text.rstrip()]
+    return [line.rstrip() for line in LINE_END.sub("\n", text).translate(_SEEN).split("\n")]
 
 
 def clean_text(text: str) -> str:
@@ -77,4 +79,4 @@ class _Seen(dict[int, str]):
 
 #: signs that are kept in memory: more than the scripts that an office meets have
 _KNOWN = 10_000
-_SEEN = _Seen({ord("\t"): " "})
+_SEEN = _Seen({ord("\t"): " ", ord("\n"): "\n"})
