@@ -95,8 +95,7 @@ class Hosts:
         return self.orders[place].log.read_text()
 
     def end(self) -> None:
-        """All of them end in peace, and none is started again."""
-        self._down.update(self._living)
+        """All of them end in peace."""
         for process in self._living.values():
             process.terminate()
         for process in self._living.values():

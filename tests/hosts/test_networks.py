@@ -82,8 +82,6 @@ def test_three_hosts_killed_and_cut_off_in_turn_lose_and_double_nothing(
 
         registered = office.rows("select f.address from cases c join forms f on f.case_id = c.id")
         assert Counter(row.address for row in registered) == Counter(each.address for each in people)
-        # The first reminders are due meanwhile: what is just leaving is neither sent nor unsent.
-        hosts.end()
         counts = referee.check(office, hosts.lives())
         ends = f"{hosts.kills} kills, {hosts.falls} ends of their own"
         LINES.append(f"{len(people)} letters, {ends}; referee: {counts}")
