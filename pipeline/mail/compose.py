@@ -85,15 +85,12 @@ def compose(mail: Composed) -> bytes:
     headers = list(_headers(mail))
     block = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
     edge = f"=_{sha256(mail.message_id.encode()).hexdigest()[:32]}"
-    forms = [_form("plain", mail.text), _form("html", mail.html)]
-    files = [_attachment(each) for each in mail.attachments]
-    # Neither base64 nor quoted-printable can hold a header or a boundary, so what is read back is the mail
-    # without them; and under boundaries that are always the same, whose search Python need not compile anew.
-    bare = [_alternative("=_1", [head for head, _ in forms]), *(head for head, _ in files)]
-    _check(block + _mixed("=_0", bare), headers, mail)
-    words = _alternative(f"{edge}_1", [head + content for head, content in forms])
-    _check_lines(block + _mixed(f"{edge}_0", [words, *(head for head, _ in files)]))
-    return block + _mixed(f"{edge}_0", [words, *(head + content for head, content in files)])
+    parts = [_alternative(mail, f"{edge}_1"), *map(_attachment, mail.attachments)]
+    # Base64 can hold neither a header nor a boundary, so what is read back is the mail without it.
+    _check(block + _mixed(f"{edge}_0", [head for head, _ in parts]), headers, mail)
+    raw = block + _mixed(f"{edge}_0", [head + content for head, content in parts])
+    _check_lines(raw)
+    return raw
 
 
 def self_test() -> None:
@@ -197,20 +194,21 @@ def _mixed(boundary: str, parts: Sequence[bytes]) -> bytes:
     return head.encode() + b"".join(b"%b\r\n%b\r\n" % (edge, part) for part in parts) + edge + b"--\r\n"
 
 
-def _alternative(boundary: str, forms: Sequence[bytes]) -> bytes:
-    """Text and HTML as two forms of one part."""
+def _alternative(mail: Composed, boundary: str) -> tuple[bytes, bytes]:
+    """Text and HTML as two forms of one part; there is nothing in it that need not be read back."""
     head = f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
     edge = f"--{boundary}".encode()
-    return head.encode() + b"".join(b"%b\r\n%b\r\n" % (edge, form) for form in forms) + edge + b"--\r\n"
+    forms = (_form("plain", mail.text), _form("html", mail.html))
+    return head.encode() + b"".join(b"%b\r\n%b\r\n" % (edge, form) for form in forms) + edge + b"--\r\n", b""
 
 
-def _form(subtype: str, text: str) -> tuple[bytes, bytes]:
-    """A text's part: its header, and the text as quoted-printable (RFC 2045, 6.7), long lines whole."""
+def _form(subtype: str, text: str) -> bytes:
+    """A text as quoted-printable (RFC 2045, 6.7): long lines stay whole, and all its signs are ASCII."""
     lines = clean_text(text).encode().splitlines()
     written = quoprimime.body_encode(b"\n".join(lines).decode("latin-1") + "\n", LINE_LIMIT)
     kind = f'Content-Type: text/{subtype}; charset="utf-8"'
     head = f"{kind}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-    return head.encode("ascii"), written.replace("\n", "\r\n").encode("ascii")
+    return (head + written.replace("\n", "\r\n")).encode("ascii")
 
 
 def _attachment(attached: Attached) -> tuple[bytes, bytes]:
@@ -262,14 +260,11 @@ def _check(raw: bytes, headers: Sequence[tuple[str, str]], mail: Composed) -> No
     _refuse([name for name, wrong in faults.items() if wrong])
 
 
-def _check_lines(written: bytes) -> None:
-    """Every line ends with CRLF and is one that SMTP carries. Raises SetAside.
-
-    `written` is the mail without its base64, whose lines were cut one by one.
-    """
+def _check_lines(raw: bytes) -> None:
+    """Every line ends with CRLF and is one that SMTP carries. Raises SetAside."""
     faults = {
-        "line end": not written.count(b"\r\n") == written.count(b"\r") == written.count(b"\n"),
-        "line length": max(map(len, written.split(b"\r\n"))) > LINE_LIMIT,
+        "line end": not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n"),
+        "line length": max(map(len, raw.split(b"\r\n"))) > LINE_LIMIT,
     }
     _refuse([name for name, wrong in faults.items() if wrong])
 
