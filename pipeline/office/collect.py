@@ -63,8 +63,8 @@ def collect(
 
     `since` is the setting `mulai_dari`: mail received from that moment on is taken
     at the first start, otherwise only what arrives after it. Of a mail of more than
-    `largest` bytes, header and structure alone are taken. `meanwhile` is called once
-    some are taken in and others are still to come.
+    `largest` bytes, header and structure alone are taken. `meanwhile` is called after
+    each batch, so that others are read while the rest is fetched.
     """
     state = box.state()
     crash.point("collect.state_read")

@@ -34,7 +34,7 @@ from pipeline.office.park import QUEUE, REACHING, VERIFICATION, park, queue_faul
 from pipeline.office.probe import note_probe
 from pipeline.office.quiet import is_our_own
 from pipeline.office.register import register_paper
-from pipeline.office.repeat import Earlier, look_back
+from pipeline.office.repeat import Earlier, find_earlier
 from pipeline.office.secret import accuses, as_report, lay_by
 from pipeline.office.take_rating import take_rating
 from pipeline.office.take_reply import take_reply
@@ -159,7 +159,7 @@ def _decide(desk: Desk, connection: Connection, mail: Mail) -> None:
         content_key=weighed.content_key if weighed else content_key(facts),
         likeness=weighed.likeness if weighed else likeness(facts),
     )
-    earlier = look_back(connection, row) if verdict.kind not in _UNTOUCHED else Earlier()
+    earlier = find_earlier(connection, row) if verdict.kind not in _UNTOUCHED else Earlier()
     first = earlier.same
     if first is not None and not _proves_more(desk, row, facts, first):
         _note_copy(connection, row, first)

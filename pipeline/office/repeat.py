@@ -45,7 +45,7 @@ class Earlier:
     like: Sequence[AnyRow] = ()
 
 
-def look_back(connection: Connection, row: AnyRow) -> Earlier:
+def find_earlier(connection: Connection, row: AnyRow) -> Earlier:
     """What this mail may repeat."""
     wanted = {"key": row.content_key or "", "alike": row.likeness, "this_one": row.id}
     found = connection.execute(_BEFORE, wanted).all()

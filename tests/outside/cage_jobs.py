@@ -8,12 +8,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.mail.facts import Facts
-from pipeline.mail.thread import carries_code
 from pipeline.outside.cage_documents import edit_docx, read_pdf
-from pipeline.outside.cage_kinds import job_of
 from pipeline.outside.cage_mail import read_mail
-from pipeline.outside.cage_words import weigh_mail
+from pipeline.outside.cage_words import read_and_weigh, weigh_mail
 from pipeline.outside.cage_work import Done
 
 
@@ -102,9 +99,7 @@ def plagued_mail_words(raw: bytes, own: bytes) -> Done:
     facts, *contents = done.frames
     if b"plague of words" in facts:
         plagued_words(facts, own)
-    mail = Facts.from_json(json.loads(facts))
-    waits = carries_code(mail) or any(map(job_of, mail.attachments))
-    return Done([facts, b"" if waits else weigh_mail(facts, own).frames[0], *contents], done.clean)
+    return Done([facts, b"", *contents]) if b"X-Plague" in raw else read_and_weigh(raw, own)
 
 
 def walls(_: bytes) -> Done:
