@@ -126,7 +126,7 @@ def a_desk(engine: Engine, clock: Clock | None = None, **named: object) -> Desk:
         "policy": Policy(profile=Profile.AUTHRES, authserv_id=BORDER),
         "templates": {path.stem: path.read_bytes() for path in TEMPLATES.glob("*.docx")},
         "wordings": wordings(),
-        "pages": page_texts,
+        "pages": lambda pdfs: list(map(page_texts, pdfs)),
     }
     return Desk(**{**values, **named})  # type: ignore[arg-type]
 

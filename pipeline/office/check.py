@@ -166,7 +166,10 @@ def conversion(desk: Desk, converter: Converter) -> str:
     [pdf] = converter.convert([samples(desk)["form_pengaduan"]])
     if isinstance(pdf, OutsideError):
         raise pdf
-    if not contains(" ".join(desk.pages(pdf)), PLAIN.number):
+    [pages] = desk.pages([pdf])
+    if isinstance(pages, OutsideError):
+        raise pages
+    if not contains(" ".join(pages), PLAIN.number):
         raise OutsideError(
             f"{version}: PDF percobaan tidak memuat {PLAIN.number}",
             permanent=True,

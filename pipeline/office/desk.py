@@ -26,9 +26,13 @@ from pipeline.sop.rules import Rules
 from pipeline.sop.steps import PELANGGAN
 from pipeline.store.claims import Claims
 
+#: the text of each page of a PDF, or why it has none
+Pages = Sequence[str] | OutsideError
 
-def _uncaged(_pdf: bytes) -> Sequence[str]:
-    raise OutsideError("PDF hanya dibaca di dalam kandang, dan kandangnya belum dibuka", permanent=False)
+
+def _uncaged(pdfs: Sequence[bytes]) -> Sequence[Pages]:
+    why = OutsideError("PDF hanya dibaca di dalam kandang, dan kandangnya belum dibuka", permanent=False)
+    return [why] * len(pdfs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +84,8 @@ class Desk:
     undrawable: Callable[[str], str] = lambda _: ""
     #: writes into a draft that somebody returned; the daemon has it done in the cage
     edit: Callable[[bytes, Edit], Written] = edit
-    #: the text of each page of a PDF that the converter made; only the cage reads one
-    pages: Callable[[bytes], Sequence[str]] = _uncaged
+    #: the pages of each PDF of one call of the converter; only the cage reads one, and raises nothing
+    pages: Callable[[Sequence[bytes]], Sequence[Pages]] = _uncaged
     #: how genuine mail of the staff is told
     policy: Policy = UNPROVEN
     #: how much mail from outside may make the office write and read

@@ -18,9 +18,9 @@ from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
 from pipeline.letters.edits import Written, written
 from pipeline.letters.printed_words import contains
-from pipeline.office.desk import Desk
+from pipeline.office.desk import Desk, Pages
 from pipeline.office.pages import with_pages
-from pipeline.office.press import MOST, Press
+from pipeline.office.press import MOST, Press, Printed
 from pipeline.office.write import Returned, write_letter
 from pipeline.sop.papers import LetterKind
 from pipeline.sop.steps import TU
@@ -68,8 +68,8 @@ def _keep_printed(desk: Desk, press: Press[Made]) -> bool:
         return False
     crash.point("make.converted")
     batch, printed = done
-    pdfs = iter(printed)
-    made = [(row, draft, _proof(desk, row, next(pdfs)) if _needs_pdf(row) else None) for row, draft in batch]
+    proofs = iter(_proofs(desk, [row for row, _ in batch if _needs_pdf(row)], printed))
+    made = [(row, draft, next(proofs) if _needs_pdf(row) else None) for row, draft in batch]
     fine = [(row, draft, proof) for row, draft, proof in made if not isinstance(proof, OutsideError)]
     if fine:
         _keep(desk, fine)
@@ -219,20 +219,24 @@ def _is_draft(row: AnyRow) -> bool:
     return bool(row.kind == LetterKind.KONSEP.value)
 
 
-def _proof(desk: Desk, row: AnyRow, pdf: bytes | OutsideError) -> Proof | OutsideError:
-    """A converter that answers is not believed: the case number must stand in the PDF.
+def _proofs(desk: Desk, rows: Sequence[AnyRow], printed: Printed) -> list[Proof | OutsideError]:
+    """A converter that answers is not believed: the case number must stand in each PDF.
 
-    It worked on a draft that somebody may have edited, so its PDF is read where strangers' are.
+    It worked on a draft that somebody may have edited, so its PDFs are read where strangers' are.
     """
-    if isinstance(pdf, OutsideError):
-        return pdf
+    pages = iter(desk.pages([pdf for pdf in printed if isinstance(pdf, bytes)]))
+    return [
+        _proof(row, pdf, next(pages)) if isinstance(pdf, bytes) else pdf
+        for row, pdf in zip(rows, printed, strict=True)
+    ]
+
+
+def _proof(row: AnyRow, pdf: bytes, pages: Pages) -> Proof | OutsideError:
+    if isinstance(pages, OutsideError):
+        return pages
     number = row.data["case"]["letter_number" if row.kind == LetterKind.SURAT.value else "number"]
-    try:
-        pages = tuple(desk.pages(pdf))
-    except OutsideError as error:
-        return error
     if contains(" ".join(pages), number):
-        return Proof(pdf, pages)
+        return Proof(pdf, tuple(pages))
     return OutsideError(f"nomor {number} tidak terbaca pada PDF", permanent=True)
 
 

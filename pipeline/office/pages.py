@@ -30,8 +30,8 @@ def pages_of(desk: Desk, connection: Connection, letter: AnyRow) -> Sequence[str
     kept = letter.data.get(_KEY) or {}
     if kept.get("sha256") == letter.pdf_sha256:
         return [str(each) for each in kept["teks"]]
-    try:
-        return desk.pages(archive.load(connection, letter.pdf_sha256))
-    except OutsideError as error:
+    [pages] = desk.pages([archive.load(connection, letter.pdf_sha256)])
+    if isinstance(pages, OutsideError):
         # It is this letter's own fault, and no reason for the mails behind it to wait.
-        raise SetAside(f"Isi surat bernomor yang kami kirim tidak terbaca ({error}).") from error
+        raise SetAside(f"Isi surat bernomor yang kami kirim tidak terbaca ({pages}).") from pages
+    return pages

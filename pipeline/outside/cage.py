@@ -145,17 +145,23 @@ class Cage:
             # It could be read when it came, so the fault may be the machine's.
             raise OutsideError(f"Konsep tidak dapat diolah ({failed}).", permanent=False) from failed
 
-    def pages(self, pdf: bytes) -> tuple[str, ...]:
-        """The text layer of each page of a PDF that our converter made. Raises OutsideError."""
-        most = 3 * len(pdf) + _ALLOWANCE
+    def pages(self, pdfs: Sequence[bytes]) -> list[tuple[str, ...] | OutsideError]:
+        """The text layer of each page of the PDFs of one call of the converter, or why there is none.
+
+        All are read by one worker, for to make one costs more than to read one: whatever takes it over
+        could have taken over the converter, which had them all too. Where it fails, each has its own.
+        """
+        if not pdfs:
+            return []
+        most = 3 * sum(map(len, pdfs)) + _ALLOWANCE
         try:
-            found = pages_of(self._documents.run("pages", [pdf], self._limits.document, most))
+            told = self._documents.run("pages", pdfs, self._limits.document, most)
+            return [found or _no_pdf() for found in pages_of(told, len(pdfs))]
         except Failed as failed:
+            if len(pdfs) > 1:
+                return [each for pdf in pdfs for each in self.pages([pdf])]
             # The converter had read it, so the fault may be the machine's.
-            raise OutsideError(f"PDF tidak dapat dibaca ({failed}).", permanent=False) from failed
-        if found is None:
-            raise OutsideError("hasil pengubahan bukan PDF yang terbaca", permanent=True)
-        return found
+            return [OutsideError(f"PDF tidak dapat dibaca ({failed}).", permanent=False)]
 
     def changed_paragraphs(self, old: bytes, new: bytes) -> tuple[str, ...]:
         """What differs between two .docx: "- …" went, "+ …" came; nothing where one cannot be read."""
@@ -222,3 +228,7 @@ class Cage:
         """One job on a document, in what time there is. Raises Failed."""
         seconds = min(self._limits.document, deadline - monotonic())
         return self._documents.run(job, frames, seconds, most)
+
+
+def _no_pdf() -> OutsideError:
+    return OutsideError("hasil pengubahan bukan PDF yang terbaca", permanent=True)

@@ -84,18 +84,21 @@ def weighed_of(frames: Sequence[bytes]) -> Weighed:
         raise Failed("hasil bacanya rusak") from error
 
 
-def pages_of(frames: Sequence[bytes]) -> tuple[str, ...] | None:
-    """The pages of a PDF out of a job's frames, None for no PDF. Raises Failed as `reading_of` does."""
+def pages_of(frames: Sequence[bytes], count: int) -> list[tuple[str, ...] | None]:
+    """The pages of so many PDFs out of a job's frames, None for no PDF. Raises Failed like `reading_of`."""
     try:
-        (told,) = frames
-        found = json.loads(told)
-        # Half a character and the sign of no character are nothing that a register keeps.
-        pages = found and tuple(
-            str(each).replace("\0", "").encode(errors="replace").decode() for each in found
-        )
+        found = [_pages(json.loads(told)) for told in frames]
     except MADE_UP as error:
         raise Failed("hasil bacanya rusak") from error
-    return pages or None
+    if len(found) != count:
+        raise Failed("hasil bacanya rusak")
+    return found
+
+
+def _pages(told: Any) -> tuple[str, ...] | None:
+    # Half a character and the sign of no character are nothing that a register keeps.
+    texts = tuple(str(each).replace("\0", "").encode(errors="replace").decode() for each in told or ())
+    return texts or None
 
 
 @dataclass(frozen=True, slots=True)

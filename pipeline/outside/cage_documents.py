@@ -64,15 +64,19 @@ def read_pdf(pdf: bytes, at: bytes, drawn: bytes, *roots: bytes) -> Done:
     return Done([json.dumps(told).encode()])
 
 
-def read_pages(pdf: bytes) -> Done:
-    """The text of each page of a PDF that our converter made, as a JSON list; null where it is no PDF.
+def read_pages(*pdfs: bytes) -> Done:
+    """Of each PDF that our converter made the text of each page, as a JSON list; null where it is no PDF.
 
     Nothing is left out or mended: a letter that comes back is compared with these words.
     """
+    return Done([json.dumps(_texts(pdf)).encode() for pdf in pdfs])
+
+
+def _texts(pdf: bytes) -> list[str] | None:
     try:
-        return Done([json.dumps(page_texts(pdf)).encode()])
+        return page_texts(pdf)
     except PdfiumError:
-        return Done([b"null"])
+        return None
 
 
 def show_pages(pdf: bytes) -> Done:

@@ -6,7 +6,7 @@ tests' own; nothing of the system is touched.
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -141,12 +141,14 @@ def open_bureau(database: str) -> Iterator[Bureau]:
         mailbox.mails()
         port = stack.enter_context(running_sink())
         clock = Clock()
+        cage = stack.enter_context(Cage(roots=[identity().root], clock=clock, own=NO_WORDS))
+        desk = a_desk(engine, clock, trust=Trust(roots_configured=True), restraint=UNBOUND)
         bureau = Bureau(
-            desk=a_desk(engine, clock, trust=Trust(roots_configured=True), restraint=UNBOUND),
+            desk=replace(desk, pages=cage.pages, edit=cage.edit),
             clock=clock,
             mailbox=mailbox,
             box=stack.enter_context(Mailbox(_account(mailbox))),
-            cage=stack.enter_context(Cage(roots=[identity().root], clock=clock, own=NO_WORDS)),
+            cage=cage,
             relay=Relay(host="127.0.0.1", port=port, security=Security.NONE),
         )
         # The first look takes nothing: it marks from where on mail is the register's.

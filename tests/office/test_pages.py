@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from pipeline.errors import OutsideError
 from pipeline.letters.pdf_words import page_texts
+from pipeline.office.desk import Pages
 from pipeline.store.database import writing
 from tests.office.town import KEPALA, TU, Town, body, file_of
 from tests.pdfs import pdf_of
@@ -23,11 +24,9 @@ class Cage:
     read: list[bytes] = field(default_factory=list)
     fault: OutsideError | None = None
 
-    def __call__(self, pdf: bytes) -> Sequence[str]:
-        self.read.append(pdf)
-        if self.fault:
-            raise self.fault
-        return page_texts(pdf)
+    def __call__(self, pdfs: Sequence[bytes]) -> Sequence[Pages]:
+        self.read += pdfs
+        return [self.fault or page_texts(pdf) for pdf in pdfs]
 
 
 def numbered(till: Till) -> tuple[Town, Cage, bytes]:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.outside.cage_documents import edit_docx, read_pdf
+from pipeline.outside.cage_documents import edit_docx, read_pages, read_pdf
 from pipeline.outside.cage_mail import read_mail
 from pipeline.outside.cage_words import read_and_weigh, weigh_mail
 from pipeline.outside.cage_work import Done
@@ -86,6 +86,13 @@ def plagued_pdf(pdf: bytes, at: bytes, drawn: bytes, *roots: bytes) -> Done:
     return read_pdf(pdf, at, drawn, *roots)
 
 
+def plagued_pages(*pdfs: bytes) -> Done:
+    """Read the pages of PDFs, or do what one of them asks for."""
+    for pdf in pdfs:
+        suffer(pdf)
+    return read_pages(*pdfs)
+
+
 def plagued_words(facts: bytes, own: bytes) -> Done:
     """Weigh a mail, or do what its words ask for."""
     if asked := re.search(rb"plague of words: (\w+)", facts):
@@ -123,6 +130,7 @@ JOBS = {
     "edit": plagued_edit,
     "mail": plagued_mail,
     "mail_words": plagued_mail_words,
+    "pages": plagued_pages,
     "pdf": plagued_pdf,
     "words": plagued_words,
     "walls": walls,

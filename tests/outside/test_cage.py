@@ -466,25 +466,47 @@ def test_two_hundred_ordinary_mails_a_second_come_through(cage: Cage) -> None:
 def test_the_pages_of_our_own_letter_come_out_as_they_are(cage: Cage) -> None:
     pdf = pdf_of("Nomor B/1/HM/2026", "Tembusan")
 
-    assert cage.pages(pdf) == tuple(page_texts(pdf))
+    assert cage.pages([pdf]) == [tuple(page_texts(pdf))]
 
 
 @pytest.mark.parametrize("content", [b"", b"bukan PDF", pdf_of("Surat")[:200]])
-def test_what_is_no_pdf_will_never_be_one(cage: Cage, content: bytes) -> None:
-    with pytest.raises(OutsideError, match="bukan PDF") as told:
-        cage.pages(content)
+def test_what_is_no_pdf_will_never_be_one_and_costs_those_beside_it_nothing(
+    cage: Cage, content: bytes
+) -> None:
+    before, fault, behind = cage.pages([pdf_of("satu"), content, pdf_of("dua")])
 
-    assert told.value.permanent
+    assert (before, behind) == (("satu",), ("dua",))
+    assert isinstance(fault, OutsideError)
+    assert fault.permanent
+    assert "bukan PDF" in str(fault)
 
 
-@pytest.mark.parametrize("frames", [[], [b""], [b"7"], [b"[" * 9000], [b"\xff"], [b"[]", b"[]"]])
+@pytest.mark.parametrize(("plague", "why"), [("crash", GONE), ("burn", LATE), ("swell", FULL)])
+def test_a_pdf_that_ends_its_reader_costs_those_beside_it_nothing(cage: Cage, plague: str, why: str) -> None:
+    ill = pdf_of("dua") + f"%X-Plague: {plague}".encode()
+
+    before, fault, behind = cage.pages([pdf_of("satu"), ill, pdf_of("tiga")])
+
+    assert (before, behind) == (("satu",), ("tiga",))
+    assert isinstance(fault, OutsideError)
+    assert not fault.permanent
+    assert why in str(fault)
+
+
+def test_no_pdf_has_no_pages(cage: Cage) -> None:
+    assert cage.pages([]) == []
+
+
+@pytest.mark.parametrize(
+    "frames", [[], [b""], [b"7"], [b"[" * 9000], [b"\xff"], [b"[]", b"[]"], [b'["a"]', b'["b"]']]
+)
 def test_pages_that_a_reader_makes_up_are_no_pages(frames: list[bytes]) -> None:
     with pytest.raises(Failed):
-        pages_of(frames)
+        pages_of(frames, 1)
 
 
 def test_what_no_register_can_keep_is_taken_out_of_the_pages() -> None:
-    assert pages_of([rb'["a\u0000b\ud800c"]']) == ("ab?c",)
+    assert pages_of([rb'["a\u0000b\ud800c"]'], 1) == [("ab?c",)]
 
 
 def honest(**values: object) -> dict[str, object]:
