@@ -31,6 +31,7 @@ from pipeline.office.sound import Siren
 from pipeline.office.tally import Tally
 from pipeline.office.together import Pace
 from pipeline.office.unproven import sound_unproven
+from pipeline.outside.collector import hold_back
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
 from pipeline.outside.smtp import deliver
@@ -109,6 +110,7 @@ class Daemon:
         """Work until told to stop."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
+        hold_back()
         ready()
         try:
             while not self._stopping:

@@ -5,7 +5,6 @@ it forks workers, ends them with their whole process group when it is told to, a
 All go when the keeper goes.
 """
 
-import gc
 import importlib
 import json
 import os
@@ -19,6 +18,7 @@ from typing import Any
 from pipeline.outside.cage_filter import narrow
 from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_work import Job, work
+from pipeline.outside.collector import hold_back
 
 
 def serve(control: socket.socket, order: Mapping[str, Any], _: Sequence[int]) -> None:
@@ -29,8 +29,7 @@ def serve(control: socket.socket, order: Mapping[str, Any], _: Sequence[int]) ->
     os.chdir("/")
     narrow(order["seen"], DEVICES)
     # What is imported stays in shared pages: no collector will look at it.
-    gc.collect()
-    gc.freeze()
+    hold_back()
     control.send(b"{}")
     Workers(control, jobs).serve()
 
