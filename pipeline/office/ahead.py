@@ -9,19 +9,22 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
+#: mails that are read at once: a document in one, which may take seconds, does not hold up the next
+_EYES = 2
+
 Mail = TypeVar("Mail")
 Result = TypeVar("Result")
 
 
 class Ahead(Generic[Mail, Result]):
-    """Takes mails, has them read one after the other, and gives back what was read, in order.
+    """Takes mails, has them read, two at once, and gives back what was read, in order.
 
-    `read` runs in one thread of its own; everything else belongs to the caller's thread.
+    `read` runs in threads of its own; everything else belongs to the caller's thread.
     """
 
     def __init__(self, read: Callable[[Mail], Result]) -> None:
         self._read = read
-        self._eye = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ahead")
+        self._eyes = ThreadPoolExecutor(max_workers=_EYES, thread_name_prefix="ahead")
         self._mails: deque[tuple[Mail, Future[Result]]] = deque()
 
     @property
@@ -36,7 +39,7 @@ class Ahead(Generic[Mail, Result]):
 
     def begin(self, mails: Iterable[Mail]) -> None:
         """Read these after those that are under way."""
-        self._mails.extend((mail, self._eye.submit(self._read, mail)) for mail in mails)
+        self._mails.extend((mail, self._eyes.submit(self._read, mail)) for mail in mails)
 
     def done(self) -> list[tuple[Mail, Result]]:
         """The first mails as far as they are read; they stay until they are dropped.
@@ -65,8 +68,8 @@ class Ahead(Generic[Mail, Result]):
             wait([self._mails[0][1]], seconds)
 
     def close(self) -> None:
-        """Wait for the mail that is being read, and begin no other."""
-        self._eye.shutdown(wait=True, cancel_futures=True)
+        """Wait for the mails that are being read, and begin no other."""
+        self._eyes.shutdown(wait=True, cancel_futures=True)
         self._mails.clear()
 
     def _forget(self) -> None:

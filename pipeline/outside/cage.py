@@ -32,7 +32,7 @@ from pipeline.outside.cage_answer import (
     weighed_reading_of,
     written_of,
 )
-from pipeline.outside.cage_keeper import Failed, Keeper, Limits
+from pipeline.outside.cage_keeper import Failed, Keeper, Keepers, Limits
 from pipeline.outside.cage_kinds import job_of
 from pipeline.outside.clock import Clock
 from pipeline.outside.enclosure import Enclosure
@@ -46,12 +46,14 @@ _PICTURE = 16 * 1024 * 1024
 _ALLOWANCE = 16 * 1024 * 1024
 #: what stands between two pages of a text, in a line of its own
 PAGES = "\n\f\n"
+#: documents that are read at once: each may take a processor for seconds
+_DOCUMENTS = 2
 #: seconds for the header of a mail whose body could not be read
 _HEAD_SECONDS = 10
 
 
 class Cage:
-    """Reads mails behind walls; several threads may use one, and take turns.
+    """Reads mails behind walls; several threads may use one, and take turns, but for documents.
 
     `roots` are the certificates that signatures must lead to, `clock` tells as of when they are
     judged. `jobs` names further modules with jobs, for `call` or in place of ours. `ocr` reads scans.
@@ -78,7 +80,9 @@ class Cage:
         words = ["pipeline.outside.cage_words"] if own is not None else []
         self._mails = Keeper(["pipeline.outside.cage_mail", *words, *jobs], self._limits, enclosure)
         documents = ["pipeline.outside.cage_documents", "pipeline.outside.cage_signatures"]
-        self._documents = Keeper([*documents, *jobs], self._limits, enclosure)
+        self._documents = Keepers(
+            [Keeper([*documents, *jobs], self._limits, enclosure) for _ in range(_DOCUMENTS)]
+        )
 
     def __enter__(self) -> Self:
         """Start the reader of mails; that of documents starts with the first document."""

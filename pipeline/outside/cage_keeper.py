@@ -6,9 +6,10 @@ Apart from `cage.py`, which knows what is read; here is only how a job runs behi
 import json
 import signal
 import socket
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from queue import LifoQueue
 from threading import Lock
 from time import monotonic
 from typing import Any
@@ -172,3 +173,39 @@ class Keeper:
     def _heard(self, seconds: float) -> dict[str, Any] | None:
         """What the process says next; None if it is gone or silent."""
         return self._room.heard(seconds) if self._room is not None else None
+
+
+class Keepers:
+    """Several of a kind: each job takes one that is free, the one that was used last before the others.
+
+    So a further process starts when jobs come at once, and not before.
+    """
+
+    def __init__(self, keepers: Sequence[Keeper]) -> None:
+        self._keepers = tuple(keepers)
+        self._free: LifoQueue[Keeper] = LifoQueue()
+        for keeper in reversed(self._keepers):
+            self._free.put(keeper)
+
+    @contextmanager
+    def _one(self) -> Iterator[Keeper]:
+        keeper = self._free.get()
+        try:
+            yield keeper
+        finally:
+            self._free.put(keeper)
+
+    def ready(self) -> float:
+        """As of the one that a job would take now. Raises OutsideError."""
+        with self._one() as keeper:
+            return keeper.ready()
+
+    def run(self, job: str, frames: Sequence[bytes], seconds: float, most: int) -> list[bytes]:
+        """As of one. Raises Failed."""
+        with self._one() as keeper:
+            return keeper.run(job, frames, seconds, most)
+
+    def stop(self) -> None:
+        """End all of them."""
+        for keeper in self._keepers:
+            keeper.stop()

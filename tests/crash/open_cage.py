@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from pipeline.outside import cage_documents, cage_mail, cage_words
 from pipeline.outside.cage import Cage
-from pipeline.outside.cage_keeper import Keeper, Limits
+from pipeline.outside.cage_keeper import Keeper, Keepers, Limits
 
 _JOBS = cast(Mapping[str, Callable[..., Any]], {**cage_mail.JOBS, **cage_words.JOBS, **cage_documents.JOBS})
 
@@ -19,7 +19,8 @@ class OpenCage(Cage):
 
     def __init__(self, limits: Limits | None = None, **named: Any) -> None:
         super().__init__(limits, **named)
-        self._mails = self._documents = _NoKeeper([], limits or Limits())
+        self._mails = _NoKeeper([], limits or Limits())
+        self._documents = Keepers([self._mails])
 
 
 class _NoKeeper(Keeper):
