@@ -57,7 +57,12 @@ def read(desk: Desk, ahead: MailsAhead) -> bool:
 
     While what was read is handled, the next mails are read.
     """
-    done = ahead.done()
+    try:
+        done = ahead.done()
+    except BaseException:
+        # Nothing is under way any more: whoever passes next may have these mails, we too.
+        desk.claims.keep(Work.READ)
+        raise
     known = [row for row, _ in ahead.mails]
     under_way = known[len(done) :]
     rows = _coming(desk, known, under_way)

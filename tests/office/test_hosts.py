@@ -7,19 +7,22 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, text
 
+from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result, ServerWord
 from pipeline.office.ascertain import recover
+from pipeline.office.collect import register_file
 from pipeline.office.desk import Desk
 from pipeline.office.freeze import freeze_mails
 from pipeline.office.handle import handle
+from pipeline.office.read import read, reader_ahead
 from pipeline.office.send import send
 from pipeline.store import inbox
 from pipeline.store.claims import Work, shared_claims
 from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.mail_tables import recipients
 from pipeline.store.migrate import head
-from tests.office.registers import a_letter, arrive
-from tests.offices import a_desk
+from tests.office.registers import Reader, Reading, a_letter, arrive
+from tests.offices import MONDAY, a_desk
 
 _FROZEN = text("select case_id from mails where state = 'beku' and case_id is not null")
 
@@ -133,6 +136,39 @@ def test_no_mail_is_handled_while_an_earlier_one_is_still_to_be_read(hosts: Two)
     with writing(first.engine) as connection:
         inbox.settle(connection, early, state=inbox.DONE)
     assert handle(first)
+
+
+class _Failing(Reader):
+    """A reader whose outside is down the first time."""
+
+    def __init__(self) -> None:
+        self._down = True
+
+    def read(self, raw: bytes) -> Reading:
+        if self._down:
+            self._down = False
+            raise OutsideError("pembaca gagal", permanent=False)
+        return super().read(raw)
+
+
+@pytest.mark.parametrize("next_one", [0, 1], ids=["itself", "the other"])
+def test_a_mail_that_a_host_failed_to_read_is_read_by_whoever_looks_next(hosts: Two, next_one: int) -> None:
+    first, _ = hosts
+    with writing(first.engine) as connection:
+        mail = register_file(connection, a_letter(), MONDAY, first.clock())
+    readers = [reader_ahead(hosts[0], _Failing()), reader_ahead(hosts[1], Reader())]
+    assert read(first, readers[0])
+    readers[0].wait(20)
+    with pytest.raises(OutsideError, match="pembaca gagal"):
+        read(first, readers[0])
+
+    assert read(hosts[next_one], readers[next_one])
+
+    with reading(first.engine) as connection:
+        state = connection.scalar(text("select state from inbox where id = :id"), {"id": mail})
+    assert state == inbox.READ
+    for reader in readers:
+        reader.close()
 
 
 def test_one_host_decides_while_the_others_do_other_work(hosts: Two) -> None:
