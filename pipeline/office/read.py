@@ -65,6 +65,8 @@ def read(desk: Desk, ahead: MailsAhead) -> bool:
         raise
     known = [row for row, _ in ahead.mails]
     under_way = known[len(done) :]
+    # An outage in the last pass may have left others claimed that were never begun.
+    desk.claims.keep(Work.READ, [row.id for row in known])
     rows = _coming(desk, known, under_way)
     _keep(desk, ahead, done, rows)
     desk.claims.keep(Work.READ, [row.id for row in (*under_way, *rows)])

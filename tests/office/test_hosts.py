@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, text
 
+from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result, ServerWord
 from pipeline.office.ascertain import recover
@@ -169,6 +170,20 @@ def test_a_mail_that_a_host_failed_to_read_is_read_by_whoever_looks_next(hosts: 
     assert state == inbox.READ
     for reader in readers:
         reader.close()
+
+
+def test_a_mail_that_a_host_claimed_and_never_began_is_begun_in_its_next_pass(hosts: Two) -> None:
+    first, _ = hosts
+    with writing(first.engine) as connection:
+        register_file(connection, a_letter(), MONDAY, first.clock())
+    reader = reader_ahead(first, Reader())
+    crash.arm("read.committed", crash.fail)
+    with pytest.raises(OSError, match="disk fails"):
+        read(first, reader)
+    crash.disarm()
+
+    assert read(first, reader)
+    reader.close()
 
 
 def test_one_host_decides_while_the_others_do_other_work(hosts: Two) -> None:
