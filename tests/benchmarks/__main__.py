@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.outside.collector import hold_back
-from tests.benchmarks import conversions, dossier, registering, reporting, whole_way
+from tests.benchmarks import conversions, dossier, registering, reporting, verifying, whole_way
 from tests.benchmarks.bureau import DISK
 from tests.benchmarks.machine import machine
 from tests.benchmarks.meter import Figures
@@ -43,6 +43,7 @@ BENCHMARKS = {
     "conversions-singly": Benchmark("letters converted, one a call", conversions.singly, 60, "/min"),
     "dossier": Benchmark("pages of a dossier", dossier.measure, 1, "/s", 17),
     "report": Benchmark("cases in a year's report", reporting.measure, 1, "/s"),
+    "verify": Benchmark("entries of the audit trail verified", verifying.measure, 1, "/s", 16_667),
     "cases": Benchmark("whole cases", whole_way.measure, 60, "/min", 60),
 }
 
@@ -66,6 +67,7 @@ def main() -> None:
         "cases": asked.cases,
         "dossier": asked.pages,
         "report": asked.reported,
+        "verify": asked.entries,
     }
     for key in asked.only:
         for database in asked.database:
@@ -79,6 +81,7 @@ def _asked() -> Namespace:
     parser.add_argument("--conversions", type=int, default=30, help="letters to convert (default: 30)")
     parser.add_argument("--pages", type=int, default=1000, help="pages of a dossier (default: 1000)")
     parser.add_argument("--reported", type=int, default=100_000, help="cases of a report (default: 100000)")
+    parser.add_argument("--entries", type=int, default=1_000_000, help="entries to verify (default: 1000000)")
     parser.add_argument("--database", nargs="+", choices=DATABASES, default=list(DATABASES))
     parser.add_argument("--only", nargs="+", choices=BENCHMARKS, default=list(BENCHMARKS))
     parser.add_argument("--one", choices=BENCHMARKS, help="measure this alone and print it as JSON")

@@ -134,7 +134,7 @@ class Bureau:
 def open_bureau(database: str) -> Iterator[Bureau]:
     """A bureau with an empty mailbox and an empty register on `database`, sqlite or postgresql."""
     with ExitStack() as stack:
-        engine = open_engine(stack.enter_context(_register(database)))
+        engine = open_engine(stack.enter_context(empty_database(database)))
         stack.callback(engine.dispose)
         migrate(engine)
         mailbox = stack.enter_context(dovecot.running_dovecot()).mailbox()
@@ -158,7 +158,8 @@ def open_bureau(database: str) -> Iterator[Bureau]:
 
 
 @contextmanager
-def _register(database: str) -> Iterator[str]:
+def empty_database(database: str) -> Iterator[str]:
+    """The address of a database, sqlite or postgresql, on a real disk."""
     if database == "sqlite":
         with TemporaryDirectory(prefix="tanggap-", dir=DISK) as folder:
             yield f"sqlite:///{Path(folder) / 'register.sqlite3'}"

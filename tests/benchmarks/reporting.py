@@ -3,22 +3,17 @@
 The register is filled in bulk before the count begins.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from pipeline.letters.period import YEAR, Period
 from pipeline.office.report import gather_report, papers
 from pipeline.outside.libreoffice import Converter
 from pipeline.store.database import open_engine
 from pipeline.store.migrate import migrate
-from tests.benchmarks.bureau import DISK
+from tests.benchmarks.bureau import empty_database
 from tests.benchmarks.caseload import fill
 from tests.benchmarks.meter import Figures, Meter, children_cpu, figures
 from tests.offices import ZONE, Clock, a_desk
-from tests.servers.postgres import running_postgres
 
 FIRST = datetime(2026, 1, 1, tzinfo=ZONE)
 END = datetime(2027, 1, 1, tzinfo=ZONE)
@@ -26,7 +21,7 @@ END = datetime(2027, 1, 1, tzinfo=ZONE)
 
 def measure(database: str, count: int) -> Figures:
     """The report of 2026 over so many cases, all of that year, with its three files."""
-    with _register(database) as url:
+    with empty_database(database) as url:
         engine = open_engine(url)
         migrate(engine)
         desk = a_desk(engine, Clock(END + timedelta(hours=8)))
@@ -41,13 +36,3 @@ def measure(database: str, count: int) -> Figures:
     if len(made) < 3 or report.masuk + report.bukan != count:
         raise RuntimeError(f"{count} cases, and {report.masuk} and {report.bukan} in the report")
     return figures(meter, count, "a report only reads")
-
-
-@contextmanager
-def _register(database: str) -> Iterator[str]:
-    with TemporaryDirectory(dir=DISK) as folder:
-        if database == "sqlite":
-            yield f"sqlite:///{Path(folder) / 'register.db'}"
-            return
-        with running_postgres() as server:
-            yield server.create_database()

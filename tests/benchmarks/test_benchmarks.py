@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.benchmarks import registering, whole_way
+from tests.benchmarks import registering, verifying, whole_way
 
 
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
@@ -15,3 +15,8 @@ def test_a_whole_case_is_carried_to_its_end_for_the_benchmark() -> None:
 
     assert figures.pieces == 1
     assert {"handle", "produce", "send"} <= figures.seconds.keys()
+
+
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_a_sound_trail_is_verified_for_the_benchmark(database: str) -> None:
+    assert verifying.measure(database, 20).pieces == 20
