@@ -103,14 +103,18 @@ def _figures(what: Benchmark, database: str, found: Figures) -> Table:
         table.add_column(heading, justify="right" if heading else "left")
     each = 1000 / found.pieces
     for stage, seconds in found.seconds.items():
-        table.add_row(stage, f"{seconds * each:.1f}")
-    table.add_row(f"all {found.pieces}, wall", f"{found.wall * each:.1f}", end_section=True)
-    table.add_row("CPU, the program", f"{found.own_cpu * each:.1f}")
-    table.add_row("CPU, cage and LibreOffice", f"{found.children_cpu * each:.1f}", end_section=True)
+        table.add_row(stage, _short(seconds * each))
+    table.add_row(f"all {found.pieces}, wall", _short(found.wall * each), end_section=True)
+    table.add_row("CPU, the program", _short(found.own_cpu * each))
+    table.add_row("CPU, cage and LibreOffice", _short(found.children_cpu * each), end_section=True)
     table.add_row("peak memory, the program", f"{found.own_memory:.0f} MB")
     table.add_row("peak memory, largest child", f"{found.child_memory:.0f} MB")
     table.caption = found.in_force
     return table
+
+
+def _short(milliseconds: float) -> str:
+    return f"{milliseconds:.1f}" if milliseconds >= 1 else f"{milliseconds:.3f}"
 
 
 if __name__ == "__main__":
