@@ -31,7 +31,7 @@ from pipeline.office.sound import Siren
 from pipeline.office.tally import Tally
 from pipeline.office.together import Pace
 from pipeline.office.unproven import sound_unproven
-from pipeline.outside.collector import hold_back
+from pipeline.outside.collector import clear_up, hold_back
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
 from pipeline.outside.smtp import deliver
@@ -176,6 +176,7 @@ class Daemon:
 
     def _note(self, stage: str, trouble: OutsideError) -> None:
         """The outside is down: say it, go on with the other stages, and look again later."""
+        clear_up()
         self._failures += 1
         self._tally.failures[stage] += 1
         self.trouble.append(f"{stage}: {trouble}")

@@ -73,7 +73,9 @@ class Ahead(Generic[Mail, Result]):
         self._mails.clear()
 
     def _forget(self) -> None:
-        """Nothing is under way; a mail that is being read all the same is read in vain."""
-        for _, reading in self._mails:
-            reading.cancel()
+        """Nothing is under way; a mail that is being read is waited for, and read in vain.
+
+        Else it would be under way beside the one that is tried alone next.
+        """
+        wait([reading for _, reading in self._mails if not reading.cancel()])
         self._mails.clear()

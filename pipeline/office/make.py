@@ -222,13 +222,22 @@ def _is_draft(row: AnyRow) -> bool:
 def _proofs(desk: Desk, rows: Sequence[AnyRow], printed: Printed) -> list[Proof | OutsideError]:
     """A converter that answers is not believed: the case number must stand in each PDF.
 
-    It worked on a draft that somebody may have edited, so its PDFs are read where strangers' are.
+    It worked on a draft that somebody may have edited, so its PDFs are read where strangers' are, and a
+    numbered letter, which is compared with these words when it comes back signed, apart from all others.
     """
-    pages = iter(desk.pages([pdf for pdf in printed if isinstance(pdf, bytes)]))
-    return [
-        _proof(row, pdf, next(pages)) if isinstance(pdf, bytes) else pdf
-        for row, pdf in zip(rows, printed, strict=True)
-    ]
+    proofs: dict[int, Proof | OutsideError] = {}
+    together: dict[int, bytes] = {}
+    for place, (row, pdf) in enumerate(zip(rows, printed, strict=True)):
+        if isinstance(pdf, OutsideError):
+            proofs[place] = pdf
+        elif row.kind == LetterKind.SURAT.value:
+            proofs[place] = _proof(row, pdf, *desk.pages([pdf]))
+        else:
+            together[place] = pdf
+    found = desk.pages(list(together.values()))
+    for (place, pdf), pages in zip(together.items(), found, strict=True):
+        proofs[place] = _proof(rows[place], pdf, pages)
+    return [proofs[place] for place in range(len(rows))]
 
 
 def _proof(row: AnyRow, pdf: bytes, pages: Pages) -> Proof | OutsideError:

@@ -57,12 +57,7 @@ def read(desk: Desk, ahead: MailsAhead) -> bool:
 
     While what was read is handled, the next mails are read.
     """
-    try:
-        done = ahead.done()
-    except BaseException:
-        # Nothing is under way any more: whoever passes next may have these mails, we too.
-        desk.claims.keep(Work.READ)
-        raise
+    done = _done(desk, ahead)
     known = [row for row, _ in ahead.mails]
     under_way = known[len(done) :]
     # An outage in the last pass may have left others claimed that were never begun.
@@ -78,8 +73,17 @@ def read(desk: Desk, ahead: MailsAhead) -> bool:
     if any(row.attempts for row in rows):
         # One that is suspect is waited for, so that an end that comes meanwhile is hardly another's doing.
         ahead.wait()
-        _keep(desk, ahead, ahead.done(), ())
+        _keep(desk, ahead, _done(desk, ahead), ())
     return True
+
+
+def _done(desk: Desk, ahead: MailsAhead) -> Sequence[Done]:
+    """What was read; where that failed nothing is under way, and whoever passes next may have the mails."""
+    try:
+        return ahead.done()
+    except BaseException:
+        desk.claims.keep(Work.READ)
+        raise
 
 
 def _keep(desk: Desk, ahead: MailsAhead, done: Sequence[Done], coming: Sequence[AnyRow]) -> None:

@@ -7,8 +7,9 @@ T20, T31. What comes out is checked again here, for a reader that was taken over
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from threading import Lock
 from time import monotonic
 from types import TracebackType
 from typing import Any, Self
@@ -46,10 +47,22 @@ _PICTURE = 16 * 1024 * 1024
 _ALLOWANCE = 16 * 1024 * 1024
 #: what stands between two pages of a text, in a line of its own
 PAGES = "\n\f\n"
-#: documents that are read at once: each may take a processor for seconds
-_DOCUMENTS = 2
+#: documents that are read at once: of two mails, and what the office itself has to have read meanwhile
+_DOCUMENTS = 3
 #: seconds for the header of a mail whose body could not be read
 _HEAD_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """The reader that a mail has for its documents, and until when, by `monotonic`."""
+
+    keeper: Keeper
+    deadline: float
+
+    def run(self, job: str, frames: Sequence[bytes], longest: float, most: int = _ALLOWANCE) -> list[bytes]:
+        """One job on a document, in what time there is. Raises Failed."""
+        return self.keeper.run(job, frames, min(longest, self.deadline - monotonic()), most)
 
 
 class Cage:
@@ -78,6 +91,8 @@ class Cage:
         self._ocr = ocr or (Ocr(enclosure=enclosure) if enclosure else Ocr())
         self._own = json.dumps([own.complaint, own.other]).encode() if own is not None else b""
         words = ["pipeline.outside.cage_words"] if own is not None else []
+        #: whose turn it is at the reader of mails
+        self._lock = Lock()
         self._mails = Keeper(["pipeline.outside.cage_mail", *words, *jobs], self._limits, enclosure)
         documents = ["pipeline.outside.cage_documents", "pipeline.outside.cage_signatures"]
         self._documents = Keepers(
@@ -98,16 +113,21 @@ class Cage:
 
     def read(self, raw: bytes) -> Reading:
         """Read one mail; what cannot be read within limits is a note in its facts. Raises OutsideError."""
-        deadline = monotonic() + self._limits.wall
-        try:
-            reading = self._opened(raw, deadline)
-        except Failed as failed:
-            return Reading(self._head(raw, str(failed)), {})
+        with self._lock:
+            # The time is this mail's alone: what the one before it takes is no part of it.
+            deadline = monotonic() + self._limits.wall
+            try:
+                reading = self._opened(raw, deadline)
+            except Failed as failed:
+                return Reading(self._head(raw, str(failed)), {})
         if not any(map(job_of, reading.facts.attachments)):
             return reading
-        deadline += self._documents.ready()
-        reading = self._with_documents(reading, deadline)
-        return replace(reading, weighed=self._weigh(reading.facts, deadline))
+        left = deadline - monotonic()
+        with self._documents.one() as keeper:
+            keeper.ready()
+            turn = _Turn(keeper, monotonic() + left)
+            reading = self._with_documents(reading, turn)
+        return replace(reading, weighed=self._weigh(reading.facts, turn.deadline))
 
     def _opened(self, raw: bytes, deadline: float) -> Reading:
         """The mail without its documents; weighed at once where it has none. Raises Failed."""
@@ -150,10 +170,11 @@ class Cage:
             raise OutsideError(f"Konsep tidak dapat diolah ({failed}).", permanent=False) from failed
 
     def pages(self, pdfs: Sequence[bytes]) -> list[tuple[str, ...] | OutsideError]:
-        """The text layer of each page of the PDFs of one call of the converter, or why there is none.
+        """The text layer of each page of PDFs that our converter made, or why there is none; raises nothing.
 
-        All are read by one worker, for to make one costs more than to read one: whatever takes it over
-        could have taken over the converter, which had them all too. Where it fails, each has its own.
+        All are read by one worker, for to make one costs more than to read one. So a PDF that takes it over
+        may answer for those behind it: what must not be answered for is given alone. Where the worker fails,
+        each has its own.
         """
         if not pdfs:
             return []
@@ -166,6 +187,8 @@ class Cage:
                 return [each for pdf in pdfs for each in self.pages([pdf])]
             # The converter had read it, so the fault may be the machine's.
             return [OutsideError(f"PDF tidak dapat dibaca ({failed}).", permanent=False)]
+        except OutsideError as error:
+            return [error] * len(pdfs)
 
     def changed_paragraphs(self, old: bytes, new: bytes) -> tuple[str, ...]:
         """What differs between two .docx: "- …" went, "+ …" came; nothing where one cannot be read."""
@@ -183,29 +206,27 @@ class Cage:
             pass
         return replace(facts, notes=(*facts.notes, f"Isi surel ini tidak terbaca ({why})."))
 
-    def _with_documents(self, reading: Reading, deadline: float) -> Reading:
+    def _with_documents(self, reading: Reading, turn: _Turn) -> Reading:
         answers = carries_code(reading.facts)
         known: dict[str, dict[str, Any]] = {}
         read: list[Attachment] = []
         for file in reading.facts.attachments:
             job = job_of(file)
             if job and file.sha256 not in known:
-                known[file.sha256] = self._document(
-                    job, reading.contents[file.sha256], deadline, answers=answers
-                )
+                known[file.sha256] = self._document(job, reading.contents[file.sha256], turn, answers=answers)
             read.append(replace(file, **known[file.sha256]) if job else file)
         return replace(reading, facts=replace(reading.facts, attachments=tuple(read)))
 
-    def _document(self, job: str, content: bytes, deadline: float, *, answers: bool) -> dict[str, Any]:
+    def _document(self, job: str, content: bytes, turn: _Turn, *, answers: bool) -> dict[str, Any]:
         """What one document says: values for its `Attachment`."""
         # A signed letter comes back in an answer to ours; to look for covered words costs most by far.
         drawn = b"drawn" if answers else b""
         more = (self._clock().isoformat().encode(), drawn, *self._roots) if job == "pdf" else ()
         try:
-            document = document_of(self._run(job, (content, *more), deadline))
+            document = document_of(turn.run(job, (content, *more), self._limits.document))
         except Failed as failed:
             return {"note": f"Isi berkas ini tidak terbaca ({failed})."}
-        read, note = self._scans(job, content, document, deadline)
+        read, note = self._scans(job, content, document, turn)
         texts = [read.get(place) or text for place, text in enumerate(document.texts)]
         notes = " ".join(filter(None, (document.values["note"], note)))
         text = PAGES.join(texts) if any(texts) else ""
@@ -213,25 +234,19 @@ class Cage:
         scanned = bool(text) and (document.values["scanned"] or any(read.values()))
         return {**document.values, "text": text, "scanned": scanned, "note": notes}
 
-    def _scans(
-        self, job: str, content: bytes, document: Document, deadline: float
-    ) -> tuple[dict[int, str], str]:
+    def _scans(self, job: str, content: bytes, document: Document, turn: _Turn) -> tuple[dict[int, str], str]:
         """What OCR reads on the pages that are pictures, and why not on all."""
         read: dict[int, str] = {}
         for place in document.scans[: self._ocr.pages]:
             try:
-                frames = self._run(f"draw_{job}", (content, str(place).encode()), deadline, _PICTURE)
-                read[place] = readable(self._ocr.read(picture_of(frames), deadline - monotonic()))
+                page = (content, str(place).encode())
+                frames = turn.run(f"draw_{job}", page, self._limits.document, _PICTURE)
+                read[place] = readable(self._ocr.read(picture_of(frames), turn.deadline - monotonic()))
             except (Failed, Unread) as why:
                 # What hangs on one page hangs on the next; the mail's time is for its other files.
                 return read, f"Pindaian pada halaman {place + 1} tidak terbaca ({why})."
         left = len(document.scans) > self._ocr.pages
         return read, f"Hanya {self._ocr.pages} halaman pindaian pertama yang dibaca." if left else ""
-
-    def _run(self, job: str, frames: Sequence[bytes], deadline: float, most: int = _ALLOWANCE) -> list[bytes]:
-        """One job on a document, in what time there is. Raises Failed."""
-        seconds = min(self._limits.document, deadline - monotonic())
-        return self._documents.run(job, frames, seconds, most)
 
 
 def _no_pdf() -> OutsideError:

@@ -75,13 +75,11 @@ class Keeper:
                 remedy="Jalankan `tanggap check`; bila tetap gagal, pasang ulang Tanggap.",
             )
 
-    def ready(self) -> float:
-        """See that it runs; how many seconds that took, which are nobody's fault. Raises OutsideError."""
+    def ready(self) -> None:
+        """See that it runs, so that no job's time is spent on that. Raises OutsideError."""
         with self._lock:
-            begun = monotonic()
             self._renew()
             self.start()
-            return monotonic() - begun
 
     def stop(self) -> None:
         """End it with its worker."""
@@ -188,21 +186,17 @@ class Keepers:
             self._free.put(keeper)
 
     @contextmanager
-    def _one(self) -> Iterator[Keeper]:
+    def one(self) -> Iterator[Keeper]:
+        """One of them for several jobs in turn; whoever finds none free waits."""
         keeper = self._free.get()
         try:
             yield keeper
         finally:
             self._free.put(keeper)
 
-    def ready(self) -> float:
-        """As of the one that a job would take now. Raises OutsideError."""
-        with self._one() as keeper:
-            return keeper.ready()
-
     def run(self, job: str, frames: Sequence[bytes], seconds: float, most: int) -> list[bytes]:
         """As of one. Raises Failed."""
-        with self._one() as keeper:
+        with self.one() as keeper:
             return keeper.run(job, frames, seconds, most)
 
     def stop(self) -> None:

@@ -17,3 +17,8 @@ def hold_back() -> None:
     gc.freeze()
     _, older, oldest = gc.get_threshold()
     gc.set_threshold(_MANY, older, oldest)
+
+
+def clear_up() -> None:
+    """Look through what came later now: an error that is over holds what was at hand, such as a mail."""
+    gc.collect()

@@ -20,16 +20,15 @@ class OpenCage(Cage):
     def __init__(self, limits: Limits | None = None, **named: Any) -> None:
         super().__init__(limits, **named)
         self._mails = _NoKeeper([], limits or Limits())
-        self._documents = Keepers([self._mails])
+        self._documents = Keepers([self._mails] * 3)
 
 
 class _NoKeeper(Keeper):
     def start(self) -> None:
         """There is nothing to start."""
 
-    def ready(self) -> float:
+    def ready(self) -> None:
         """It always is."""
-        return 0.0
 
     def run(self, job: str, frames: Sequence[bytes], seconds: float, most: int) -> list[bytes]:
         return list(_JOBS[job](*frames).frames)

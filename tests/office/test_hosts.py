@@ -140,14 +140,14 @@ def test_no_mail_is_handled_while_an_earlier_one_is_still_to_be_read(hosts: Two)
 
 
 class _Failing(Reader):
-    """A reader whose outside is down the first time."""
+    """A reader whose outside is down for the first so many mails."""
 
-    def __init__(self) -> None:
-        self._down = True
+    def __init__(self, times: int) -> None:
+        self._left = times
 
     def read(self, raw: bytes) -> Reading:
-        if self._down:
-            self._down = False
+        if self._left:
+            self._left -= 1
             raise OutsideError("pembaca gagal", permanent=False)
         return super().read(raw)
 
@@ -157,7 +157,7 @@ def test_a_mail_that_a_host_failed_to_read_is_read_by_whoever_looks_next(hosts: 
     first, _ = hosts
     with writing(first.engine) as connection:
         mail = register_file(connection, a_letter(), MONDAY, first.clock())
-    readers = [reader_ahead(hosts[0], _Failing()), reader_ahead(hosts[1], Reader())]
+    readers = [reader_ahead(hosts[0], _Failing(times=1)), reader_ahead(hosts[1], Reader())]
     assert read(first, readers[0])
     readers[0].wait(20)
     with pytest.raises(OutsideError, match="pembaca gagal"):
@@ -168,6 +168,22 @@ def test_a_mail_that_a_host_failed_to_read_is_read_by_whoever_looks_next(hosts: 
     with reading(first.engine) as connection:
         state = connection.scalar(text("select state from inbox where id = :id"), {"id": mail})
     assert state == inbox.READ
+    for reader in readers:
+        reader.close()
+
+
+def test_a_mail_that_a_host_cannot_read_is_not_kept_from_a_host_that_can(hosts: Two) -> None:
+    first, second = hosts
+    with writing(first.engine) as connection:
+        register_file(connection, a_letter(), MONDAY, first.clock())
+    readers = [reader_ahead(first, _Failing(times=1000)), reader_ahead(second, Reader())]
+    assert read(first, readers[0])
+    readers[0].wait(20)
+    for _ in range(3):
+        with pytest.raises(OutsideError, match="pembaca gagal"):
+            read(first, readers[0])
+
+    assert read(second, readers[1])
     for reader in readers:
         reader.close()
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -489,6 +490,25 @@ def test_a_pdf_that_ends_its_reader_costs_those_beside_it_nothing(cage: Cage, pl
     assert isinstance(fault, OutsideError)
     assert not fault.permanent
     assert why in str(fault)
+
+
+def test_where_no_reader_can_be_started_each_pdf_is_tried_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "executable", "/tidak/ada")
+    found = Cage().pages([pdf_of("satu"), pdf_of("dua")])
+
+    assert [isinstance(each, OutsideError) and not each.permanent for each in found] == [True, True]
+
+
+def test_a_mail_that_takes_all_its_time_takes_none_of_the_one_behind_it(cage: Cage) -> None:
+    behind = letter("", ("a.pdf", pdf_of("LHU terlambat")))
+    with ThreadPoolExecutor() as threads:
+        slow = threads.submit(cage.read, letter("sleep"))
+        while not cage._lock.locked():
+            time.sleep(0.01)
+        (file,) = threads.submit(cage.read, behind).result().facts.attachments
+
+    assert LATE in slow.result().facts.notes[0]
+    assert (file.text, file.note) == ("LHU terlambat", "")
 
 
 def test_no_pdf_has_no_pages(cage: Cage) -> None:

@@ -1,18 +1,23 @@
 """The daemon's own loop on real servers: it wakes with the mail, ends when told, and outlives its servers."""
 
+import gc
 import os
 import signal
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Never
 
 import pytest
 
 from pipeline import crash
 from pipeline.daemon import Daemon
 from pipeline.demo.certificates import Identity
+from pipeline.errors import OutsideError
 from tests.offices import stamp
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot, running_dovecot
@@ -37,11 +42,14 @@ def opened(
 
 
 @contextmanager
-def _handlers_kept() -> Iterator[None]:
+def _process_kept() -> Iterator[None]:
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    thresholds = gc.get_threshold()
     try:
         yield
     finally:
+        gc.unfreeze()
+        gc.set_threshold(*thresholds)
         for number, handler in kept.items():
             signal.signal(number, handler)
 
@@ -64,7 +72,7 @@ def test_a_waiting_daemon_wakes_with_the_mail_and_ends_on_sigterm(opened: Opened
         took.append(time.monotonic())
 
     outside = threading.Thread(target=live)
-    with _handlers_kept():
+    with _process_kept():
         outside.start()
         daemon.run()
         ended = time.monotonic()
@@ -117,6 +125,42 @@ def test_a_daemon_that_begins_on_a_full_disk_lives_until_there_is_room(opened: O
     assert at_the_wall == []
     assert office.matter(customer).state == "disposisi"
     assert len(customer.mails("telah kami terima")) == 1
+
+
+class _Mail:
+    """What whoever reads a mail has at hand."""
+
+
+@dataclass
+class _Down:
+    """A reader that cannot read now, and what it had at hand each time."""
+
+    had: list[weakref.ref[_Mail]] = field(default_factory=list)
+
+    def read(self, _raw: bytes) -> Never:
+        """Read one mail."""
+        at_hand = _Mail()
+        self.had.append(weakref.ref(at_hand))
+        raise OutsideError("pembaca tidak dapat dimulai", permanent=False)
+
+
+def test_a_daemon_whose_reader_is_down_for_long_does_not_gather_the_mails_it_tried(opened: Opened) -> None:
+    office, before, _ = opened
+    office.customer().write(ADDRESS, SUBJECT, LETTER)
+    before.close()
+    down = _Down()
+
+    gc.disable()
+    try:
+        with closing(Daemon(replace(before._works, reader=down))) as daemon:
+            for _ in range(5):
+                daemon.drain()
+        kept = sum(each() is not None for each in down.had)
+    finally:
+        gc.enable()
+
+    assert len(down.had) >= 5
+    assert kept <= 1
 
 
 def test_mail_waits_for_a_server_that_is_busy_and_leaves_once(opened: Opened) -> None:
