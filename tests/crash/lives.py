@@ -93,6 +93,8 @@ class Lives:
     deaths: Counter[str] = field(default_factory=Counter)
     #: Message-ID → at how many deaths its DATA had begun and its outcome was not yet written
     under_way: Counter[str] = field(default_factory=Counter)
+    #: rounds so far: in each the fault comes to one of the daemons alone
+    _rounds: int = 0
     _living: list[_Life] = field(default_factory=list)
     _armed: list[str] = field(default_factory=list)
 
@@ -129,6 +131,7 @@ class Lives:
 
     def _round(self, fault: Fault | None) -> str:
         """One turn of every daemon; how it went, the worst first: fell, troubled, stands by, done."""
+        self._rounds += 1
         # Those that live have the register before one that is born again.
         for life in self._living:
             self._order(life, fault)
@@ -158,7 +161,8 @@ class Lives:
         turn: dict[str, Any] = {"offset": self.clock.offset.total_seconds(), "point": ""}
         turn["volley"] = self._armed
         if fault is not None:
-            turn |= {"point": fault.point, "action": fault.action, "nth": fault.nth}
+            once = str(self.config.parent / f"gangguan-{self._rounds}")
+            turn |= {"point": fault.point, "action": fault.action, "nth": fault.nth, "once": once}
         life.wire.send(json.dumps(turn).encode())
 
     def _heard(self, life: _Life) -> str:

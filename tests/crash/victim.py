@@ -118,7 +118,7 @@ class _Life:
         crash.disarm()
         self._troubled = False
         if turn["point"] and turn["action"] != DISK:
-            crash.arm(turn["point"], crash.at(turn["nth"], self._action(turn["action"])))
+            crash.arm(turn["point"], crash.at(turn["nth"], self._action(turn["action"], turn["once"])))
         for name in turn["volley"]:
             crash.arm(name, self._death(name))
 
@@ -134,8 +134,13 @@ class _Life:
     def _say(self, word: str) -> None:
         self._wire.send(json.dumps(word).encode())
 
-    def _action(self, name: str) -> Callable[[], None]:
+    def _action(self, name: str, once: str) -> Callable[[], None]:
         def act() -> None:
+            try:
+                Path(once).touch(exist_ok=False)
+            except FileExistsError:
+                # It has come to another daemon of this register.
+                return
             self._troubled = True
             if name == "hang":
                 self._say("hangs")
