@@ -55,14 +55,15 @@ _HEAD_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """The reader that a mail has for its documents, and until when, by `monotonic`."""
+    """The reader that a mail has for its documents, and until when, by `monotonic`; seconds for each job."""
 
     keeper: Keeper
     deadline: float
+    longest: float
 
-    def run(self, job: str, frames: Sequence[bytes], longest: float, most: int = _ALLOWANCE) -> list[bytes]:
+    def run(self, job: str, frames: Sequence[bytes], most: int = _ALLOWANCE) -> list[bytes]:
         """One job on a document, in what time there is. Raises Failed."""
-        return self.keeper.run(job, frames, min(longest, self.deadline - monotonic()), most)
+        return self.keeper.run(job, frames, min(self.longest, self.deadline - monotonic()), most)
 
 
 class Cage:
@@ -100,7 +101,7 @@ class Cage:
         )
 
     def __enter__(self) -> Self:
-        """Start the reader of mails; that of documents starts with the first document."""
+        """Start the reader of mails; those of documents start as documents come."""
         self._mails.start()
         return self
 
@@ -125,7 +126,7 @@ class Cage:
         left = deadline - monotonic()
         with self._documents.one() as keeper:
             keeper.ready()
-            turn = _Turn(keeper, monotonic() + left)
+            turn = _Turn(keeper, monotonic() + left, self._limits.document)
             reading = self._with_documents(reading, turn)
         return replace(reading, weighed=self._weigh(reading.facts, turn.deadline))
 
@@ -223,7 +224,7 @@ class Cage:
         drawn = b"drawn" if answers else b""
         more = (self._clock().isoformat().encode(), drawn, *self._roots) if job == "pdf" else ()
         try:
-            document = document_of(turn.run(job, (content, *more), self._limits.document))
+            document = document_of(turn.run(job, (content, *more)))
         except Failed as failed:
             return {"note": f"Isi berkas ini tidak terbaca ({failed})."}
         read, note = self._scans(job, content, document, turn)
@@ -239,8 +240,7 @@ class Cage:
         read: dict[int, str] = {}
         for place in document.scans[: self._ocr.pages]:
             try:
-                page = (content, str(place).encode())
-                frames = turn.run(f"draw_{job}", page, self._limits.document, _PICTURE)
+                frames = turn.run(f"draw_{job}", (content, str(place).encode()), _PICTURE)
                 read[place] = readable(self._ocr.read(picture_of(frames), turn.deadline - monotonic()))
             except (Failed, Unread) as why:
                 # What hangs on one page hangs on the next; the mail's time is for its other files.

@@ -93,8 +93,8 @@ class Lives:
     deaths: Counter[str] = field(default_factory=Counter)
     #: Message-ID → at how many deaths its DATA had begun and its outcome was not yet written
     under_way: Counter[str] = field(default_factory=Counter)
-    #: rounds so far: in each the fault comes to one of the daemons alone
-    _rounds: int = 0
+    #: the number of the round: in each the fault comes to one of the daemons alone
+    _serial: int = 0
     _living: list[_Life] = field(default_factory=list)
     _armed: list[str] = field(default_factory=list)
 
@@ -131,7 +131,7 @@ class Lives:
 
     def _round(self, fault: Fault | None) -> str:
         """One turn of every daemon; how it went, the worst first: fell, troubled, stands by, done."""
-        self._rounds += 1
+        self._serial += 1
         # Those that live have the register before one that is born again.
         for life in self._living:
             self._order(life, fault)
@@ -161,7 +161,7 @@ class Lives:
         turn: dict[str, Any] = {"offset": self.clock.offset.total_seconds(), "point": ""}
         turn["volley"] = self._armed
         if fault is not None:
-            once = str(self.config.parent / f"gangguan-{self._rounds}")
+            once = str(self.config.parent / f"gangguan-{self._serial}")
             turn |= {"point": fault.point, "action": fault.action, "nth": fault.nth, "once": once}
         life.wire.send(json.dumps(turn).encode())
 

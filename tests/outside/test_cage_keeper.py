@@ -61,11 +61,9 @@ def test_jobs_that_come_one_by_one_need_one_keeper() -> None:
 def test_a_job_that_failed_leaves_its_keeper_to_the_next() -> None:
     keepers, (first, second) = meeting(1)
 
-    for job in ("fail", "fail", "fail", "a"):
-        if job == "fail":
-            with pytest.raises(Failed):
-                keepers.run(job, [], 1, 1)
-        else:
-            keepers.run(job, [], 1, 1)
+    for _ in range(3):
+        with pytest.raises(Failed):
+            keepers.run("fail", [], 1, 1)
+    keepers.run("a", [], 1, 1)
 
     assert (first.done, second.done) == (["a"], [])

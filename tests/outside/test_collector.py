@@ -7,16 +7,15 @@ from collections.abc import Iterator
 import pytest
 
 from pipeline.outside.collector import hold_back
+from tests.collector import collector_kept
 
 
 @pytest.fixture
 def held() -> Iterator[None]:
     """A collector that is held back, for one test."""
-    thresholds = gc.get_threshold()
-    hold_back()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*thresholds)
+    with collector_kept():
+        hold_back()
+        yield
 
 
 class Ring:

@@ -18,6 +18,7 @@ from pipeline import crash
 from pipeline.daemon import Daemon
 from pipeline.demo.certificates import Identity
 from pipeline.errors import OutsideError
+from tests.collector import collector_kept
 from tests.offices import stamp
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot, running_dovecot
@@ -42,14 +43,11 @@ def opened(
 
 
 @contextmanager
-def _process_kept() -> Iterator[None]:
+def _handlers_kept() -> Iterator[None]:
     kept = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
-    thresholds = gc.get_threshold()
     try:
         yield
     finally:
-        gc.unfreeze()
-        gc.set_threshold(*thresholds)
         for number, handler in kept.items():
             signal.signal(number, handler)
 
@@ -72,7 +70,7 @@ def test_a_waiting_daemon_wakes_with_the_mail_and_ends_on_sigterm(opened: Opened
         took.append(time.monotonic())
 
     outside = threading.Thread(target=live)
-    with _process_kept():
+    with _handlers_kept(), collector_kept():
         outside.start()
         daemon.run()
         ended = time.monotonic()
@@ -150,14 +148,11 @@ def test_a_daemon_whose_reader_is_down_for_long_does_not_gather_the_mails_it_tri
     before.close()
     down = _Down()
 
-    gc.disable()
-    try:
-        with closing(Daemon(replace(before._works, reader=down))) as daemon:
-            for _ in range(5):
-                daemon.drain()
+    with collector_kept(), closing(Daemon(replace(before._works, reader=down))) as daemon:
+        gc.disable()
+        for _ in range(5):
+            daemon.drain()
         kept = sum(each() is not None for each in down.had)
-    finally:
-        gc.enable()
 
     assert len(down.had) >= 5
     assert kept <= 1
