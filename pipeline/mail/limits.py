@@ -78,6 +78,6 @@ def trimmed(raw: bytes, limits: Limits) -> Trimmed:
 
 def _notes_on(head: bytes, limits: Limits) -> tuple[str, ...]:
     """What is said of a field that is cut; the parser cuts it (`mail/structure.py`)."""
-    if max(map(len, _FIELD_END.split(head))) <= limits.header:
+    if max(map(len, _FIELD_END.split(head.replace(b"\r\n", b"\n")))) <= limits.header:
         return ()
     return (f"Satu baris kepala surel lebih dari {limits.header // 1024} KB; sisanya tidak dibaca.",)

@@ -73,6 +73,8 @@ class _Policy(Compat32):
 
     def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
         name, value = super().header_source_parse(sourcelines)
+        # Else a long field would end elsewhere in the same mail with other line ends.
+        value = value.replace("\r\n", "\n")
         if name.lower().startswith("content-"):
             return name, ";".join(value[:_LONG].split(";")[:_PARAMETERS])
         return name, value[: self.limit]  # type: ignore[attr-defined]

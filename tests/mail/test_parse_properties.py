@@ -1,6 +1,7 @@
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -49,6 +50,14 @@ def test_no_broken_mail_breaks_a_promise_of_the_reading(raw: bytes) -> None:
 def test_a_broken_mail_reads_the_same_with_either_line_end(raw: bytes) -> None:
     # What was sent as bytes and not as lines keeps its own line ends.
     assume(not any(sign in raw.lower() for sign in (b"\r", b"\0", b"%pdf", b"binary")))
+
+    assert parse(raw) == parse(raw.replace(b"\n", b"\r\n"))
+
+
+@pytest.mark.parametrize("name", ["Content-Type: text/plain; a=", "Subject: "])
+@pytest.mark.parametrize("lines", [350, 400, 2_800, 3_000])
+def test_a_long_field_ends_at_the_same_place_with_either_line_end(name: str, lines: int) -> None:
+    raw = (name + "sepuluh10\n " * lines + "\nFrom: a@b.example\n\nisi\n").encode()
 
     assert parse(raw) == parse(raw.replace(b"\n", b"\r\n"))
 
