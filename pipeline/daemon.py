@@ -31,6 +31,7 @@ from pipeline.office.sound import Siren
 from pipeline.office.tally import Tally
 from pipeline.office.together import Pace
 from pipeline.office.unproven import sound_unproven
+from pipeline.outside.calls import Calls
 from pipeline.outside.collector import clear_up, hold_back
 from pipeline.outside.imap import Mailbox
 from pipeline.outside.notify import alive, ready, stopping
@@ -69,7 +70,8 @@ class Daemon:
         self._stopping = False
         self._waits = False
         self._box: Mailbox | None = None
-        self._press: Press[Made] = Press(works.converter.convert, coming=self._is_coming)
+        self._calls = Calls()
+        self._press: Press[Made] = Press(partial(works.converter.convert, calls=self._calls))
         self._report = MonthlyReport(works.desk, works.converter.convert)
         self._ahead = reader_ahead(works.desk, works.reader)
         self._rescan = Rescan(works.desk, works.judge)
@@ -80,8 +82,6 @@ class Daemon:
         #: a mail may have begun whose outcome nobody wrote: in the life before this one, to begin with
         self._interrupted = True
         self._poller = False
-        #: stages whose turn was over before their work was
-        self._unfinished: set[str] = set()
         self._tally = Tally(STAGES)
         #: what the outside refused since the start, a line a failure
         self.trouble: list[str] = []
@@ -151,7 +151,6 @@ class Daemon:
 
     def _turn(self, name: str, stage: Stage) -> bool:
         worked = False
-        self._unfinished.discard(name)
         try:
             for _ in range(TURN):
                 if self._stopping or not stage():
@@ -159,8 +158,6 @@ class Daemon:
                 worked = True
                 self._tally.pieces[name] += 1
                 alive()
-            else:
-                self._unfinished.add(name)
         except Exception as error:
             trouble = outage(error)
             if trouble is None:
@@ -205,10 +202,6 @@ class Daemon:
     def _read(self) -> bool:
         came = read(self._works.desk, self._ahead)
         return self._rescan() or came
-
-    def _is_coming(self) -> bool:
-        """Whether letters are likely to be owed in a moment."""
-        return self._ahead.busy or "handle" in self._unfinished
 
     def _polls(self) -> bool:
         """Whether the mailbox is this host's, until it ends or the mailbox fails it."""
@@ -291,6 +284,7 @@ class Daemon:
         self._leave()
         self._ahead.close()
         self._press.close()
+        self._calls.close()
         self._report.close()
 
     def _leave(self, error: BaseException | None = None) -> None:

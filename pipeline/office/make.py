@@ -32,9 +32,8 @@ from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 
-#: letters taken at once where other hosts make letters too, and as many are looked at to find some that none
-#: of them makes
-SHARE, MANY = 15, 200
+#: letters that are looked at to find some that are ready, and as many more where other hosts make letters too
+LOOK, MANY = 60, 200
 #: tries after which TU is told; a converter that is down is tried on, for as long as a mail is
 TRIES = 5
 #: the longest pause between tries, in pauses
@@ -106,13 +105,13 @@ def _due(desk: Desk, press: Press[Made], printing: Collection[int]) -> Sequence[
     """The letters to begin with, which no other host makes."""
     elsewhere = MANY if desk.claims.shared else 0
     with reading(desk.engine) as connection:
-        found = owed.due_letters(connection, desk.clock(), 2 * MOST + len(printing) + elsewhere)
+        found = owed.due_letters(connection, desk.clock(), LOOK + len(printing) + elsewhere)
         ready = [row for row in found if row.id not in printing and _is_ready(connection, row)]
     # Some need no converter, but one call keeps them in order.
     most = press.takes(max(sum(map(_needs_pdf, ready)), 1)) if ready else 0
     if not desk.claims.shared or not most:
         return _batch(ready, most)
-    ours = desk.claims.take(Work.LETTER, [row.id for row in ready], SHARE)
+    ours = desk.claims.take(Work.LETTER, [row.id for row in ready], MOST)
     with reading(desk.engine) as connection:
         now = shared_work.letters_as_they_are(connection, ours)
     return _batch([row for row in now if row.state == owed.OWED], most)

@@ -1,15 +1,14 @@
 """The press: the converter works beside the office, two batches under way and one waiting.
 
 It stands apart because LibreOffice takes a processor for seconds, in which letters are registered, mails
-composed and sent; where nothing else is left to do, a second processor converts too. Its start costs as much
-as ten letters: so few letters wait a moment for others, while more are coming or a hand is busy. Nothing is
-kept here: what is on the press is still owed in the register, and after a crash it is begun anew.
+composed and sent; where nothing else is left to do, a second processor converts too. The batches are small,
+so that both have work until the end, and what is done leaves at once. Nothing is kept here: what is on the
+press is still owed in the register, and after a crash it is begun anew.
 """
 
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from time import monotonic
 from typing import Generic, TypeVar
 
 from pipeline.errors import OutsideError
@@ -23,28 +22,18 @@ Letter = TypeVar("Letter")
 _HANDS = 2
 #: batches on the press: while these are converted the next is written
 _ROOM = _HANDS + 1
-#: letters of one batch at most; letters for which a free hand begins though more are coming; and letters
-#: that cost as much as the start
-MOST, WORTH, START = 60, 30, 10
-#: seconds that fewer wait for others
-PATIENCE = 20.0
+#: letters of one batch at most, and as many that one hand takes though the other is free
+MOST, FEW = 12, 4
 
 
 class Press(Generic[Letter]):
     """Takes batches of letters with their documents, and gives them back converted, in order.
 
-    `convert` runs in threads of its own; everything else belongs to the caller's thread. `patience` are the
-    seconds that few letters wait for others while more are `coming`, or fewer still for the other hand.
+    `convert` runs in threads of its own; everything else belongs to the caller's thread.
     """
 
-    def __init__(
-        self, convert: Convert, patience: float = PATIENCE, coming: Callable[[], bool] = lambda: False
-    ) -> None:
+    def __init__(self, convert: Convert) -> None:
         self._convert = convert
-        self._patience = patience
-        self._coming = coming
-        #: since when letters wait for others, None while none do
-        self._waiting: float | None = None
         self._hands = ThreadPoolExecutor(max_workers=_HANDS, thread_name_prefix="press")
         self._batches: deque[tuple[Sequence[Letter], Future[Printed]]] = deque()
 
@@ -66,26 +55,13 @@ class Press(Generic[Letter]):
     def takes(self, due: int) -> int:
         """How many of so many letters the next batch takes; none while it is better to wait for others."""
         if len(self._batches) >= _HANDS:
-            # Of these the other hand has its half too, once it is free.
-            return min(-(-due // _HANDS), MOST) if due >= MOST and not self.full else 0
-        coming = self._coming()
-        few = WORTH if coming else START if self._batches else 1
-        if due < few and not self._has_waited():
-            return 0
-        # Where they are many, each hand takes half of them; of those that come by and by, what is worth it.
-        halved = due >= _HANDS * START and not self._batches
-        share = -(-due // _HANDS) if halved or coming else due
-        return min(max(share, few), due, MOST)
-
-    def _has_waited(self) -> bool:
-        """Whether letters have waited for others as long as they may."""
-        if self._waiting is None:
-            self._waiting = monotonic()
-        return monotonic() - self._waiting >= self._patience
+            # While all hands are busy more may come.
+            return 0 if self.full or due < MOST else MOST
+        shared = due > FEW and not self._batches
+        return min(-(-due // _HANDS) if shared else due, MOST)
 
     def begin(self, batch: Sequence[Letter], documents: Sequence[bytes]) -> None:
         """Convert the documents of a batch, as soon as a hand is free."""
-        self._waiting = None
         self._batches.append((batch, self._hands.submit(self._convert, documents)))
 
     def take(self) -> tuple[Sequence[Letter], Printed] | None:

@@ -1,32 +1,29 @@
 """LibreOffice: Word letters to PDF/A-2b.
 
-Here is what the office asks of it, and what it makes of the answer; the call itself runs in the cage
-(`soffice.py`), for a document can make LibreOffice reach out, read files and tell its environment.
+Here is what the office asks of it, and what it makes of the answer; the call itself (`calls.py`) runs in the
+cage (`soffice.py`), for a document can make LibreOffice reach out, read files and tell its environment.
 """
 
 import io
-import json
 import shutil
 import socket
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from time import monotonic
+from functools import partial
 from typing import Any
 
 from pipeline import crash
 from pipeline.errors import OutsideError
 from pipeline.outside.cage_sight import home_of
-from pipeline.outside.cage_wire import MADE_UP, Broken, receive_frames, send_frames
+from pipeline.outside.cage_wire import MADE_UP, Broken
+from pipeline.outside.calls import ANSWERING, LASTING, Call, Calls
 from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.workplace import sweep
 
 #: how many documents that hang alone one `convert` waits for, before it leaves the rest to the next
 _PATIENCE = 2
-#: seconds beyond those of a call in which the cage has to answer
-_ANSWERING = 30
-#: bytes of the PDFs of one call
-_MOST = 400 * 1024 * 1024
 
 #: by place in the list that `convert` was given
 Documents = dict[int, bytes]
@@ -39,7 +36,7 @@ class Converter:
 
     #: name on the PATH, or path, of LibreOffice
     program: str = "soffice"
-    #: seconds for one call, however many documents it converts
+    #: seconds for the documents of one `convert`, however many they are
     timeout: float = 120.0
     #: where the calls run
     enclosure: Enclosure = field(default_factory=Enclosure)
@@ -48,18 +45,19 @@ class Converter:
         """What converters left that were killed goes before the first call of a new one."""
         sweep()
 
-    def convert(self, documents: Sequence[bytes]) -> list[bytes | OutsideError]:
+    def convert(self, documents: Sequence[bytes], calls: Calls | None = None) -> list[bytes | OutsideError]:
         """The PDF of each docx, or why there is none; raises nothing.
 
-        All go through one call. What it leaves undone is tried again one by one, so that one
-        bad document costs the others nothing. A permanent error is the document's own fault.
+        All go through one call, of `calls` where these are given. What it leaves undone is tried again
+        one by one, each in a call of its own, so that one bad document costs the others nothing. A
+        permanent error is the document's own fault.
         """
         crash.point("convert.started")
         results: Results = {
             place: _not_docx(document) or document for place, document in enumerate(documents)
         }
         due = {place: each for place, each in results.items() if isinstance(each, bytes)}
-        results |= self._together(due)
+        results |= self._together(due, calls)
         if len(due) > 1:
             undone = {place: due[place] for place in due if isinstance(results[place], OutsideError)}
             results |= self._one_by_one(undone)
@@ -82,12 +80,12 @@ class Converter:
                 patience -= isinstance(results[place], _TimeUp)
         return results
 
-    def _together(self, documents: Documents) -> Results:
+    def _together(self, documents: Documents, calls: Calls | None = None) -> Results:
         """Convert the documents in one call, with a folder of its own that vanishes."""
         if not documents:
             return {}
         try:
-            told, pdfs = self._call(list(documents.values()))
+            told, pdfs = self._call(list(documents.values()), calls)
         except OutsideError as error:
             return dict.fromkeys(documents, error)
         failure = self._failure(told)
@@ -98,8 +96,19 @@ class Converter:
                 results[place] = failure
         return results
 
-    def _call(self, documents: Sequence[bytes]) -> tuple[dict[str, Any], list[bytes]]:
+    def _call(
+        self, documents: Sequence[bytes], calls: Calls | None = None
+    ) -> tuple[Mapping[str, Any], list[bytes]]:
         """What a call told, and the PDF of each document, b'' where there is none. Raises OutsideError."""
+        begin = partial(self._begin, 0 if calls is None else LASTING)
+        with closing(begin()) if calls is None else calls.one(begin) as call:
+            try:
+                return call.convert(documents)
+            except (Broken, *MADE_UP) as broken:
+                raise self._reason(call.room.heard(ANSWERING)) from broken
+
+    def _begin(self, lasting: int) -> Call:
+        """A call that takes documents for so many seconds, once where it is 0. Raises OutsideError."""
         program = shutil.which(self.program)
         if program is None:
             raise OutsideError(
@@ -107,19 +116,15 @@ class Converter:
                 permanent=False,
                 remedy="apt-get install libreoffice-writer-nogui",
             )
-        order = {"work": "convert", "program": program, "seconds": self.timeout}
+        order = {"work": "convert", "program": program, "seconds": self.timeout, "lasting": lasting}
         ours, theirs = socket.socketpair()
-        deadline = monotonic() + self.timeout + _ANSWERING
-        with ours:
-            with theirs:
+        with theirs:
+            try:
                 room = self.enclosure.open(order, [theirs.fileno()], seen=home_of(program))
-            with room:
-                try:
-                    send_frames(ours, documents, deadline)
-                    told, *pdfs = receive_frames(ours, _MOST, deadline)
-                    return _checked(told, pdfs, len(documents))
-                except (Broken, *MADE_UP) as broken:
-                    raise self._reason(room.heard(_ANSWERING)) from broken
+            except OutsideError:
+                ours.close()
+                raise
+        return Call(room, ours, self.timeout)
 
     def _reason(self, told: dict[str, Any] | None) -> OutsideError:
         """Why a call gave nothing at all."""
@@ -131,7 +136,7 @@ class Converter:
             )
         return self._late() if told and told.get("code", 0) is None else _unconverted("terhenti")
 
-    def _failure(self, told: dict[str, Any]) -> OutsideError | None:
+    def _failure(self, told: Mapping[str, Any]) -> OutsideError | None:
         """What went wrong with the call as a whole."""
         if told["late"]:
             return self._late()
@@ -150,14 +155,6 @@ class Converter:
 
 class _TimeUp(OutsideError):
     """The call was ended at the time limit."""
-
-
-def _checked(told: bytes, pdfs: list[bytes], count: int) -> tuple[dict[str, Any], list[bytes]]:
-    """The answer of a call that may have been taken over. Raises ValueError and its like."""
-    answer = dict(json.loads(told))
-    if len(pdfs) != count or len(answer["faults"]) != count or {"late", "code", "printed"} - answer.keys():
-        raise ValueError("not an answer")
-    return answer, pdfs
 
 
 def _not_docx(document: bytes) -> OutsideError | None:

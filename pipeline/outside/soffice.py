@@ -3,21 +3,26 @@
 soffice cannot be trusted to end, to clean up, or to say that it failed: it ends with 0 for a missing input
 and makes a PDF of any bytes. So each call has its own profile, process group and time limit, and only the
 finished PDF counts.
+
+Its start costs as much as six letters. A call that is left open for further documents therefore has a
+LibreOffice that stands ready, and to which each soffice that is called with its profile hands its documents.
 """
 
 import json
 import os
 import resource
-import select
-import signal
+import shutil
 import socket
 import stat
-import subprocess
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
+from hashlib import md5
 from pathlib import Path
-from typing import Any
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self
 
 from pypdfium2 import PdfiumError
 
@@ -27,7 +32,8 @@ from pipeline.letters.pdf_words import page_texts
 from pipeline.outside.cage_filter import narrow
 from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_watch import attend
-from pipeline.outside.cage_wire import receive_frames, send_frames
+from pipeline.outside.cage_wire import Broken, receive_frames, send_frames
+from pipeline.outside.tied import Process, await_end, end, start
 from pipeline.outside.workplace import workplace
 
 #: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
@@ -63,20 +69,16 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 #: the entry of LibreOffice's versionrc that names its build
 _BUILD = "buildid="
 
-#: a shell runs the command, and beside it waits for the end of a pipe that this process alone holds
-#: open: when we are killed, all of the group goes. A death signal (PR_SET_PDEATHSIG) would reach the
-#: first process only, not the soffice.bin that it starts.
-_TIED = (
-    "/bin/sh",
-    "-c",
-    'exec 3<&0; { read -r _; kill -s KILL 0; } <&3 & exec "$@" </dev/null 3<&-',
-    "tanggap-pdf",
-)
-
 #: bytes of memory, bytes of one file, processes where they are counted apart from the office's, open files
 _MEMORY, _FILE, _PROCESSES, _FILES = 3 << 29, 100 << 20, 64, 1_024
 #: seconds in which what was made must be gathered, after the call
 _GATHERING = 20
+_OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
+#: LibreOffice ends when no document is open in it any more; this one is made of nothing and stays open
+_BLANK = "private:factory/swriter"
+#: where it makes the socket on which it hears of documents, and seconds between two looks whether it does
+_SOCKET_PLACE, _LOOK = "/tmp", 0.01  # noqa: S108 -- LibreOffice's own choice
+_PROFILE_NAME = "profile"
 
 
 def convert(control: socket.socket, order: Mapping[str, Any], files: Sequence[int]) -> None:
@@ -84,8 +86,10 @@ def convert(control: socket.socket, order: Mapping[str, Any], files: Sequence[in
     with socket.socket(fileno=files[0]) as wire:
         try:
             with workplace(order["place"]) as folder:
-                work = partial(_convert_in, folder, wire, order)
-                told: dict[str, Any] = {"code": attend(control, work, order["seconds"] + _GATHERING)}
+                work = partial(_serve, folder, wire, order)
+                seconds = order["lasting"] + order["seconds"] + _GATHERING
+                told: dict[str, Any] = {"code": attend(control, work, seconds)}
+                _take_away_socket(folder / _PROFILE_NAME)
         except OSError as error:
             told = {"error": str(error)}
     # Whoever has the results may be gone.
@@ -93,17 +97,40 @@ def convert(control: socket.socket, order: Mapping[str, Any], files: Sequence[in
         control.send(json.dumps(told).encode())
 
 
-def _convert_in(folder: Path, wire: socket.socket, order: Mapping[str, Any]) -> None:
-    """The call itself: `late`, `code` and `printed`, a fault or '' for each document; then each PDF."""
+def _serve(folder: Path, wire: socket.socket, order: Mapping[str, Any]) -> None:
+    """Convert the documents that come; where the call is left open, further ones for as long as it lasts."""
     narrow(order["seen"], (str(folder), *DEVICES, *order["written"]), sockets=True)
     _limit(order)
-    documents = receive_frames(wire)
+    ends = monotonic() + order["lasting"]
+    soffice = [order["program"], f"-env:UserInstallation={_profile(folder, order['program']).as_uri()}"]
+    with _Standing(soffice, folder, order) as standing:
+        documents, number = receive_frames(wire), 0
+        while True:
+            portion = folder / str(number)
+            portion.mkdir()
+            told, pdfs = _converted(soffice, folder, portion, documents, order["seconds"])
+            # What a taken-over LibreOffice could read of others is gone with their portion.
+            shutil.rmtree(portion)
+            told["open"] = standing.ready() and not told["late"]
+            send_frames(wire, [json.dumps(told).encode(), *pdfs])
+            if not told["open"]:
+                return
+            try:
+                documents, number = receive_frames(wire, deadline=ends), number + 1
+            except Broken:
+                return
+
+
+def _converted(
+    soffice: Sequence[str], folder: Path, portion: Path, documents: Sequence[bytes], seconds: float
+) -> tuple[dict[str, Any], list[bytes]]:
+    """`late`, `code` and `printed`, a fault or '' for each document; and each PDF."""
     for place, document in enumerate(documents):
-        (folder / f"{place}.docx").write_bytes(document)
-    told = _run(_command(folder, order, len(documents)), folder, order["seconds"])
-    results = [_finished(folder / f"{place}.pdf", document) for place, document in enumerate(documents)]
+        (portion / f"{place}.docx").write_bytes(document)
+    told = _run([*soffice, *_arguments(portion, len(documents))], folder, seconds)
+    results = [_finished(portion / f"{place}.pdf", document) for place, document in enumerate(documents)]
     told["faults"] = [fault for _, fault in results]
-    send_frames(wire, [json.dumps(told).encode(), *(pdf for pdf, _ in results)])
+    return told, [pdf for pdf, _ in results]
 
 
 def _limit(order: Mapping[str, Any]) -> None:
@@ -119,18 +146,16 @@ def _limit(order: Mapping[str, Any]) -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def _command(folder: Path, order: Mapping[str, Any], count: int) -> list[str]:
-    command = [order["program"], f"-env:UserInstallation={_profile(folder, order['program']).as_uri()}"]
+def _arguments(portion: Path, count: int) -> list[str]:
     if not count:
-        return [*command, "--version"]
-    options = ["--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck"]
-    sources = [str(folder / f"{place}.docx") for place in range(count)]
-    return [*command, *options, "--convert-to", _FILTER, "--outdir", str(folder), *sources]
+        return ["--version"]
+    sources = [str(portion / f"{place}.docx") for place in range(count)]
+    return [*_OPTIONS, "--convert-to", _FILTER, "--outdir", str(portion), *sources]
 
 
 def _profile(folder: Path, program: str) -> Path:
     """A new profile, of which LibreOffice takes nothing for left over from another build of its own."""
-    user = folder / "profile" / "user"
+    user = folder / _PROFILE_NAME / "user"
     extensions = user / "extensions"
     extensions.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
@@ -149,40 +174,62 @@ def _build_of(program: str) -> str:
     return next((line.removeprefix(_BUILD) for line in lines if line.startswith(_BUILD)), "")
 
 
-def _run(command: list[str], folder: Path, seconds: float) -> dict[str, Any]:
+class _Standing:
+    """The LibreOffice of a call that is left open; none where the call is not."""
+
+    def __init__(self, soffice: Sequence[str], folder: Path, order: Mapping[str, Any]) -> None:
+        self._profile = folder / _PROFILE_NAME
+        self._process: Process | None = None
+        if order["lasting"]:
+            with (folder / "standing").open("w+b") as printed:
+                command = [*soffice, *_OPTIONS, _BLANK]
+                self._process = start(command, folder, _environment(folder), printed.fileno())
+            self._await_hearing(monotonic() + order["seconds"])
+
+    def _await_hearing(self, deadline: float) -> None:
+        """Until it hears of documents, or has ended; whoever comes earlier would be a second LibreOffice.
+
+        It makes the socket on which it hears, and then the file that says whose the profile is.
+        """
+        while not (self._profile / ".lock").exists() and self.ready() and monotonic() < deadline:
+            time.sleep(_LOOK)
+
+    def __enter__(self) -> Self:
+        """It hears, or there is none."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """It is gone, with all that it started."""
+        if self._process is not None:
+            end(self._process)
+
+    def ready(self) -> bool:
+        """Whether there is one that has not ended."""
+        return self._process is not None and not await_end(self._process, 0)
+
+
+def _take_away_socket(profile: Path) -> None:
+    """Remove the socket on which LibreOffice hears: it does so itself, unless it is killed."""
+    digest = md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    ident = "".join(f"{byte:x}" for byte in digest)
+    # Where it finds no name of its user, it is without the number.
+    for user in (f"{os.getuid()}_", ""):
+        Path(_SOCKET_PLACE, f"OSL_PIPE_{user}SingleOfficeIPC_{ident}").unlink(missing_ok=True)
+
+
+def _run(command: Sequence[str], folder: Path, seconds: float) -> dict[str, Any]:
     """Run the command as a process group of its own, of which nothing is left afterwards."""
     with (folder / "printed").open("w+b") as printed:
-        process = subprocess.Popen(
-            [*_TIED, *command],
-            stdin=subprocess.PIPE,
-            stdout=printed,
-            stderr=subprocess.STDOUT,
-            cwd=folder,
-            env=_environment(folder),
-            start_new_session=True,
-        )
+        process = start(command, folder, _environment(folder), printed.fileno())
         try:
-            ended = _await_end(process.pid, seconds)
+            ended = await_end(process, seconds)
         finally:
-            # Before the leader is reaped, while its number cannot yet belong to another group.
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            assert process.stdin is not None
-            process.stdin.close()
+            end(process)
         printed.seek(0)
         words = printed.read(10_000).decode("utf-8", "replace")
     return {"late": not ended, "code": process.returncode, "printed": words}
-
-
-def _await_end(pid: int, timeout: float) -> bool:
-    """Whether the child ends within `timeout` seconds; it is left unreaped."""
-    watched = os.pidfd_open(pid)
-    try:
-        poll = select.poll()
-        poll.register(watched, select.POLLIN)
-        return bool(poll.poll(timeout * 1000))
-    finally:
-        os.close(watched)
 
 
 def _environment(folder: Path) -> dict[str, str]:

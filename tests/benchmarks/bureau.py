@@ -28,6 +28,7 @@ from pipeline.office.remind import remind
 from pipeline.office.send import send
 from pipeline.office.together import Pace
 from pipeline.outside.cage import Cage
+from pipeline.outside.calls import Calls
 from pipeline.outside.imap import Account, Mailbox, Security
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.smtp import Relay, deliver
@@ -73,11 +74,11 @@ class Bureau:
     ahead: MailsAhead = field(init=False)
     pace: Pace = field(default_factory=lambda: Pace(MOST_LETTERS))
     meter: Meter = field(default_factory=Meter)
-    unfinished: set[str] = field(default_factory=set)
+    calls: Calls = field(default_factory=Calls)
 
     def __post_init__(self) -> None:
         self.ahead = reader_ahead(self.desk, self.cage)
-        self.press = Press(Converter().convert, coming=self._is_coming)
+        self.press = Press(partial(Converter().convert, calls=self.calls))
 
     def stages(self) -> dict[str, Stage]:
         """The daemon's stages, in its order."""
@@ -111,14 +112,12 @@ class Bureau:
             pieces = 0
             while pieces < TURN and stage():
                 pieces += 1
-        (self.unfinished.add if pieces == TURN else self.unfinished.discard)(name)
         return pieces > 0
 
-    def _is_coming(self) -> bool:
-        return self.ahead.busy or "handle" in self.unfinished
-
     def figures(self, pieces: int) -> Figures:
-        """What `pieces` took; the cage is closed first, since only children that ended are counted."""
+        """What `pieces` took; all is closed first, since only children that ended are counted."""
+        self.press.close()
+        self.calls.close()
         self.cage.__exit__(None, None, None)
         return figures(self.meter, pieces, self._in_force())
 

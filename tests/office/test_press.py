@@ -1,4 +1,4 @@
-"""The press: two hands where letters are many, and no start of the converter for a few that can wait."""
+"""The press: small batches for two hands, and what comes while both are busy goes together."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -7,11 +7,11 @@ from threading import Event
 import pytest
 
 from pipeline.errors import OutsideError
-from pipeline.office.press import MOST, START, WORTH, Press
+from pipeline.office.press import FEW, MOST, Press
 
 
 @contextmanager
-def pressing(batches: int, patience: float = 100.0, *, coming: bool = False) -> Iterator[Press[int]]:
+def pressing(batches: int) -> Iterator[Press[int]]:
     """A press with so many batches under way until the block ends."""
     free = Event()
 
@@ -19,7 +19,7 @@ def pressing(batches: int, patience: float = 100.0, *, coming: bool = False) -> 
         assert free.wait(20)
         return documents
 
-    press: Press[int] = Press(convert, patience, lambda: coming)
+    press: Press[int] = Press(convert)
     for number in range(batches):
         press.begin([number], [b"surat"])
     try:
@@ -33,30 +33,17 @@ def pressing(batches: int, patience: float = 100.0, *, coming: bool = False) -> 
     ("under_way", "due", "taken"),
     [
         (0, 1, 1),
-        (0, 2 * START - 1, 2 * START - 1),
-        (0, 2 * START, START),
-        (0, 61, 31),
+        (0, FEW, FEW),
+        (0, FEW + 1, (FEW + 2) // 2),
+        (0, 2 * MOST - 1, MOST),
         (0, 1_000, MOST),
-        (1, START - 1, 0),
-        (1, START, START),
+        (1, 1, 1),
         (1, 1_000, MOST),
         (2, MOST - 1, 0),
-        (2, MOST, MOST // 2),
-        (2, 1_000, MOST),
+        (2, MOST, MOST),
         (3, 1_000, 0),
     ],
 )
-def test_a_batch_takes_what_is_worth_a_start_of_the_converter(under_way: int, due: int, taken: int) -> None:
+def test_a_batch_takes_what_leaves_both_hands_work(under_way: int, due: int, taken: int) -> None:
     with pressing(under_way) as press:
         assert press.takes(due) == taken
-
-
-def test_few_letters_wait_while_more_are_coming() -> None:
-    with pressing(0, coming=True) as press:
-        assert [press.takes(WORTH - 1), press.takes(WORTH)] == [0, WORTH]
-        assert [press.takes(2 * WORTH - 1), press.takes(100), press.takes(1_000)] == [WORTH, 50, MOST]
-
-
-def test_few_letters_do_not_wait_longer_than_a_moment_for_others() -> None:
-    with pressing(1, patience=0) as busy, pressing(0, patience=0, coming=True) as idle:
-        assert [busy.takes(1), idle.takes(1)] == [1, 1]

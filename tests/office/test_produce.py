@@ -127,7 +127,7 @@ def test_letters_are_written_while_others_are_converted(town: Town) -> None:
         assert free.wait(20)
         return town.printer.convert(documents)
 
-    press: Press[Made] = Press(convert, patience=0)
+    press: Press[Made] = Press(convert)
     town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
     town.work("collect", "read", "handle")
     produce(town.desk, press, None)
@@ -142,7 +142,7 @@ def test_letters_are_written_while_others_are_converted(town: Town) -> None:
     assert {row.state for row in town.rows("select state from letters")} == {"jadi"}
 
 
-def test_few_letters_wait_for_others_while_some_are_converted(town: Town) -> None:
+def test_letters_that_come_while_all_hands_are_busy_go_together(town: Town) -> None:
     calls: list[int] = []
     free = Event()
 
@@ -162,7 +162,7 @@ def test_few_letters_wait_for_others_while_some_are_converted(town: Town) -> Non
         press.wait(20)
         produce(town.desk, press, None)
 
-    assert calls == [1, 3]
+    assert calls == [1, 1, 2]
 
 
 def test_mails_that_are_ready_are_composed_while_the_converter_works(town: Town) -> None:

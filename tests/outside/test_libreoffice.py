@@ -65,16 +65,26 @@ def alive(pid: int) -> bool:
 
 
 def processes_naming(text: str) -> list[str]:
-    """The command lines of running processes that contain the text."""
+    """The command lines of running processes that contain the text, but for those that another test began."""
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             line = path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
+            if text in line and not is_another_tests(int(path.parent.name)):
+                found.append(line)
         except OSError:
             continue
-        if text in line:
-            found.append(line)
     return found
+
+
+def is_another_tests(pid: int) -> bool:
+    """Whether it descends from another of the processes in which tests run side by side."""
+    while pid not in (0, os.getpid()):
+        parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        if parent == os.getppid():
+            return True
+        pid = parent
+    return False
 
 
 def marked(text: str) -> bytes:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import OutsideError
 from pipeline.letters.text import document_lines
+from pipeline.outside.calls import Calls
 from pipeline.outside.libreoffice import Converter
 
 _SIGNS = 90
@@ -20,7 +21,9 @@ _LINES = 55
 class PlainPaper(Converter):
     """Sets the words of each document on pages of typewriter's width."""
 
-    def _together(self, documents: Mapping[int, bytes]) -> dict[int, bytes | OutsideError]:
+    def _together(
+        self, documents: Mapping[int, bytes], _calls: Calls | None = None
+    ) -> dict[int, bytes | OutsideError]:
         return {place: _pages(document_lines(document)) for place, document in documents.items()}
 
 
