@@ -127,7 +127,9 @@ class Lives:
                 time.sleep(_RESTART)
             elif left:
                 left.pop(0)
-            self._wait_for_what_was_put_off(outcome)
+            if outcome == "troubled":
+                # A daemon that lived through trouble tries again after a pause.
+                self.let_pause_pass()
 
     def _round(self, fault: Fault | None) -> str:
         """One turn of every daemon; how it went, the worst first: fell, troubled, stands by, done."""
@@ -186,14 +188,14 @@ class Lives:
         self.survived += word == "troubled"
         return str(word)
 
-    def _wait_for_what_was_put_off(self, outcome: str) -> None:
-        """A daemon that lived through trouble tries again after a pause; here it is over at once."""
-        if outcome != "troubled":
-            return
+    def let_pause_pass(self) -> bool:
+        """Until the mails that were put off are due; False if none was."""
         with reading(self.engine) as connection:
             latest = connection.scalar(_PUT_OFF)
-        if latest is not None and latest > self.clock():
-            self.clock.move(latest - self.clock() + timedelta(seconds=1))
+        if latest is None or latest <= self.clock():
+            return False
+        self.clock.move(latest - self.clock() + timedelta(seconds=1))
+        return True
 
     def work_for(self, seconds: float) -> None:
         """Turn after turn, until the daemons are killed from outside after so many seconds."""

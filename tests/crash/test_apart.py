@@ -15,6 +15,8 @@ from tests.crash.conftest import COUNTS, MortalOffice
 from tests.crash.ledger import note
 from tests.crash.lives import Fault
 from tests.offices import ZONE
+from tests.way.configuration import ADDRESS
+from tests.way.office import LETTER, SUBJECT
 
 
 def test_a_year_begins_at_one_though_the_daemon_dies_over_its_first_number(
@@ -29,6 +31,24 @@ def test_a_year_begins_at_one_though_the_daemon_dies_over_its_first_number(
         assert lives.kills == 3
         assert last == ["PGD-2026-0001", "PGD-2026-0002"]
         assert first == "PGD-2027-0001"
+        note(referee.check(office, lives))
+
+
+def test_a_mail_that_two_deaths_cut_off_leaves_after_a_pause(mortal_office: MortalOffice) -> None:
+    with mortal_office(faults=[Fault("smtp.begun")] * 2) as (office, lives):
+        office.customer().write(ADDRESS, SUBJECT, LETTER)
+        office.work()
+        waiting = office.rows(
+            "select message_id from recipients r join outbox o on o.id = r.outbox_id where r.state = 'beku'"
+        )
+
+        lives.faults = ()
+        assert lives.kills == 2
+        assert lives.let_pause_pass()
+        office.work()
+
+        assert len(waiting) == 1
+        assert not lives.let_pause_pass()
         note(referee.check(office, lives))
 
 

@@ -49,6 +49,9 @@ def _play(mortal_office: MortalOffice, fire: Fire, seed: int, url: str = "", wor
                 office.customer().write(ADDRESS, SUBJECT, LETTER)
             lives.work_for(chance.uniform(fire.shortest, fire.longest))
         office.work()
+        # What two deaths cut off is sent a third time after a pause.
+        while lives.let_pause_pass():
+            office.work()
 
         registered = office.rows("select 1 from cases")
         # Three deaths over one mail look like a mail that kills its reader: it is kept for a person.
