@@ -1,4 +1,4 @@
-"""Make the letters that are owed: Word from templates, PDF in one call.
+"""Make the letters that are owed: Word from templates, PDF in small batches.
 
 Apart from `write`, which puts a letter into words, because here it is asked when one is due, and what
 becomes of it.
@@ -33,7 +33,7 @@ from pipeline.store.schema import AnyRow
 log = logging.getLogger(__name__)
 
 #: letters that are looked at to find some that are ready, and as many more where other hosts make letters too
-LOOK, MANY = 60, 200
+LOOK, MANY = 120, 200
 #: tries after which TU is told; a converter that is down is tried on, for as long as a mail is
 TRIES = 5
 #: the longest pause between tries, in pauses

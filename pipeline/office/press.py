@@ -6,9 +6,8 @@ so that both have work until the end, and what is done leaves at once. Nothing i
 press is still owed in the register, and after a crash it is begun anew.
 """
 
-from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Generic, TypeVar
 
 from pipeline.errors import OutsideError
@@ -27,7 +26,7 @@ MOST, FEW = 12, 4
 
 
 class Press(Generic[Letter]):
-    """Takes batches of letters with their documents, and gives them back converted, in order.
+    """Takes batches of letters with their documents, and gives them back converted.
 
     `convert` runs in threads of its own; everything else belongs to the caller's thread.
     """
@@ -35,7 +34,7 @@ class Press(Generic[Letter]):
     def __init__(self, convert: Convert) -> None:
         self._convert = convert
         self._hands = ThreadPoolExecutor(max_workers=_HANDS, thread_name_prefix="press")
-        self._batches: deque[tuple[Sequence[Letter], Future[Printed]]] = deque()
+        self._batches: list[tuple[Sequence[Letter], Future[Printed]]] = []
 
     @property
     def letters(self) -> list[Letter]:
@@ -54,7 +53,7 @@ class Press(Generic[Letter]):
 
     def takes(self, due: int) -> int:
         """How many of so many letters the next batch takes; none while it is better to wait for others."""
-        if len(self._batches) >= _HANDS:
+        if sum(not printing.done() for _, printing in self._batches) >= _HANDS:
             # While all hands are busy more may come.
             return 0 if self.full or due < MOST else MOST
         shared = due > FEW and not self._batches
@@ -65,16 +64,17 @@ class Press(Generic[Letter]):
         self._batches.append((batch, self._hands.submit(self._convert, documents)))
 
     def take(self) -> tuple[Sequence[Letter], Printed] | None:
-        """The oldest batch if it is done; raises what its conversion raised, and then it is off the press."""
-        if not self._batches or not self._batches[0][1].done():
+        """A batch that is done; raises what its conversion raised, and then it is off the press."""
+        done = next((each for each in self._batches if each[1].done()), None)
+        if done is None:
             return None
-        batch, printing = self._batches.popleft()
+        self._batches.remove(done)
+        batch, printing = done
         return batch, printing.result()
 
     def wait(self, seconds: float) -> None:
-        """Until the oldest batch is done, or the time is over."""
-        if self._batches:
-            wait([self._batches[0][1]], seconds)
+        """Until a batch is done, or the time is over."""
+        wait([printing for _, printing in self._batches], seconds, FIRST_COMPLETED)
 
     def close(self) -> None:
         """Wait for the batches under way, and begin no other."""

@@ -20,6 +20,8 @@ ANSWERING = 30
 _MOST = 400 * 1024 * 1024
 #: seconds for which a call takes documents, and how many at most: then a fresh profile and fresh memory
 LASTING, DOCUMENTS = 300, 100
+#: seconds before its end in which a call is given no more
+_ENDING = 10
 #: seconds without a document after which a call ends
 RESTING = 20.0
 
@@ -51,8 +53,13 @@ class Call:
         send_frames(self._wire, documents, deadline)
         told, *pdfs = receive_frames(self._wire, _MOST, deadline)
         answer = _checked(told, pdfs, len(documents))
-        self.open = answer["open"] is True and self.documents < DOCUMENTS and monotonic() < self._ends
+        self.open = answer["open"] is True and self.documents < DOCUMENTS
         return answer, pdfs
+
+    @property
+    def over(self) -> bool:
+        """Whether its time is over, or its process has ended while it waited."""
+        return monotonic() > self._ends - _ENDING or self.room.gone()
 
     def close(self) -> None:
         """End it, with all that it started."""
@@ -102,28 +109,40 @@ class Calls:
 
     def _taken(self) -> Call | None:
         """The call that was used last, so that of several that are too many some come to rest."""
-        with self._lock:
-            if not self._free:
-                return None
-            call, timer = self._free.popitem()
-        timer.cancel()
-        return call
+        while True:
+            with self._lock:
+                if not self._free:
+                    return None
+                call, timer = self._free.popitem()
+            timer.cancel()
+            if not call.over:
+                return call
+            call.close()
 
     def _keep(self, call: Call) -> None:
         timer = Timer(self._resting, self._rest, [call])
         timer.daemon = True
         with self._lock:
-            if not self._closed:
+            kept = not self._closed and _started(timer)
+            if kept:
                 self._free[call] = timer
-                timer.start()
-                return
-        call.close()
+        if not kept:
+            call.close()
 
     def _rest(self, call: Call) -> None:
         with self._lock:
             found = self._free.pop(call, None)
         if found is not None:
             call.close()
+
+
+def _started(timer: Timer) -> bool:
+    """Whether there was a thread left for it."""
+    try:
+        timer.start()
+    except RuntimeError:
+        return False
+    return True
 
 
 def _checked(told: bytes, pdfs: Sequence[bytes], count: int) -> Mapping[str, Any]:

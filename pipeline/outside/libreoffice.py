@@ -48,9 +48,9 @@ class Converter:
     def convert(self, documents: Sequence[bytes], calls: Calls | None = None) -> list[bytes | OutsideError]:
         """The PDF of each docx, or why there is none; raises nothing.
 
-        All go through one call, of `calls` where these are given. What it leaves undone is tried again
-        one by one, each in a call of its own, so that one bad document costs the others nothing. A
-        permanent error is the document's own fault.
+        All go through one call, of `calls` where these are given. What it leaves undone is tried again,
+        in a new call and then one by one, so that one bad document costs the others nothing. A permanent
+        error is the document's own fault.
         """
         crash.point("convert.started")
         results: Results = {
@@ -58,9 +58,11 @@ class Converter:
         }
         due = {place: each for place, each in results.items() if isinstance(each, bytes)}
         results |= self._together(due, calls)
+        if calls is not None:
+            # The call may be at fault, or what it converted before.
+            results |= self._together(_undone(due, results, but=_TimeUp))
         if len(due) > 1:
-            undone = {place: due[place] for place in due if isinstance(results[place], OutsideError)}
-            results |= self._one_by_one(undone)
+            results |= self._one_by_one(_undone(due, results))
         crash.point("convert.done")
         return [results[place] for place in range(len(documents))]
 
@@ -155,6 +157,14 @@ class Converter:
 
 class _TimeUp(OutsideError):
     """The call was ended at the time limit."""
+
+
+def _undone(
+    due: Mapping[int, bytes], results: Results, but: type[OutsideError] | tuple[()] = ()
+) -> Documents:
+    """What of the documents has failed, but for those that failed in one way."""
+    failed = {place for place in due if isinstance(results[place], OutsideError)}
+    return {place: due[place] for place in sorted(failed) if not isinstance(results[place], but)}
 
 
 def _not_docx(document: bytes) -> OutsideError | None:

@@ -110,8 +110,10 @@ def _serve(folder: Path, wire: socket.socket, order: Mapping[str, Any]) -> None:
             portion.mkdir()
             told, pdfs = _converted(soffice, folder, portion, documents, order["seconds"])
             # What a taken-over LibreOffice could read of others is gone with their portion.
-            shutil.rmtree(portion)
-            told["open"] = standing.ready() and not told["late"]
+            shutil.rmtree(portion, ignore_errors=True)
+            fine = not (told["late"] or told["code"] or any(told["faults"]) or portion.exists())
+            told["open"] = fine and standing.ready()
+            wire.settimeout(None)
             send_frames(wire, [json.dumps(told).encode(), *pdfs])
             if not told["open"]:
                 return
@@ -134,7 +136,7 @@ def _converted(
 
 
 def _limit(order: Mapping[str, Any]) -> None:
-    seconds = int(order["seconds"]) + _GATHERING
+    seconds = int(order["lasting"] + order["seconds"]) + _GATHERING
     for kind, most in (
         (resource.RLIMIT_AS, _MEMORY),
         (resource.RLIMIT_FSIZE, _FILE),

@@ -47,3 +47,22 @@ def pressing(batches: int) -> Iterator[Press[int]]:
 def test_a_batch_takes_what_leaves_both_hands_work(under_way: int, due: int, taken: int) -> None:
     with pressing(under_way) as press:
         assert press.takes(due) == taken
+
+
+def test_a_batch_that_is_done_waits_for_none_that_lasts() -> None:
+    free = Event()
+
+    def convert(documents: Sequence[bytes]) -> Sequence[bytes | OutsideError]:
+        assert documents == [b"cepat"] or free.wait(20)
+        return documents
+
+    press: Press[int] = Press(convert)
+    press.begin([1], [b"lama"])
+    press.begin([2], [b"cepat"])
+    press.wait(20)
+
+    assert press.takes(1) == 1
+    assert press.take() == ([2], [b"cepat"])
+    assert press.take() is None
+    free.set()
+    press.close()

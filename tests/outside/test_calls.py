@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -120,8 +121,7 @@ def test_a_cage_that_dies_between_two_portions_is_replaced(temporary_folder: Pat
         assert call.room.process is not None
         os.killpg(call.room.process.pid, 9)
 
-    letters = [docx_of("Surat kedua"), docx_of("Surat ketiga")]
-    assert texts(converter.convert(letters, calls)) == ["Surat kedua", "Surat ketiga"]
+    assert texts(converter.convert([docx_of("Surat kedua")], calls)) == ["Surat kedua"]
     calls.close()
     assert within_seconds(5, lambda: processes_naming(str(temporary_folder)) == [])
 
@@ -142,6 +142,43 @@ def test_a_call_that_hangs_is_ended_with_the_libreoffice_that_stands_ready(
     assert len(calls) == 0
     assert list(temporary_folder.iterdir()) == []
     assert converter.convert([marked("baik")], calls) == [pdf_of("Surat")]
+
+
+def test_a_call_whose_time_is_over_is_given_nothing(
+    temporary_folder: Path, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(calls_module, "LASTING", calls_module._ENDING)
+    Converter().convert([docx_of("Surat pertama")], calls)
+    before = standing(temporary_folder)
+
+    assert texts(Converter().convert([docx_of("Surat kedua")], calls)) == ["Surat kedua"]
+    assert before
+    assert not set(before) & set(standing(temporary_folder))
+
+
+def test_a_libreoffice_that_lives_and_converts_no_more_costs_no_letter(tmp_path: Path, calls: Calls) -> None:
+    stands = 'case "$*" in *private:*) touch $HOME/profile/.lock; exec sleep 300;; esac'
+    sick = (
+        f"[ $HOME = $(cat {tmp_path}/sick 2>/dev/null) ] 2>/dev/null && exit 0; echo $HOME > {tmp_path}/sick"
+    )
+    converter = canned(tmp_path, stands, sick, 'convert "$@"')
+
+    results = [each for _ in range(3) for each in converter.convert([marked("baik")], calls)]
+
+    assert results == [pdf_of("Surat")] * 3
+
+
+def test_a_call_is_ended_where_no_thread_can_watch_over_its_rest(
+    temporary_folder: Path, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(_: Timer) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Timer, "start", start)
+
+    assert texts(Converter().convert([docx_of("Surat")], calls)) == ["Surat"]
+    assert len(calls) == 0
+    assert processes_naming(str(temporary_folder)) == []
 
 
 def test_where_no_libreoffice_stands_ready_the_call_ends_with_its_letters(
