@@ -9,7 +9,7 @@ import json
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -222,7 +222,7 @@ def check_quiet(scene: Scene) -> int:
     """I12: nothing is unfinished, and no person had to help: no answer was asked back."""
     seen = 0
     for table, (column, quiet) in QUIET.items():
-        states = [row.state for row in scene.office.rows(f"select {column} as state from {table}")]
+        states = _at_rest(scene, f"select {column} as state from {table}", quiet)
         assert set(states) <= set(quiet), f"{table}: {Counter(states)}"
         seen += len(states)
     assert scene.office.rows("select 1 from mails where template = 'tanya_balik'") == []
@@ -295,6 +295,16 @@ def _settled(scene: Scene) -> list[Any]:
         rows = _recipients(scene)
         if all(row.state != "mulai" for row in rows) or time.monotonic() > until:
             return rows
+        time.sleep(0.2)
+
+
+def _at_rest(scene: Scene, query: str, quiet: Collection[str]) -> list[str]:
+    """The states, once nothing is on its way that daemons which live on have just begun."""
+    until = time.monotonic() + HANDING_OVER
+    while True:
+        states = [row.state for row in scene.office.rows(query)]
+        if set(states) <= set(quiet) or time.monotonic() > until:
+            return states
         time.sleep(0.2)
 
 
