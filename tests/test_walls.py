@@ -14,8 +14,8 @@ import pytest
 
 from pipeline.outside.enclosure import Way
 from tests.office.registers import a_letter
+from tests.outside.conftest import activated  # noqa: F401  (a fixture)
 from tests.outside.namespaces import check_allowed
-from tests.outside.test_enclosure import activated  # noqa: F401  (a fixture)
 from tests.servers.dovecot import Mailbox
 from tests.servers.smtp_sink import SmtpSink
 from tests.test_cli import folder, served  # noqa: F401  (fixtures)

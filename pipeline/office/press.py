@@ -21,7 +21,7 @@ Letter = TypeVar("Letter")
 _HANDS = 2
 #: batches on the press: while these are converted the next is written
 _ROOM = _HANDS + 1
-#: letters of one batch at most, and as many that one hand takes though the other is free
+#: letters of one batch at most, and how many one hand takes alone though the other is free
 MOST, FEW = 12, 4
 
 

@@ -25,7 +25,7 @@ _OF_A_FILE = _EXECUTE | _WRITE | _READ | 1 << 14 | 1 << 15
 _SEEN = _EXECUTE | _READ | _LIST
 #: where LibreOffice makes the socket on which it hears of further documents, whatever TMPDIR says: sockets
 #: may be made there, and taken away
-_SOCKET_PLACE, _SOCKET = "/tmp", 1 << 5 | 1 << 9  # noqa: S108 -- LibreOffice's own choice
+SOCKET_PLACE, _SOCKET = "/tmp", 1 << 5 | 1 << 9  # noqa: S108 -- LibreOffice's own choice
 #: ABI → how many rights to files it knows
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 _ALL = (1 << 16) - 1
@@ -76,7 +76,7 @@ def narrow(seen: Iterable[str], written: Iterable[str] = (), *, sockets: bool = 
     """
     forgo()
     rights = [(path, _SEEN) for path in (*seen, "/proc")] + [(path, _ALL) for path in written]
-    _landlock([*rights, (_SOCKET_PLACE, _SOCKET)] if sockets else rights)
+    _landlock([*rights, (SOCKET_PLACE, _SOCKET)] if sockets else rights)
     _seccomp(sockets=sockets)
 
 

@@ -99,13 +99,10 @@ class Calls:
             timer.cancel()
             call.close()
 
-    def __len__(self) -> int:
-        """How many wait."""
-        return len(self._free)
-
-    def __iter__(self) -> Iterator[Call]:
-        """Those that wait."""
-        return iter([*self._free])
+    @property
+    def waiting(self) -> Sequence[Call]:
+        """Those that wait for documents, the longest first."""
+        return [*self._free]
 
     def _taken(self) -> Call | None:
         """The call that was used last, so that of several that are too many some come to rest."""

@@ -29,7 +29,7 @@ from pypdfium2 import PdfiumError
 from pipeline.errors import TanggapError
 from pipeline.letters.catchwords import catchwords, margins
 from pipeline.letters.pdf_words import page_texts
-from pipeline.outside.cage_filter import narrow
+from pipeline.outside.cage_filter import SOCKET_PLACE, narrow
 from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_watch import attend
 from pipeline.outside.cage_wire import Broken, receive_frames, send_frames
@@ -76,8 +76,8 @@ _GATHERING = 20
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
 #: LibreOffice ends when no document is open in it any more; this one is made of nothing and stays open
 _BLANK = "private:factory/swriter"
-#: where it makes the socket on which it hears of documents, and seconds between two looks whether it does
-_SOCKET_PLACE, _LOOK = "/tmp", 0.01  # noqa: S108 -- LibreOffice's own choice
+#: seconds between two looks whether it hears of documents
+_LOOK = 0.01
 _PROFILE_NAME = "profile"
 
 
@@ -218,7 +218,7 @@ def _take_away_socket(profile: Path) -> None:
     ident = "".join(f"{byte:x}" for byte in digest)
     # Where it finds no name of its user, it is without the number.
     for user in (f"{os.getuid()}_", ""):
-        Path(_SOCKET_PLACE, f"OSL_PIPE_{user}SingleOfficeIPC_{ident}").unlink(missing_ok=True)
+        Path(SOCKET_PLACE, f"OSL_PIPE_{user}SingleOfficeIPC_{ident}").unlink(missing_ok=True)
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float) -> dict[str, Any]:

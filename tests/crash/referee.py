@@ -15,7 +15,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from pipeline.store import audit
 from pipeline.store.database import reading
@@ -27,6 +27,7 @@ from tests.way.office import Office
 
 #: seconds in which a mail that is being handed over has its answer
 HANDING_OVER = 20
+_Found = TypeVar("_Found")
 #: (recipient, subject without its tag and numbers)
 Mail = tuple[str, str]
 #: step → steps that may follow it, by the SOP's table and the ways beside its line
@@ -290,22 +291,22 @@ def mails_out(office: Office, *, but: str = "") -> Counter[Mail]:
 
 def _settled(scene: Scene) -> list[Any]:
     """The recipients, once none of them is just being handed over."""
-    until = time.monotonic() + HANDING_OVER
-    while True:
-        rows = _recipients(scene)
-        if all(row.state != "mulai" for row in rows) or time.monotonic() > until:
-            return rows
-        time.sleep(0.2)
+    return _once(lambda: _recipients(scene), lambda rows: all(row.state != "mulai" for row in rows))
 
 
 def _at_rest(scene: Scene, query: str, quiet: Collection[str]) -> list[str]:
     """The states, once nothing is on its way that daemons which live on have just begun."""
+    return _once(
+        lambda: [row.state for row in scene.office.rows(query)], lambda states: set(states) <= set(quiet)
+    )
+
+
+def _once(look: Callable[[], list[_Found]], calm: Callable[[list[_Found]], bool]) -> list[_Found]:
+    """What there is once it is calm, or when that has taken too long."""
     until = time.monotonic() + HANDING_OVER
-    while True:
-        states = [row.state for row in scene.office.rows(query)]
-        if set(states) <= set(quiet) or time.monotonic() > until:
-            return states
+    while not calm(found := look()) and time.monotonic() < until:
         time.sleep(0.2)
+    return found
 
 
 def _recipients(scene: Scene) -> list[Any]:

@@ -1,9 +1,9 @@
 """Calls of LibreOffice that stay open: one start for many letters, and no fault that goes beyond its own."""
 
+import io
 import os
-import tempfile
+import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
@@ -16,18 +16,16 @@ from pipeline.outside.calls import Calls
 from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.libreoffice import Converter
 from tests.outside.letters_docx import docx_of
-from tests.outside.test_enclosure import activated, enclosure  # noqa: F401 -- fixtures
-from tests.outside.test_libreoffice import canned, marked, processes_naming, within_seconds
+from tests.outside.test_libreoffice import (
+    canned,
+    marked,
+    processes_naming,
+    running,
+    within_seconds,
+)
 from tests.pdfs import pdf_of
 
-
-@pytest.fixture(autouse=True)
-def temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the program makes its temporary folders during this test."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
+pytestmark = pytest.mark.usefixtures("temporary_folder")
 
 
 @pytest.fixture
@@ -37,20 +35,10 @@ def calls() -> Iterator[Calls]:
     found.close()
 
 
-def standing(folder: Path) -> list[str]:
-    """The LibreOffices that stand ready, with a folder of theirs in this one."""
-    return [line for line in processes_naming(str(folder)) if "soffice.bin" in line and "private:" in line]
-
-
-def pids_of(folder: Path) -> list[int]:
-    """Of the LibreOffices with a folder of theirs in this one."""
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        with suppress(OSError):
-            line = path.read_bytes()
-            if str(folder).encode() in line and b"soffice.bin" in line.split(b"\0")[0]:
-                found.append(int(path.parent.name))
-    return found
+def standing(folder: Path) -> dict[int, str]:
+    """The LibreOffices that stand ready with a folder of theirs in this one, by pid."""
+    found = running(str(folder)).items()
+    return {pid: line for pid, line in found if "soffice.bin" in line.split()[0] and "private:" in line}
 
 
 def texts(results: list[bytes | OutsideError]) -> list[str]:
@@ -65,7 +53,7 @@ def test_one_libreoffice_converts_what_comes_one_after_another(temporary_folder:
         assert texts(converter.convert(letters, calls)) == [
             f"Surat {number} lembar {place}" for place in (0, 1)
         ]
-        seen |= set(standing(temporary_folder))
+        seen |= set(standing(temporary_folder).values())
 
     assert len(seen) == 1
     calls.close()
@@ -73,13 +61,13 @@ def test_one_libreoffice_converts_what_comes_one_after_another(temporary_folder:
     assert list(temporary_folder.iterdir()) == []
 
 
-def test_every_enclosure_has_open_calls(enclosure: Enclosure, calls: Calls) -> None:  # noqa: F811
+def test_every_enclosure_has_open_calls(enclosure: Enclosure, calls: Calls) -> None:
     converter = Converter(enclosure=enclosure)
 
     found = [texts(converter.convert([docx_of(f"Surat {number}")], calls)) for number in range(2)]
 
     assert found == [["Surat 0"], ["Surat 1"]]
-    assert len(calls) == 1
+    assert len(calls.waiting) == 1
 
 
 def test_nothing_of_a_portion_is_left_for_the_next(temporary_folder: Path, calls: Calls) -> None:
@@ -90,10 +78,12 @@ def test_nothing_of_a_portion_is_left_for_the_next(temporary_folder: Path, calls
 
 
 def test_a_document_that_cannot_be_converted_costs_the_next_nothing(calls: Calls) -> None:
-    broken = marked("x")[:-200]
+    broken = io.BytesIO()
+    with zipfile.ZipFile(broken, "w") as package:
+        package.writestr("word/document.xml", "<rusak")
     converter = Converter()
 
-    bad, good = converter.convert([broken, docx_of("Surat pertama")], calls)
+    bad, good = converter.convert([broken.getvalue(), docx_of("Surat pertama")], calls)
 
     assert isinstance(bad, OutsideError)
     assert texts([good, *converter.convert([docx_of("Surat kedua")], calls)]) == [
@@ -107,7 +97,7 @@ def test_a_libreoffice_that_dies_between_two_portions_costs_neither(
 ) -> None:
     converter = Converter()
     converter.convert([docx_of("Surat pertama")], calls)
-    for pid in pids_of(temporary_folder):
+    for pid in standing(temporary_folder):
         os.kill(pid, 9)
 
     assert texts(converter.convert([docx_of("Surat kedua")], calls)) == ["Surat kedua"]
@@ -117,7 +107,7 @@ def test_a_libreoffice_that_dies_between_two_portions_costs_neither(
 def test_a_cage_that_dies_between_two_portions_is_replaced(temporary_folder: Path, calls: Calls) -> None:
     converter = Converter()
     converter.convert([docx_of("Surat pertama")], calls)
-    for call in calls:
+    for call in calls.waiting:
         assert call.room.process is not None
         os.killpg(call.room.process.pid, 9)
 
@@ -133,13 +123,13 @@ def test_a_call_that_hangs_is_ended_with_the_libreoffice_that_stands_ready(
     stuck = 'for each in "$@"; do case $each in *.docx) grep -q macet $each && sleep 300;; esac; done'
     converter = canned(tmp_path, hangs, stuck, 'convert "$@"', timeout=1)
     assert converter.convert([marked("baik")], calls) == [pdf_of("Surat")]
-    assert len(calls) == 1
+    assert len(calls.waiting) == 1
 
     [late] = converter.convert([marked("macet")], calls)
 
     assert isinstance(late, OutsideError)
     assert "1 detik" in str(late)
-    assert len(calls) == 0
+    assert len(calls.waiting) == 0
     assert list(temporary_folder.iterdir()) == []
     assert converter.convert([marked("baik")], calls) == [pdf_of("Surat")]
 
@@ -153,7 +143,7 @@ def test_a_call_whose_time_is_over_is_given_nothing(
 
     assert texts(Converter().convert([docx_of("Surat kedua")], calls)) == ["Surat kedua"]
     assert before
-    assert not set(before) & set(standing(temporary_folder))
+    assert not before.keys() & standing(temporary_folder).keys()
 
 
 def test_a_libreoffice_that_lives_and_converts_no_more_costs_no_letter(tmp_path: Path, calls: Calls) -> None:
@@ -177,7 +167,7 @@ def test_a_call_is_ended_where_no_thread_can_watch_over_its_rest(
     monkeypatch.setattr(Timer, "start", start)
 
     assert texts(Converter().convert([docx_of("Surat")], calls)) == ["Surat"]
-    assert len(calls) == 0
+    assert len(calls.waiting) == 0
     assert processes_naming(str(temporary_folder)) == []
 
 
@@ -187,14 +177,14 @@ def test_where_no_libreoffice_stands_ready_the_call_ends_with_its_letters(
     converter = canned(tmp_path, 'convert "$@"')
 
     assert converter.convert([marked("baik")] * 2, calls) == [pdf_of("Surat")] * 2
-    assert len(calls) == 0
+    assert len(calls.waiting) == 0
 
 
 def test_a_call_ends_after_so_many_documents(calls: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(calls_module, "DOCUMENTS", 3)
     converter = Converter()
 
-    kept = [len(calls) for _ in range(2) if converter.convert([docx_of("Surat")] * 2, calls)]
+    kept = [len(calls.waiting) for _ in range(2) if converter.convert([docx_of("Surat")] * 2, calls)]
 
     assert kept == [1, 0]
 
@@ -203,7 +193,9 @@ def test_a_call_that_nobody_needs_comes_to_rest(temporary_folder: Path) -> None:
     calls = Calls(resting=0.2)
     Converter().convert([docx_of("Surat")], calls)
 
-    assert within_seconds(10, lambda: len(calls) == 0 and processes_naming(str(temporary_folder)) == [])
+    assert within_seconds(
+        10, lambda: len(calls.waiting) == 0 and processes_naming(str(temporary_folder)) == []
+    )
     assert within_seconds(5, lambda: list(temporary_folder.iterdir()) == [])
 
 
@@ -216,7 +208,7 @@ def sockets(pid: int) -> list[Path]:
 
 def test_a_libreoffice_that_stood_ready_leaves_no_socket(temporary_folder: Path, calls: Calls) -> None:
     Converter().convert([docx_of("Surat")], calls)
-    [made] = {path for pid in pids_of(temporary_folder) for path in sockets(pid)}
+    [made] = {path for pid in standing(temporary_folder) for path in sockets(pid)}
     assert made.exists()
 
     calls.close()
@@ -228,5 +220,5 @@ def test_what_is_closed_keeps_no_call(temporary_folder: Path, calls: Calls) -> N
     calls.close()
 
     assert texts(Converter().convert([docx_of("Surat")], calls)) == ["Surat"]
-    assert len(calls) == 0
+    assert len(calls.waiting) == 0
     assert processes_naming(str(temporary_folder)) == []

@@ -3,13 +3,8 @@
 systemd's way is played by systemd-socket-activate(1), which accepts and starts as the unit's socket does.
 """
 
-import os
 import shutil
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,35 +16,11 @@ from pipeline.outside.enclosure_choice import chosen, graded, tried
 from pipeline.outside.libreoffice import Converter
 from pipeline.outside.ocr import Ocr
 from tests.outside.letters_docx import docx_of
-from tests.outside.namespaces import best, check_allowed, is_allowed
+from tests.outside.namespaces import best, is_allowed
 from tests.outside.test_cage import letter
 from tests.pdfs import pdf_of
 
 ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def activated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A socket behind which each connection gets a process of its own, as under tanggap-convert.socket."""
-    address = str(tmp_path_factory.mktemp("kandang") / "socket")
-    door = [sys.executable, "-m", "pipeline.outside.cage_door", "3"]
-    command = ["systemd-socket-activate", "--accept", "--seqpacket", "-l", address, *door]
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(command, cwd=ROOT, env={}, stdout=quiet, stderr=quiet, process_group=0)
-    try:
-        for _ in range(200):
-            if Path(address).exists():
-                break
-            time.sleep(0.05)
-        yield address
-    finally:
-        os.killpg(process.pid, 9)
-        process.wait()
-
-
-@pytest.fixture(scope="module", params=list(Way))
-def enclosure(request: pytest.FixtureRequest, activated: str) -> Enclosure:
-    return Enclosure(check_allowed(request.param), activated)
 
 
 def test_every_wall_stands(enclosure: Enclosure) -> None:

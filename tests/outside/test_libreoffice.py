@@ -6,11 +6,10 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -25,16 +24,9 @@ from tests.outside.letters_docx import docx_of, docx_that_fetches
 from tests.pdfs import pdf_of
 
 ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.usefixtures("temporary_folder")
+
 LETTER = docx_of("Nomor perkara PGD-2026-0007")
-
-
-@pytest.fixture(autouse=True)
-def temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the program makes its temporary folders during this test."""
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(folder))
-    return folder
 
 
 def program(folder: Path, *lines: str) -> str:
@@ -64,26 +56,32 @@ def alive(pid: int) -> bool:
         return False
 
 
-def processes_naming(text: str) -> list[str]:
-    """The command lines of running processes that contain the text, but for those that another test began."""
-    found = []
+def running(text: str) -> dict[int, str]:
+    """The processes whose command lines contain the text, by pid."""
+    found = {}
     for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
+        with suppress(OSError):
             line = path.read_bytes().replace(b"\0", b" ").decode("utf-8", "replace")
-            if text in line and not is_another_tests(int(path.parent.name)):
-                found.append(line)
-        except OSError:
-            continue
+            if text in line:
+                found[int(path.parent.name)] = line
     return found
+
+
+def processes_naming(text: str) -> list[str]:
+    """The command lines of running processes that contain the text."""
+    return list(running(text).values())
 
 
 def is_another_tests(pid: int) -> bool:
     """Whether it descends from another of the processes in which tests run side by side."""
-    while pid not in (0, os.getpid()):
-        parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
-        if parent == os.getppid():
-            return True
-        pid = parent
+    side_by_side = "PYTEST_XDIST_WORKER" in os.environ
+    with suppress(OSError):
+        # What outlives those who began it is a child of the first process, and nobody's.
+        while side_by_side and pid not in (0, 1, os.getpid()):
+            parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+            if parent == os.getppid() != 1:
+                return True
+            pid = parent
     return False
 
 
