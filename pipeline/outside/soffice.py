@@ -18,7 +18,6 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from hashlib import md5
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -29,12 +28,12 @@ from pypdfium2 import PdfiumError
 from pipeline.errors import TanggapError
 from pipeline.letters.catchwords import catchwords, margins
 from pipeline.letters.pdf_words import page_texts
-from pipeline.outside.cage_filter import SOCKET_PLACE, narrow
+from pipeline.outside.cage_filter import narrow
 from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_watch import attend
 from pipeline.outside.cage_wire import Broken, receive_frames, send_frames
 from pipeline.outside.tied import Process, await_end, end, start
-from pipeline.outside.workplace import workplace
+from pipeline.outside.workplace import PROFILE, take_away_socket, workplace
 
 #: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps(
@@ -78,7 +77,6 @@ _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockche
 _BLANK = "private:factory/swriter"
 #: seconds between two looks whether it hears of documents
 _LOOK = 0.01
-_PROFILE_NAME = "profile"
 
 
 def convert(control: socket.socket, order: Mapping[str, Any], files: Sequence[int]) -> None:
@@ -89,7 +87,7 @@ def convert(control: socket.socket, order: Mapping[str, Any], files: Sequence[in
                 work = partial(_serve, folder, wire, order)
                 seconds = order["lasting"] + order["seconds"] + _GATHERING
                 told: dict[str, Any] = {"code": attend(control, work, seconds)}
-                _take_away_socket(folder / _PROFILE_NAME)
+                take_away_socket(folder)
         except OSError as error:
             told = {"error": str(error)}
     # Whoever has the results may be gone.
@@ -157,7 +155,7 @@ def _arguments(portion: Path, count: int) -> list[str]:
 
 def _profile(folder: Path, program: str) -> Path:
     """A new profile, of which LibreOffice takes nothing for left over from another build of its own."""
-    user = folder / _PROFILE_NAME / "user"
+    user = folder / PROFILE / "user"
     extensions = user / "extensions"
     extensions.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
@@ -180,7 +178,7 @@ class _Standing:
     """The LibreOffice of a call that is left open; none where the call is not."""
 
     def __init__(self, soffice: Sequence[str], folder: Path, order: Mapping[str, Any]) -> None:
-        self._profile = folder / _PROFILE_NAME
+        self._profile = folder / PROFILE
         self._process: Process | None = None
         if order["lasting"]:
             with (folder / "standing").open("w+b") as printed:
@@ -210,15 +208,6 @@ class _Standing:
     def ready(self) -> bool:
         """Whether there is one that has not ended."""
         return self._process is not None and not await_end(self._process, 0)
-
-
-def _take_away_socket(profile: Path) -> None:
-    """Remove the socket on which LibreOffice hears: it does so itself, unless it is killed."""
-    digest = md5(profile.as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
-    ident = "".join(f"{byte:x}" for byte in digest)
-    # Where it finds no name of its user, it is without the number.
-    for user in (f"{os.getuid()}_", ""):
-        Path(SOCKET_PLACE, f"OSL_PIPE_{user}SingleOfficeIPC_{ident}").unlink(missing_ok=True)
 
 
 def _run(command: Sequence[str], folder: Path, seconds: float) -> dict[str, Any]:

@@ -8,13 +8,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import md5
 from pathlib import Path
 
+from pipeline.outside.cage_filter import SOCKET_PLACE
 from pipeline.outside.clock import Clock
 
 #: what the folders are called, and how many seconds old one must be to be swept away
 _PREFIX, _YOUNG = "tanggap-pdf-", 60
+#: what LibreOffice's profile is called in it
+PROFILE = "profile"
 
 
 @contextmanager
@@ -29,8 +33,19 @@ def workplace(place: str) -> Iterator[Path]:
             os.close(folder)
 
 
+def take_away_socket(folder: Path) -> None:
+    """Remove the socket on which this folder's LibreOffice hears; it does so itself unless it is killed."""
+    digest = md5((folder / PROFILE).as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    ident = "".join(f"{byte:x}" for byte in digest)
+    # Where it finds no name of its user, it is without the number.
+    for user in (f"{os.getuid()}_", ""):
+        # Somebody else's file of that name is none of ours.
+        with suppress(OSError):
+            Path(SOCKET_PLACE, f"OSL_PIPE_{user}SingleOfficeIPC_{ident}").unlink()
+
+
 def sweep() -> None:
-    """Remove the folders of calls whose process was killed: letters lie in them."""
+    """Remove the folders of calls whose process was killed, for letters lie in them, and their sockets."""
     for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         try:
             folder = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
@@ -41,6 +56,7 @@ def sweep() -> None:
             # One that was made this moment may not be locked yet.
             if found.st_uid == os.geteuid() and found.st_mtime + _YOUNG < Clock()().timestamp():
                 fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                take_away_socket(path)
                 shutil.rmtree(path, ignore_errors=True)
         except BlockingIOError:
             pass

@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from pipeline.outside.libreoffice import Converter
 from tests.outside.letters_docx import docx_of
 from tests.outside.test_libreoffice import (
     canned,
+    grown_old,
     marked,
     processes_naming,
     running,
@@ -212,6 +214,29 @@ def test_a_libreoffice_that_stood_ready_leaves_no_socket(temporary_folder: Path,
     assert made.exists()
 
     calls.close()
+
+    assert not made.exists()
+
+
+def ancestors(pid: int) -> list[int]:
+    """The processes that this one descends from, as far as they descend from the test, the oldest first."""
+    parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    return [] if parent in (0, 1, os.getpid()) else [*ancestors(parent), parent]
+
+
+def test_a_libreoffice_that_was_killed_with_its_call_leaves_no_socket_for_long(
+    temporary_folder: Path, calls: Calls
+) -> None:
+    Converter().convert([docx_of("Surat")], calls)
+    [pid] = standing(temporary_folder)
+    [made] = sockets(pid)
+    for each in (*ancestors(pid), pid):
+        os.kill(each, signal.SIGKILL)
+    assert within_seconds(5, lambda: processes_naming(str(temporary_folder)) == [])
+    grown_old(temporary_folder)
+    assert made.exists()
+
+    Converter()
 
     assert not made.exists()
 
