@@ -14,6 +14,7 @@ import resource
 import shutil
 import socket
 import stat
+import sysconfig
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -72,6 +73,12 @@ _BUILD = "buildid="
 _MEMORY, _FILE, _PROCESSES, _FILES = 3 << 29, 100 << 20, 64, 1_024
 #: seconds in which what was made must be gathered, after the call
 _GATHERING = 20
+#: the memory allocator that LibreOffice is given where one of these is there: of the C library's own it makes
+#: such use that a letter takes a fifth longer
+_ALLOCATORS = tuple(
+    f"{place}/libjemalloc.so.2"
+    for place in (f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}", "/usr/lib64", "/usr/lib")
+)
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
 #: LibreOffice ends when no document is open in it any more; this one is made of nothing and stays open
 _BLANK = "private:factory/swriter"
@@ -228,13 +235,16 @@ def _environment(folder: Path) -> dict[str, str]:
 
     TMPDIR, so that what a killed call leaves vanishes with its folder.
     """
-    return {
+    found = {
         "HOME": str(folder),
         "TMPDIR": str(folder),
         "LANG": "C.UTF-8",
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "SAL_USE_VCLPLUGIN": "svp",
     }
+    if allocator := next(filter(os.path.exists, _ALLOCATORS), ""):
+        found["LD_PRELOAD"] = allocator
+    return found
 
 
 def _finished(path: Path, docx: bytes) -> tuple[bytes, str]:

@@ -201,6 +201,13 @@ def test_a_call_that_nobody_needs_comes_to_rest(temporary_folder: Path) -> None:
     assert within_seconds(5, lambda: list(temporary_folder.iterdir()) == [])
 
 
+def test_libreoffice_has_the_allocator_that_makes_it_fast(temporary_folder: Path, calls: Calls) -> None:
+    Converter().convert([docx_of("Surat")], calls)
+
+    [pid] = standing(temporary_folder)
+    assert "/libjemalloc.so.2" in Path(f"/proc/{pid}/maps").read_text()
+
+
 def sockets(pid: int) -> list[Path]:
     """Where the process hears."""
     held = {str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir()}
