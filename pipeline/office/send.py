@@ -65,15 +65,19 @@ def _due(desk: Desk, most: int) -> Sequence[AnyRow]:
 
 def _hand_over(desk: Desk, deliver: Deliver, rows: Mapping[int, AnyRow], brake: Brake) -> None:
     pressed = False
+    begun: set[int] = set()
 
     def begin(envelope: Envelope) -> None:
         journaled = desk.journal in envelope.copies
-        change = partial(outbox.move, out_of=outbox.FROZEN, state=outbox.BEGUN, at=desk.clock())
+        # What the server refused under one return path begins a second time, under the other.
+        before = outbox.BEGUN if envelope.id in begun else outbox.FROZEN
+        change = partial(outbox.move, out_of=before, state=outbox.BEGUN, at=desk.clock())
         with writing(desk.engine) as connection:
             if not change(connection, envelope.id, journaled=journaled):
                 # It was withdrawn since, or another host took this one for dead: it is not ours to send.
                 raise OutsideError(f"surel {envelope.id} tidak lagi menunggu dikirim", permanent=False)
             record(connection, rows[envelope.id], "pengiriman_dimulai", desk.clock())
+        begun.add(envelope.id)
         crash.point("send.begun")
 
     def note(envelope: Envelope, receipt: Receipt) -> None:

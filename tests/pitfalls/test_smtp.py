@@ -4,7 +4,7 @@
 |---|---|
 | partial refusal | test_postfix: one_refused…; outside/test_smtp_exchange |
 | greylisting | test_postfix: a_greylisted…; a_mail_that_is_put_off… |
-| 5xx told to TU | a_refusal_is_told_to_tu… |
+| 5xx told to TU | a_refusal_is_told_to_tu…; a_mail_that_is_refused_for_what_it_says… |
 | rate limit | a_server_that_closes_after_ten_mails…; a_server_that_asks_for_patience… |
 | SIZE | test_postfix: a_mail_beyond…; outside/test_smtp_exchange |
 | SMTPUTF8 | outside/test_smtp_exchange: an_address_beyond_ascii… |
@@ -14,6 +14,8 @@
 """
 
 from datetime import timedelta
+
+import pytest
 
 from pipeline.office.brake import Brake
 from pipeline.office.send import send
@@ -116,3 +118,40 @@ def test_a_refusal_is_told_to_tu_at_once_and_never_tried_again(town: Town, smtp_
     asked = [line for line in smtp_sink.book.commands if line.startswith(f"RCPT TO:<{customer}>")]
     # Once under the marked return path and at once under the bare one: a server may refuse the mark.
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("point", [Point.DATA, Point.DOT])
+def test_a_mail_that_is_refused_for_what_it_says_is_told_to_tu_at_once_and_never_tried_again(
+    town: Town, smtp_sink: SmtpSink, point: Point
+) -> None:
+    compose(town, 1)
+    smtp_sink.faults.add(Fault(point, "554 5.7.1 Message rejected as spam"))
+
+    post(town, smtp_sink)
+    refused = {row.state for row in town.rows("select state from recipients")}
+    said = len(smtp_sink.book.commands)
+    town.work("handle", "produce")
+    smtp_sink.faults.clear()
+    town.clock.pass_time(minutes=5)
+    post(town, smtp_sink)
+
+    assert refused == {"ditolak"}
+    told = [each.data for each in smtp_sink.to(TU)]
+    assert any(b"554" in each for each in told)
+    asked = [line for line in smtp_sink.book.commands[said:] if "perusahaan.example" in line]
+    assert asked == []
+
+
+@pytest.mark.parametrize("point", [Point.DATA, Point.DOT])
+def test_a_mail_that_is_refused_under_its_marked_return_path_leaves_under_the_bare_one(
+    town: Town, smtp_sink: SmtpSink, point: Point
+) -> None:
+    compose(town, 1)
+    frozen = len(town.rows("select 1 from outbox"))
+    smtp_sink.faults.add(Fault(point, "550 5.7.1 Sender not allowed", times=1))
+
+    post(town, smtp_sink)
+
+    assert {row.state for row in town.rows("select state from recipients")} == {"diterima"}
+    assert len(smtp_sink.deliveries) == frozen
+    assert town.desk.address in {each.sender for each in smtp_sink.deliveries}
