@@ -85,7 +85,7 @@ def _collect_moved(works: Works) -> None:
     since = works.desk.clock() - rebuild.MARGIN
     try:
         with Mailbox(account) as box:
-            collect(works.desk, box, folder=works.move_to, since=since, keyword="")
+            collect(works.desk, box, folder=works.move_to, since=since, keyword="", move_to=works.move_to)
     except OutsideError as error:
         if not error.permanent:
             raise

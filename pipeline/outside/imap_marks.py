@@ -43,7 +43,12 @@ def add_keyword(client: imaplib.IMAP4, uids: Collection[int], keyword: str) -> N
 
 
 def move(client: imaplib.IMAP4, uids: Collection[int], folder: str, source: str) -> None:
-    """Move all of `uids` from `source`, which is selected, to `folder`, which is made if it is missing."""
+    """Move all of `uids` from `source`, which is selected, to `folder`, which is made if it is missing.
+
+    What lies there already stays as it is: to copy it and clear the first would leave none.
+    """
+    if _is_same(folder, source):
+        return
     if "MOVE" in client.capabilities:
         for uid_set in uid_sets(uids):
             _put(client, "MOVE", uid_set, folder)
@@ -55,6 +60,11 @@ def move(client: imaplib.IMAP4, uids: Collection[int], folder: str, source: str)
         _must(client, "STORE", uid_set, "+FLAGS.SILENT", r"(\Deleted)")
         crash.point("imap.deleted")
         _must(client, "EXPUNGE", uid_set)
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether two names are of one folder; INBOX alone may be written in any case (RFC 3501, 5.1)."""
+    return one == other or one.upper() == other.upper() == "INBOX"
 
 
 def remove(client: imaplib.IMAP4, uids: Collection[int]) -> None:

@@ -3,6 +3,7 @@
 import imaplib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -161,6 +162,22 @@ def test_without_move_mails_are_copied_and_only_they_are_cleared(without_move: D
     assert marking is Marking.MOVED
     assert flags_of(inbox) == {1: {"\\Deleted"}}
     assert inbox.mails(folder="Diagendakan") == [letter(2), letter(3)]
+
+
+@pytest.mark.parametrize("kind", ["without_keywords", "without_move"])
+def test_what_lies_where_marked_mails_are_moved_stays_there(
+    kind: str, request: pytest.FixtureRequest
+) -> None:
+    inbox: Inbox = request.getfixturevalue(kind).mailbox()
+    for number in (1, 2):
+        inbox.deliver(letter(number), folder="Diagendakan")
+    (inbox.maildir / ".Diagendakan" / "dovecot-acl").write_text(_NO_KEYWORDS)
+
+    with Mailbox(replace(account_of(inbox), folder="Diagendakan")) as box:
+        marking = box.mark([1, 2], "$Tanggap", "Diagendakan")
+
+    assert marking is Marking.MOVED
+    assert inbox.mails(folder="Diagendakan") == [letter(1), letter(2)]
 
 
 def test_without_move_and_uidplus_nothing_is_touched(bare: Dovecot) -> None:
