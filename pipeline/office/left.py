@@ -4,7 +4,7 @@ What left stays what it was, byte for byte, with its Message-ID and its token, s
 count; nothing is sent twice. Each mail also carries away what this needs: the mark of the register.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -24,6 +24,16 @@ from pipeline.store.requests import Request
 from pipeline.store.schema import AnyRow
 
 REMINDERS = (Notice.PENGINGAT.value, Notice.DAFTAR_TUGAS.value)
+#: mails that come again and again, of which a copy proves that one has left, not that this one has: so long
+#: after it the next is owed in its own right
+RECURRING = {
+    **dict.fromkeys(
+        (*REMINDERS, Notice.LAPORAN_HARIAN.value, Notice.PEMBERITAHUAN.value), timedelta(hours=12)
+    ),
+    Notice.LAPORAN_BULANAN.value: timedelta(days=20),
+}
+#: earlier than any mail
+EVER = datetime.fromtimestamp(0, UTC)
 #: what stands in place of the server's words
 WORDS = "surel ini ditemukan pada jurnal; ia sudah terkirim sebelum register dipulihkan"
 
@@ -70,10 +80,12 @@ def has_left(
 ) -> bool:
     """Freeze an owed mail as it left before the restore, and settle it as sent; False where none has left."""
     subject = case.number if case else _of_letter(connection, mail).get("surat", "")
-    copy = journal.next_copy(connection, subject, mail.template, mail.post)
+    again = RECURRING.get(mail.template)
+    since = mail.owed_at - again if again else EVER
+    copy = journal.next_copy(connection, subject, mail.template, mail.post, since)
     if copy is None and mail.template in REMINDERS:
         # What was bundled depends on the minute: a reminder left, alone or with others.
-        copy = journal.next_of(connection, REMINDERS, mail.post)
+        copy = journal.next_of(connection, REMINDERS, mail.post, since)
     if copy is None or not owed.settle_mail(connection, mail.id, owed.FROZEN):
         return False
     at = desk.clock()

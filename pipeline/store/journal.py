@@ -23,6 +23,7 @@ _NEXT = (
         journal_mails.c.template == bindparam("wording"),
         journal_mails.c.post == bindparam("whom"),
         journal_mails.c.used_at.is_(None),
+        journal_mails.c.found_at >= bindparam("since"),
     )
     .order_by(journal_mails.c.found_at, journal_mails.c.id)
     .limit(1)
@@ -47,17 +48,21 @@ def keep(connection: Connection, found: Marked, at: datetime) -> None:
     connection.execute(_ADD[connection.dialect.name], row)
 
 
-def next_copy(connection: Connection, subject: str, template: str, post: str) -> AnyRow | None:
-    """The oldest copy of a mail about this, with this wording, to this post; None where none has left."""
-    return connection.execute(_NEXT, {"about": subject, "wording": template, "whom": post}).first()
+def next_copy(
+    connection: Connection, subject: str, template: str, post: str, since: datetime
+) -> AnyRow | None:
+    """The oldest copy since then about this, with this wording, to this post; None where none has left."""
+    wanted = {"about": subject, "wording": template, "whom": post, "since": since}
+    return connection.execute(_NEXT, wanted).first()
 
 
-def next_of(connection: Connection, templates: Collection[str], post: str) -> AnyRow | None:
-    """The oldest copy with one of these wordings to this post, whatever it is about."""
+def next_of(connection: Connection, templates: Collection[str], post: str, since: datetime) -> AnyRow | None:
+    """The oldest copy since then with one of these wordings to this post, whatever it is about."""
     wanted = select(journal_mails).where(
         journal_mails.c.template.in_(templates),
         journal_mails.c.post == post,
         journal_mails.c.used_at.is_(None),
+        journal_mails.c.found_at >= since,
     )
     return connection.execute(wanted.order_by(journal_mails.c.found_at, journal_mails.c.id)).first()
 

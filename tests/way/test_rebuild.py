@@ -157,6 +157,36 @@ def test_a_lost_register_gives_its_letters_the_same_numbers_and_sends_nothing_tw
     assert max(Counter(_message_id(mail) for mail in bureau.sent()).values()) == 1
 
 
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_the_daily_mails_go_on_after_a_rebuild(bureau: Bureau) -> None:
+    with bureau.open() as office:
+        office.complain()
+        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        for _ in range(12):
+            office.pass_time(hours=6)
+    bureau.lose()
+    bureau.restore(backup)
+    left = {row.template for row in bureau.rebuild().unused}
+    before = len(bureau.sent())
+
+    with bureau.open() as office:
+        for _ in range(4):
+            office.pass_time(hours=6)
+        sent = {row.template for row in office.rows(_SENT_SINCE_THE_REBUILD)}
+
+    assert {"laporan_harian", "pengingat"} <= left
+    assert {"laporan_harian", "pengingat"} <= sent
+    assert len(bureau.sent()) > before
+
+
+#: what left by the server's word, and not by a copy in the journal
+_SENT_SINCE_THE_REBUILD = """
+    select m.template from mails m join outbox o on o.mail_id = m.id join recipients r on r.outbox_id = o.id
+    where r.state = 'diterima' and r.code = 250
+      and o.frozen_at > (select restored_at from restores)
+"""
+
+
 def known_number(known: dict[str, tuple[str, ...]], letter: str) -> str:
     return next(row[1] for row in known.values() if row[3].startswith(letter))
 
