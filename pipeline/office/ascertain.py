@@ -32,6 +32,10 @@ from pipeline.store.schema import AnyRow
 BATCH = 200
 #: between two looks for a copy
 _PAUSE = timedelta(minutes=1)
+#: the same once TU is asked
+_SELDOM = timedelta(hours=1)
+#: why a question to TU is closed that its answer did not close
+PROVEN = "terbukti"
 #: how much longer a place that cannot be looked into is waited for
 _PATIENCE = timedelta(hours=1)
 
@@ -99,12 +103,17 @@ def _settle(desk: Desk, row: AnyRow, found: Found, *, looked: bool) -> bool:
     with writing(desk.engine) as connection:
         # Lock order: the case comes before the audit head.
         case = cases.load(connection, row.case_id, lock=True) if row.case_id else None
-        if outbox.recipient(connection, row.id).state != outbox.UNKNOWN:
+        state = outbox.recipient(connection, row.id).state
+        if state not in (outbox.UNKNOWN, outbox.ASKED):
             return False
         if proof:
             _prove(desk, connection, row, case, proof)
+        elif state == outbox.ASKED:
+            # TU may not have answered yet when the journal can be read again.
+            _look_again(desk, connection, row, state, _SELDOM)
+            return False
         elif looked and waited < desk.proof_within + (timedelta() if found.whole else _PATIENCE):
-            _look_again(desk, connection, row)
+            _look_again(desk, connection, row, state, min(_PAUSE, desk.proof_within))
             return False
         elif looked and found.whole:
             word = ServerWord(0, "tidak ada salinannya; dianggap belum terkirim")
@@ -120,14 +129,15 @@ def _settle(desk: Desk, row: AnyRow, found: Found, *, looked: bool) -> bool:
 
 def _prove(desk: Desk, connection: Connection, row: AnyRow, case: Case | None, proof: str) -> None:
     at = desk.clock()
+    asked = [request.id for request in requests.open_of_recipient(connection, row.id)]
+    requests.close(connection, asked, why=PROVEN, at=at)
     outbox.settle(connection, row.id, state=outbox.ACCEPTED, at=at, code=None, word=proof)
     arrive(desk, connection, row, case, proof, "Salinannya membuktikan bahwa surat terkirim kepada")
 
 
-def _look_again(desk: Desk, connection: Connection, row: AnyRow) -> None:
-    later = desk.clock() + min(_PAUSE, desk.proof_within)
-    values = {"state": outbox.UNKNOWN, "at": row.changed_at, "next_at": later}
-    outbox.settle(connection, row.id, **values)
+def _look_again(desk: Desk, connection: Connection, row: AnyRow, state: str, pause: timedelta) -> None:
+    later = desk.clock() + pause
+    outbox.settle(connection, row.id, state=state, at=row.changed_at, next_at=later)
     record(connection, row, "surel_dicari_lagi", desk.clock())
 
 

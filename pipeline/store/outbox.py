@@ -75,9 +75,9 @@ _SENT = (
     .join(recipients, recipients.c.outbox_id == outbox.c.id)
     .join(mails, mails.c.id == outbox.c.mail_id)
 )
-_UNCERTAIN = _RECIPIENTS.where(recipients.c.state == UNKNOWN, recipients.c.next_at <= bindparam("now")).limit(
-    bindparam("most")
-)
+_UNCERTAIN = _RECIPIENTS.where(
+    recipients.c.state.in_((UNKNOWN, ASKED)), recipients.c.next_at <= bindparam("now")
+).limit(bindparam("most"))
 _MOVE = update(recipients).where(
     recipients.c.id == bindparam("wanted"), recipients.c.state == bindparam("left")
 )
@@ -192,7 +192,10 @@ def interrupted(connection: Connection) -> Sequence[AnyRow]:
 
 
 def uncertain(connection: Connection, now: datetime, limit: int) -> Sequence[AnyRow]:
-    """Recipients of whom it is unknown whether they were sent their mail, and who are due to be looked at."""
+    """Recipients of whom it is unknown whether they were sent their mail, and who are due to be looked at.
+
+    TU may have been asked about them meanwhile.
+    """
     return connection.execute(_UNCERTAIN, {"now": now, "most": limit}).all()
 
 

@@ -97,6 +97,30 @@ def test_without_a_copy_in_the_journal_the_cut_letter_goes_again(office: Office)
     assert len(letters(matter)) == 1
 
 
+def test_the_journal_s_copy_proves_it_even_after_tu_was_asked(office: Office) -> None:
+    matter = about_to_sign(office)
+    journal = office.post.mailbox(JOURNAL)
+    journal.mails()
+    folders = [journal.maildir / name for name in ("new", "cur")]
+    before = [folder.stat().st_mode for folder in folders]
+    for folder in folders:
+        # Copies come in, and nobody can look at them.
+        folder.chmod(0o300)
+    cut_letter(matter, arrives=True)
+    office.pass_time(hours=2)
+    asked = states(matter)
+    for folder, mode in zip(folders, before, strict=True):
+        folder.chmod(mode)
+
+    office.pass_time(hours=2)
+
+    assert asked == {"diterima", "ditanyakan"}
+    assert states(matter) == {"diterima"}
+    assert matter.state == "evaluasi"
+    assert "sudah selesai" in matter.refused(office.tu, "Mohon dipastikan", "KIRIM ULANG")
+    assert len(letters(matter)) == 1
+
+
 def test_every_mail_has_its_copy_in_the_journal(office: Office) -> None:
     matter = office.complain()
 
