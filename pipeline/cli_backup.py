@@ -61,14 +61,16 @@ def restore_backup(backup: Path, kunci: str, terhapus: Path | None, folder: Path
 
 @click.command("rebuild", cls=Command)
 @click.option("--tutup", is_flag=True, help="Selesaikan walaupun ada nomor yang suratnya tidak kembali.")
+@click.option("--tanpa-salinan", is_flag=True, help="Sejak cadangan itu tidak ada surel yang keluar.")
 @options.with_config
-def rebuild_register(tutup: bool, folder: Path | None) -> int:
+def rebuild_register(tutup: bool, tanpa_salinan: bool, folder: Path | None) -> int:
     """Bangun ulang yang terjadi sesudah cadangan, dari jurnal dan kotak surat."""
     from pipeline import backup_wiring, rebuilding
 
     found = opened.settings(folder)
     with opened.works(folder, rebuilding=True) as works, terminal.working("Membangun ulang register"):
-        done = rebuilding.rebuild_register(works, backup_wiring.copies(found), give_up=tutup)
+        copies = backup_wiring.copies(found)
+        done = rebuilding.rebuild_register(works, copies, give_up=tutup, nothing_left=tanpa_salinan)
     click.echo(
         f"{done.copies} surel jurnal dibaca, {done.mails} surel masuk diproses, {len(done.unused)} sisa."
     )

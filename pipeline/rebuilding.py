@@ -51,8 +51,13 @@ class _Then:
         self._at = max(self._at, min(at, self._now()))
 
 
-def rebuild_register(works: Works, copies: Sequence[Account], *, give_up: bool = False) -> Rebuilt:
-    """Rebuild what came after the backup; raises `Refusal` where nothing was restored."""
+def rebuild_register(
+    works: Works, copies: Sequence[Account], *, give_up: bool = False, nothing_left: bool = False
+) -> Rebuilt:
+    """Rebuild what came after the backup; `nothing_left`: no mail has left since.
+
+    Raises `Refusal` where nothing was restored, and where no copy tells what has left.
+    """
     with reading(works.desk.engine) as connection:
         restored = recovery.pending(connection)
     if restored is None:
@@ -60,6 +65,13 @@ def rebuild_register(works: Works, copies: Sequence[Account], *, give_up: bool =
     real, clock = works.desk.clock, _Then(restored.snapshot_at, works.desk.clock)
     then = replace(works, desk=replace(works.desk, clock=clock))
     found = sum(_read(then, account, restored.snapshot_at) for account in copies)
+    if not (found or nothing_left):
+        raise Refusal(
+            "Tidak ada salinan surel kantor sejak cadangan itu: [journal] kosong, atau kotak jurnal tidak "
+            "memuatnya. Tanpa salinan, nomor yang sudah keluar dapat diberikan sekali lagi dan surel yang "
+            "sudah terkirim dikirim sekali lagi. Isilah [journal]; bila sejak cadangan itu memang tidak ada "
+            "surel yang keluar, jalankan `tanggap rebuild --tanpa-salinan`."
+        )
     rebuild.begin(then.desk, found)
     _collect_moved(then)
     mails = _work_through(then, clock)

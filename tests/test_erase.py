@@ -12,7 +12,7 @@ from sqlalchemy import Engine, make_url, select
 
 from pipeline import erasing, restoring, safekeeping
 from pipeline.errors import OutsideError, Refusal
-from pipeline.mail.envelope import FetchedMail
+from pipeline.mail.envelope import FetchedMail, Lying
 from pipeline.office import rebuild
 from pipeline.office.agenda import gather_agenda
 from pipeline.office.audit import verify
@@ -432,9 +432,9 @@ class Journal:
             for number, row in enumerate(town.rows(query), 1)
         ]
 
-    def uids_after(self, uid: int) -> list[int]:
-        """UIDs above `uid`."""
-        return [mail.uid for mail in self.mails if mail.uid > uid]
+    def listing(self) -> list[Lying]:
+        """Every mail."""
+        return [Lying(mail.uid, len(mail.raw), mail.received_at) for mail in self.mails]
 
     def fetch(self, uid: int) -> FetchedMail | None:
         """One mail."""

@@ -10,7 +10,7 @@ from typing import Protocol
 from sqlalchemy import Connection, update
 
 from pipeline.letters.numbers import parse_case_number
-from pipeline.mail.envelope import FetchedMail
+from pipeline.mail.envelope import FetchedMail, Lying
 from pipeline.mail.register_mark import Marked, RegisterMark, read_mark
 from pipeline.office.desk import Desk
 from pipeline.office.left import confirm_sent
@@ -32,8 +32,8 @@ UNKNOWN = "nomor ini tidak ditemukan pada surel mana pun setelah register dipuli
 class Box(Protocol):
     """What is needed of the journal's mailbox (outside/imap.py)."""
 
-    def uids_after(self, uid: int) -> list[int]:
-        """UIDs above `uid`, ascending."""
+    def listing(self) -> list[Lying]:
+        """Every mail of the folder, without a byte of it."""
 
     def fetch(self, uid: int) -> FetchedMail | None:
         """One mail, None if it is gone."""
@@ -44,27 +44,15 @@ def read_journal(desk: Desk, box: Box, since: datetime) -> int:
     with reading(desk.engine) as connection:
         key = recovery.key(connection)
     found = 0
-    for uid in _newer(box, box.uids_after(0), since - MARGIN):
-        copy = box.fetch(uid)
+    # Not by UID: what was put back from an archive is old and has a new one.
+    for lying in [each for each in box.listing() if each.received_at >= since - MARGIN]:
+        copy = box.fetch(lying.uid)
         ours = read_mark(copy.raw, key) if copy else None
         if copy and ours:
             found += 1
             with writing(desk.engine) as connection:
                 _take(desk, connection, ours, copy.received_at)
     return found
-
-
-def _newer(box: Box, uids: Sequence[int], since: datetime) -> Sequence[int]:
-    """The UIDs from the first mail of that time on: copies come in the order in which they were sent."""
-    low, high = 0, len(uids)
-    while low < high:
-        middle = (low + high) // 2
-        mail = box.fetch(uids[middle])
-        if mail is not None and mail.received_at >= since:
-            high = middle
-        else:
-            low = middle + 1
-    return uids[low:]
 
 
 def _take(desk: Desk, connection: Connection, ours: Marked, at: datetime) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from pipeline import backup_wiring, restoring, safekeeping, settings
 from pipeline.daemon import Daemon
 from pipeline.demo.certificates import Identity
+from pipeline.errors import Refusal
 from pipeline.office.audit import verify
 from pipeline.outside.clock import Clock
 from pipeline.rebuilding import Rebuilt, rebuild_register
@@ -23,7 +24,7 @@ from pipeline.wiring import Works, works
 from tests.offices import MONDAY
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import PASSWORD, Dovecot
-from tests.way.configuration import ADDRESS, Wiring, is_ours, write_configuration
+from tests.way.configuration import ADDRESS, JOURNAL, Wiring, is_ours, write_configuration
 from tests.way.office import Matter, Office
 from tests.way.paper import PlainPaper
 from tests.way.post_office import PostOffice
@@ -73,10 +74,10 @@ class Bureau:
         engine.dispose()
         return done
 
-    def rebuild(self, *, give_up: bool = False) -> Rebuilt:
+    def rebuild(self, *, give_up: bool = False, journal: bool = True, nothing_left: bool = False) -> Rebuilt:
         with self.works() as built:
-            copies = backup_wiring.copies(settings.load(self.config))
-            return rebuild_register(built, copies, give_up=give_up)
+            copies = backup_wiring.copies(settings.load(self.config)) if journal else ()
+            return rebuild_register(built, copies, give_up=give_up, nothing_left=nothing_left)
 
     def tanggap(self, *words: str) -> subprocess.CompletedProcess[str]:
         command = [str(Path(sys.executable).with_name("tanggap")), *words, "--config", str(self.config)]
@@ -155,6 +156,57 @@ def test_a_lost_register_gives_its_letters_the_same_numbers_and_sends_nothing_tw
         newcomer = office.complain()
         assert newcomer.number == f"PGD-2026-{letters + 3:04d}"
     assert max(Counter(_message_id(mail) for mail in bureau.sent()).values()) == 1
+
+
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_without_a_copy_of_what_left_nothing_is_rebuilt_unless_nothing_did(bureau: Bureau) -> None:
+    with bureau.open() as office:
+        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        office.complain()
+        known, sent = registered(office), bureau.sent()
+    bureau.lose()
+    bureau.restore(backup)
+
+    with pytest.raises(Refusal, match="--tanpa-salinan"):
+        bureau.rebuild(journal=False)
+
+    bureau.rebuild()
+    with bureau.open() as office:
+        assert registered(office) == known
+    assert bureau.sent() == sent
+
+
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_copies_are_found_below_old_mail_that_was_put_back_from_an_archive(bureau: Bureau) -> None:
+    with bureau.open() as office:
+        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        office.complain()
+        known, sent = registered(office), bureau.sent()
+    journal = bureau.post.mailbox(JOURNAL)
+    for number in range(2 * len(sent)):
+        # Dovecot takes the time of a mail's file for the time at which it came.
+        journal.deliver(b"Subject: lama %d\r\n\r\nlama\r\n" % number)
+        newest = max((journal.maildir / "new").iterdir(), key=lambda file: file.name)
+        os.utime(newest, (1_000_000_000, 1_000_000_000))
+    bureau.lose()
+    bureau.restore(backup)
+
+    found = bureau.rebuild().copies
+
+    assert found == len(sent)
+    with bureau.open() as office:
+        assert registered(office) == known
+    assert bureau.sent() == sent
+
+
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_a_quiet_office_is_rebuilt_without_copies_when_it_says_so(bureau: Bureau) -> None:
+    with bureau.open() as office:
+        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+    bureau.lose()
+    bureau.restore(backup)
+
+    assert bureau.rebuild(journal=False, nothing_left=True).missing == ()
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
