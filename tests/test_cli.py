@@ -383,7 +383,7 @@ def test_a_month_to_come_has_no_report(office: Tanggap) -> None:
 def test_a_letter_from_a_file_is_registered_and_listed(office: Tanggap, letter: Path) -> None:
     registered = office("register", letter)
 
-    assert registered.output == "Surat didaftarkan sebagai perkara PGD-2026-0001.\n"
+    assert registered.stdout == "Surat didaftarkan sebagai perkara PGD-2026-0001.\n"
     listed = office("list").output
     assert "PGD-2026-0001" in listed
     assert "menunggu disposisi" in listed
