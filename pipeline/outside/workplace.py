@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import md5
 from pathlib import Path
+from urllib.parse import quote
 
 from pipeline.outside.cage_filter import SOCKET_PLACE
 from pipeline.outside.clock import Clock
@@ -35,11 +36,13 @@ def workplace(place: str) -> Iterator[Path]:
 
 def take_away_socket(folder: Path) -> None:
     """Remove the socket on which this folder's LibreOffice hears; it does so itself unless it is killed."""
-    digest = md5((folder / PROFILE).as_uri().encode("utf-16-le"), usedforsecurity=False).digest()
+    # As LibreOffice writes the address of its profile: links followed, and these signs as they are.
+    url = "file://" + quote(os.path.realpath(folder / PROFILE), safe="/!$&'()*+,:=@~")
+    digest = md5(url.encode("utf-16-le"), usedforsecurity=False).digest()
     ident = "".join(f"{byte:x}" for byte in digest)
     # Where it finds no name of its user, it is without the number.
     for user in (f"{os.getuid()}_", ""):
-        # Somebody else's file of that name is none of ours.
+        # It is gone as a rule, and a file of that name may be somebody else's.
         with suppress(OSError):
             Path(SOCKET_PLACE, f"OSL_PIPE_{user}SingleOfficeIPC_{ident}").unlink()
 

@@ -3,8 +3,10 @@
 import io
 import os
 import signal
+import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Timer
 
@@ -13,6 +15,7 @@ import pytest
 from pipeline.errors import OutsideError
 from pipeline.letters.pdf_words import page_texts
 from pipeline.outside import calls as calls_module
+from pipeline.outside import soffice
 from pipeline.outside.calls import Calls
 from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.libreoffice import Converter
@@ -236,9 +239,11 @@ def test_a_libreoffice_that_was_killed_with_its_call_leaves_no_socket_for_long(
 ) -> None:
     Converter().convert([docx_of("Surat")], calls)
     [pid] = standing(temporary_folder)
-    [made] = sockets(pid)
+    [made] = set(sockets(pid))
     for each in (*ancestors(pid), pid):
-        os.kill(each, signal.SIGKILL)
+        # The death of one may be the death of the next.
+        with suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
     assert within_seconds(5, lambda: processes_naming(str(temporary_folder)) == [])
     grown_old(temporary_folder)
     assert made.exists()
@@ -246,6 +251,42 @@ def test_a_libreoffice_that_was_killed_with_its_call_leaves_no_socket_for_long(
     Converter()
 
     assert not made.exists()
+
+
+def test_the_socket_of_a_libreoffice_that_lives_is_not_swept_away(
+    temporary_folder: Path, calls: Calls
+) -> None:
+    Converter().convert([docx_of("Surat")], calls)
+    [made] = {path for pid in standing(temporary_folder) for path in sockets(pid)}
+    grown_old(temporary_folder)
+
+    again = Converter()
+
+    assert made.exists()
+    assert texts(again.convert([docx_of("Surat kedua")], calls)) == ["Surat kedua"]
+
+
+def test_a_libreoffice_leaves_no_socket_where_its_folder_is_reached_by_a_link(
+    tmp_path: Path, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a'b (1)+c").mkdir()
+    link = tmp_path / "tautan"
+    link.symlink_to(tmp_path / "a'b (1)+c")
+    monkeypatch.setattr(tempfile, "tempdir", str(link))
+    Converter().convert([docx_of("Surat")], calls)
+    [made] = {path for pid in standing(tmp_path) for path in sockets(pid)}
+
+    calls.close()
+
+    assert not made.exists()
+
+
+def test_without_the_allocator_letters_are_made_all_the_same(
+    temporary_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soffice, "_ALLOCATORS", ())
+
+    assert "LD_PRELOAD" not in soffice._environment(temporary_folder)
 
 
 def test_what_is_closed_keeps_no_call(temporary_folder: Path, calls: Calls) -> None:
