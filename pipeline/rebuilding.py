@@ -60,6 +60,7 @@ def rebuild_register(
     """
     with reading(works.desk.engine) as connection:
         restored = recovery.pending(connection)
+        recovery.check_whole(connection)
     if restored is None:
         raise Refusal("Tidak ada cadangan yang dipulihkan; register ini tidak perlu dibangun ulang.")
     real, clock = works.desk.clock, _Then(restored.snapshot_at, works.desk.clock)

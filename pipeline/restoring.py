@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -24,6 +24,7 @@ from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.erasures import Tombstone
 from pipeline.store.mail_tables import blobs
 from pipeline.store.migrate import migrate
+from pipeline.store.recovery_tables import restores
 
 #: contents of the archive that one transaction takes
 BATCH = 50
@@ -55,18 +56,39 @@ def restore(
     if not _is_empty(engine):
         raise Refusal("Basis data tujuan tidak kosong; pulihkan hanya ke tempat yang kosong.")
     vault = Vault(backup.parent / safekeeping.ARCHIVE, place.encryption)
-    bring = _bring_sqlite if known["mesin"] == "sqlite" else _bring_postgres
     stones = _stones(backup, tombstones)
     buried = frozenset[str]().union(*(stone.mails | stone.files for stone in stones))
-    count = bring(engine, backup, known, vault, buried)
-    migrate(engine)
     taken = datetime.fromisoformat(known["diambil"])
-    with writing(engine) as connection:
-        recovery.begin(connection, snapshot_at=taken, source=backup.name, at=now)
-        payload = {"cadangan": backup.name, "diambil": known["diambil"]}
-        audit.append(connection, at=now, actor=PIPELINE, event="register_dipulihkan", payload=payload)
-    erased = erasing.obey(engine, stones, now)
+
+    def settle(brought: Engine) -> int:
+        migrate(brought)
+        with writing(brought) as connection:
+            recovery.begin(connection, snapshot_at=taken, source=backup.name, at=now)
+            payload = {"cadangan": backup.name, "diambil": known["diambil"]}
+            audit.append(connection, at=now, actor=PIPELINE, event="register_dipulihkan", payload=payload)
+        return erasing.obey(brought, stones, now)
+
+    def forbid(connection: Connection) -> None:
+        recovery.forbid(connection, snapshot_at=taken, source=backup.name, at=now)
+
+    source = _Source(backup, known, vault, buried, settle, forbid)
+    count, erased = (_bring_sqlite if known["mesin"] == "sqlite" else _bring_postgres)(engine, source)
     return Restored(name=backup.name, taken_at=taken, counts=known["jumlah"], contents=count, erased=erased)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A backup, and what is to be done with what comes of it."""
+
+    backup: Path
+    known: dict[str, Any]
+    vault: Vault
+    #: hashes of what was erased since
+    buried: Collection[str]
+    #: bring the register up to date, forbid it new numbers, and erase again; how many cases
+    settle: Callable[[Engine], int]
+    #: let nothing be done with a register that is not whole yet
+    forbid: Callable[[Connection], None]
 
 
 def _stones(backup: Path, given: Path | None) -> list[Tombstone]:
@@ -81,41 +103,49 @@ def _is_empty(engine: Engine) -> bool:
     return not inspect(engine).get_table_names()
 
 
-def _bring_sqlite(
-    engine: Engine, backup: Path, known: dict[str, Any], vault: Vault, buried: Collection[str]
-) -> int:
+def _bring_sqlite(engine: Engine, source: _Source) -> tuple[int, int]:
     """Make the file whole beside its place first: a restore that is killed leaves the place empty."""
     target = Path(str(engine.url.database))
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=".pulih-", dir=target.parent))
     try:
         file = folder / target.name
-        vault.encryption.unlock_file(backup / known["berkas"], file)
+        source.vault.encryption.unlock_file(source.backup / source.known["berkas"], file)
         copied = open_engine(f"sqlite:///{file}")
-        count = _fill(copied, backup, vault, buried)
+        count = _fill(copied, source.backup, source.vault, source.buried)
         with reading(copied) as connection:
             check_sqlite(connection)
-            check(connection, known)
+            check(connection, source.known)
+        erased = source.settle(copied)
         copied.dispose()
         file.rename(target)
         sync_folder(target.parent)
     finally:
         shutil.rmtree(folder)
-    return count
+    return count, erased
 
 
-def _bring_postgres(
-    engine: Engine, backup: Path, known: dict[str, Any], vault: Vault, buried: Collection[str]
-) -> int:
+def _bring_postgres(engine: Engine, source: _Source) -> tuple[int, int]:
+    """Forbid the register first: it has to be made where it stays."""
     with tempfile.TemporaryDirectory(prefix="pulih-") as scratch:
         dump = Path(scratch) / "register.dump"
-        vault.encryption.unlock_file(backup / known["berkas"], dump)
-        restore_schema(dump, engine.url, "pre-data", "data")
-        count = _fill(engine, backup, vault, buried)
+        source.vault.encryption.unlock_file(source.backup / source.known["berkas"], dump)
+        restore_schema(dump, engine.url, "pre-data")
+        # Backups from before there were restores have no table for it.
+        forbidden = inspect(engine).has_table(restores.name)
+        if forbidden:
+            with writing(engine) as connection:
+                source.forbid(connection)
+        restore_schema(dump, engine.url, "data")
+        count = _fill(engine, source.backup, source.vault, source.buried)
         restore_schema(dump, engine.url, "post-data")
     with reading(engine) as connection:
-        check(connection, known)
-    return count
+        check(connection, source.known)
+    erased = source.settle(engine)
+    if forbidden:
+        with writing(engine) as connection:
+            recovery.allow(connection)
+    return count, erased
 
 
 def _fill(engine: Engine, backup: Path, vault: Vault, buried: Collection[str]) -> int:

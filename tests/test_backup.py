@@ -13,7 +13,7 @@ from alembic import command
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from pipeline import restoring, safekeeping
+from pipeline import erasing, restoring, safekeeping
 from pipeline.errors import OutsideError, Refusal, SettingsError, TanggapError
 from pipeline.outside.encryption import Encryption
 from pipeline.safekeeping import Place
@@ -173,6 +173,31 @@ def test_nothing_is_numbered_between_restore_and_rebuild(engine: Engine, place: 
     assert "tanggap rebuild" in refused.value.remedy
     with reading(empty) as connection:
         assert recovery.pending(connection) is not None
+
+
+@pytest.mark.parametrize("dies_in", ["migrate", "begin", "obey"])
+def test_a_restore_that_is_cut_off_numbers_nothing(
+    engine: Engine, empty: Engine, place: Place, dies_in: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(engine, 1)
+    taken = safekeeping.back_up(engine, place, NOW)
+
+    def dies(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    where = {"migrate": restoring, "begin": recovery, "obey": erasing}[dies_in]
+    with monkeypatch.context() as patched:
+        patched.setattr(where, dies_in, dies)
+        with pytest.raises(KeyboardInterrupt):
+            restoring.restore(empty, taken.path, place, NOW)
+
+    if empty.dialect.name == "sqlite":
+        assert not Path(str(empty.url.database)).exists()
+        assert restoring.restore(empty, taken.path, place, NOW).contents == 1
+        return
+    with pytest.raises(OutsideError, match="terputus") as refused:
+        write(empty, 2)
+    assert "tanggap restore" in refused.value.remedy
 
 
 def test_a_place_that_is_not_empty_is_left_alone(engine: Engine, place: Place) -> None:

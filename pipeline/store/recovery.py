@@ -1,14 +1,15 @@
 """A register after a restore: no new number before it is rebuilt, and the old numbers for the old letters.
 
-States of a restore: pulih (nothing may be numbered) → dibangun → selesai. While it is rebuilt, a letter whose
-number left the building gets that number; one that has none takes a number that nobody was told.
+States of a restore: terputus (while it is under way) → pulih (nothing may be numbered) → dibangun → selesai.
+While it is rebuilt, a letter whose number left the building gets that number; one that has none takes a
+number that nobody was told.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from pipeline.errors import OutsideError
@@ -18,7 +19,9 @@ from pipeline.store.schema import AnyRow
 
 #: the register of numbers that people also reserve by hand
 SURAT_KELUAR = "surat_keluar"
-DUE, RUNNING, FINISHED = "pulih", "dibangun", "selesai"
+HALF, DUE, RUNNING, FINISHED = "terputus", "pulih", "dibangun", "selesai"
+#: the row that stands while a restore is under way, behind all others
+_MARKER = 2**31 - 1
 
 REMEDY = "jalankan `tanggap rebuild`, agar surat dan nomor sesudah cadangan itu kembali seperti semula"
 
@@ -66,6 +69,17 @@ def is_pending() -> ColumnElement[bool]:
     return exists().where(restores.c.state != FINISHED)
 
 
+def forbid(connection: Connection, *, snapshot_at: datetime, source: str, at: datetime) -> None:
+    """Note that a backup is being restored: if that is cut off, nothing may be done with what is there."""
+    row = {"snapshot_at": snapshot_at, "restored_at": at, "state": HALF, "source": source, "changed_at": at}
+    connection.execute(insert(restores), {"id": _MARKER, **row})
+
+
+def allow(connection: Connection) -> None:
+    """Note that the restore came to its end."""
+    connection.execute(delete(restores).where(restores.c.id == _MARKER))
+
+
 def begin(connection: Connection, *, snapshot_at: datetime, source: str, at: datetime) -> None:
     """Note that a backup was restored: from here on nothing is numbered."""
     row = {"snapshot_at": snapshot_at, "restored_at": at, "state": DUE, "source": source, "changed_at": at}
@@ -79,7 +93,8 @@ def turn(connection: Connection, state: str, at: datetime) -> None:
 
 
 def check_rebuilt(connection: Connection) -> None:
-    """Raises `OutsideError` where a restore is not rebuilt yet."""
+    """Raises `OutsideError` where a restore is not rebuilt yet, or was cut off."""
+    check_whole(connection)
     row = pending(connection)
     if row is not None:
         raise OutsideError(
@@ -87,6 +102,17 @@ def check_rebuilt(connection: Connection) -> None:
             "yang diberikan dan tidak ada surel yang dikirim sebelum itu",
             permanent=True,
             remedy=REMEDY,
+        )
+
+
+def check_whole(connection: Connection) -> None:
+    """Raises `OutsideError` where a restore was cut off before its end."""
+    row = pending(connection)
+    if row is not None and row.state == HALF:
+        raise OutsideError(
+            f"pemulihan dari cadangan {row.source} terputus; isi basis data ini tidak lengkap",
+            permanent=True,
+            remedy="kosongkan basis data itu, lalu jalankan `tanggap restore` sekali lagi",
         )
 
 
@@ -124,7 +150,7 @@ def number(connection: Connection, register: str, year: int, owner: str, at: dat
     row = pending(connection)
     if row is None:
         return None
-    if row.state == DUE:
+    if row.state != RUNNING:
         check_rebuilt(connection)
     found = connection.execute(_PROMISED, {"wanted": register, "whose": owner}).first()
     if found is not None:
