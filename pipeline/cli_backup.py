@@ -78,9 +78,16 @@ def rebuild_register(tutup: bool, tanpa_salinan: bool, folder: Path | None) -> i
         click.echo(f"Surat untuk nomor {row.text} ({row.register}) tidak ditemukan.", err=True)
     if done.missing:
         click.echo(
-            "→ daftarkan berkasnya dengan `tanggap register`, lalu `tanggap rebuild --tutup`", err=True
+            "→ lepaskan suratnya dengan `tanggap release` bila ditahan (`tanggap held`), daftarkan berkasnya "
+            "dengan `tanggap register` bila hilang, lalu `tanggap rebuild --tutup`",
+            err=True,
         )
         return FAILED
+    click.echo(
+        f"Nomor surat keluar terakhir yang diketahui: {done.last_number or 'belum ada'}. "
+        "Nomor yang dicadangkan sesudah cadangan itu tidak tercatat pada surel mana pun: cadangkan lagi "
+        "dengan `tanggap numbers reserve` sebelum daemon dijalankan."
+    )
     click.echo("Register selesai dibangun ulang; daemon boleh dijalankan.")
     return DONE
 

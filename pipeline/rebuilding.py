@@ -16,7 +16,7 @@ from pipeline.office import rebuild
 from pipeline.office.collect import collect
 from pipeline.office.handle import handle
 from pipeline.outside.imap import Account, Mailbox
-from pipeline.store import erasures, inbox, journal, recovery
+from pipeline.store import erasures, inbox, journal, numbers, recovery
 from pipeline.store.database import reading
 from pipeline.store.schema import AnyRow
 from pipeline.store.sweep import sweep
@@ -35,6 +35,8 @@ class Rebuilt:
     unused: Sequence[AnyRow]
     #: numbers that left the building and whose letters are missing
     missing: Sequence[AnyRow]
+    #: the last number of a surat keluar that the register knows of, '' for none
+    last_number: str
 
 
 class _Then:
@@ -82,9 +84,10 @@ def rebuild_register(
     with reading(works.desk.engine) as connection:
         unused = journal.unused(connection)
         erased = erasures.numbers(connection)
+        last = numbers.last(connection, numbers.SURAT_KELUAR)
     if erased:
         sweep(works.desk.engine)
-    return Rebuilt(copies=found, mails=mails, unused=unused, missing=missing)
+    return Rebuilt(copies=found, mails=mails, unused=unused, missing=missing, last_number=last)
 
 
 def _read(works: Works, account: Account, since: datetime) -> int:

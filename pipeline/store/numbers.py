@@ -188,6 +188,13 @@ def void(connection: Connection, register: str, text: str, *, at: datetime, reas
     settle(connection, register, text, voided_at=at, reason=reason)
 
 
+def last(connection: Connection, register: str) -> str:
+    """The wording of the highest number in the book, '' where there is none."""
+    wanted = select(numbers.c.text).where(numbers.c.register == register)
+    newest = wanted.order_by(numbers.c.year.desc(), numbers.c.value.desc()).limit(1)
+    return connection.scalar(newest) or ""
+
+
 def missing(connection: Connection, register: str, year: int) -> list[int]:
     """The values that the book lacks up to the counter, or has beyond it. Empty is right."""
     counted = (counters.c.register == register) & (counters.c.year == year)

@@ -144,6 +144,7 @@ def test_a_lost_register_gives_its_letters_the_same_numbers_and_sends_nothing_tw
 
     assert (refused.returncode, "tanggap rebuild" in refused.stderr) == (1, True), refused.stderr
     assert done.missing == ()
+    assert done.last_number == max(row[3] for row in known.values())
     # Reminders are the daemon's: it owes them again, and finds that they have left.
     assert {row.template for row in done.unused} <= {"pengingat", "daftar_tugas"}
     with bureau.open() as office:
@@ -197,6 +198,21 @@ def test_copies_are_found_below_old_mail_that_was_put_back_from_an_archive(burea
     with bureau.open() as office:
         assert registered(office) == known
     assert bureau.sent() == sent
+
+
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_the_operator_is_told_of_numbers_that_no_mail_tells_of(bureau: Bureau) -> None:
+    with bureau.open() as office:
+        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        office.complain()
+    bureau.lose()
+    bureau.restore(backup)
+
+    done = bureau.tanggap("rebuild")
+
+    assert done.returncode == 0, done.stderr
+    assert "Nomor surat keluar terakhir yang diketahui: belum ada." in done.stdout
+    assert "tanggap numbers reserve" in done.stdout
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
