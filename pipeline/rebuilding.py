@@ -58,13 +58,14 @@ def rebuild_register(
 ) -> Rebuilt:
     """Rebuild what came after the backup; `nothing_left`: no mail has left since.
 
-    Raises `Refusal` where nothing was restored, and where no copy tells what has left.
+    Raises `Refusal` where nothing was restored, and where no copy tells what has left; `OutsideError` where
+    the restore was cut off.
     """
     with reading(works.desk.engine) as connection:
         restored = recovery.pending(connection)
-        recovery.check_whole(connection)
     if restored is None:
         raise Refusal("Tidak ada cadangan yang dipulihkan; register ini tidak perlu dibangun ulang.")
+    recovery.check_whole(restored)
     real, clock = works.desk.clock, _Then(restored.snapshot_at, works.desk.clock)
     then = replace(works, desk=replace(works.desk, clock=clock))
     found = sum(_read(then, account, restored.snapshot_at) for account in copies)

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -56,39 +56,47 @@ def restore(
     if not _is_empty(engine):
         raise Refusal("Basis data tujuan tidak kosong; pulihkan hanya ke tempat yang kosong.")
     vault = Vault(backup.parent / safekeeping.ARCHIVE, place.encryption)
-    stones = _stones(backup, tombstones)
-    buried = frozenset[str]().union(*(stone.mails | stone.files for stone in stones))
     taken = datetime.fromisoformat(known["diambil"])
-
-    def settle(brought: Engine) -> int:
-        migrate(brought)
-        with writing(brought) as connection:
-            recovery.begin(connection, snapshot_at=taken, source=backup.name, at=now)
-            payload = {"cadangan": backup.name, "diambil": known["diambil"]}
-            audit.append(connection, at=now, actor=PIPELINE, event="register_dipulihkan", payload=payload)
-        return erasing.obey(brought, stones, now)
-
-    def forbid(connection: Connection) -> None:
-        recovery.forbid(connection, snapshot_at=taken, source=backup.name, at=now)
-
-    source = _Source(backup, known, vault, buried, settle, forbid)
-    count, erased = (_bring_sqlite if known["mesin"] == "sqlite" else _bring_postgres)(engine, source)
+    source = _Source(backup, known, vault, _stones(backup, tombstones), taken, now)
+    bring = _bring_sqlite if known["mesin"] == "sqlite" else _bring_postgres
+    count, erased = bring(engine, source)
     return Restored(name=backup.name, taken_at=taken, counts=known["jumlah"], contents=count, erased=erased)
 
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A backup, and what is to be done with what comes of it."""
+    """A backup, with what is known of it and of the time since."""
 
     backup: Path
     known: dict[str, Any]
     vault: Vault
-    #: hashes of what was erased since
-    buried: Collection[str]
-    #: bring the register up to date, forbid it new numbers, and erase again; how many cases
-    settle: Callable[[Engine], int]
-    #: let nothing be done with a register that is not whole yet
-    forbid: Callable[[Connection], None]
+    #: of what was erased since
+    stones: Sequence[Tombstone]
+    taken_at: datetime
+    now: datetime
+
+    def unlock(self, file: Path) -> None:
+        """Write the database's copy, in clear, to this file."""
+        self.vault.encryption.unlock_file(self.backup / self.known["berkas"], file)
+
+    @property
+    def buried(self) -> frozenset[str]:
+        """The hashes of what was erased since."""
+        return frozenset[str]().union(*(stone.mails | stone.files for stone in self.stones))
+
+    def told(self) -> dict[str, Any]:
+        """What the register notes of its restore."""
+        return {"snapshot_at": self.taken_at, "source": self.backup.name, "at": self.now}
+
+
+def _settle(engine: Engine, source: _Source) -> int:
+    """Bring the register up to date, forbid it new numbers, and erase again; how many cases."""
+    migrate(engine)
+    with writing(engine) as connection:
+        recovery.begin(connection, **source.told())
+        payload = {"cadangan": source.backup.name, "diambil": source.known["diambil"]}
+        audit.append(connection, at=source.now, actor=PIPELINE, event="register_dipulihkan", payload=payload)
+    return erasing.obey(engine, source.stones, source.now)
 
 
 def _stones(backup: Path, given: Path | None) -> list[Tombstone]:
@@ -110,13 +118,13 @@ def _bring_sqlite(engine: Engine, source: _Source) -> tuple[int, int]:
     folder = Path(tempfile.mkdtemp(prefix=".pulih-", dir=target.parent))
     try:
         file = folder / target.name
-        source.vault.encryption.unlock_file(source.backup / source.known["berkas"], file)
+        source.unlock(file)
         copied = open_engine(f"sqlite:///{file}")
-        count = _fill(copied, source.backup, source.vault, source.buried)
+        count = _fill(copied, source)
         with reading(copied) as connection:
             check_sqlite(connection)
             check(connection, source.known)
-        erased = source.settle(copied)
+        erased = _settle(copied, source)
         copied.dispose()
         file.rename(target)
         sync_folder(target.parent)
@@ -129,29 +137,29 @@ def _bring_postgres(engine: Engine, source: _Source) -> tuple[int, int]:
     """Forbid the register first: it has to be made where it stays."""
     with tempfile.TemporaryDirectory(prefix="pulih-") as scratch:
         dump = Path(scratch) / "register.dump"
-        source.vault.encryption.unlock_file(source.backup / source.known["berkas"], dump)
+        source.unlock(dump)
         restore_schema(dump, engine.url, "pre-data")
         # Backups from before there were restores have no table for it.
         forbidden = inspect(engine).has_table(restores.name)
         if forbidden:
             with writing(engine) as connection:
-                source.forbid(connection)
+                recovery.forbid(connection, **source.told())
         restore_schema(dump, engine.url, "data")
-        count = _fill(engine, source.backup, source.vault, source.buried)
+        count = _fill(engine, source)
         restore_schema(dump, engine.url, "post-data")
     with reading(engine) as connection:
         check(connection, source.known)
-    erased = source.settle(engine)
+    erased = _settle(engine, source)
     if forbidden:
         with writing(engine) as connection:
             recovery.allow(connection)
     return count, erased
 
 
-def _fill(engine: Engine, backup: Path, vault: Vault, buried: Collection[str]) -> int:
+def _fill(engine: Engine, source: _Source) -> int:
     """Bring the archive's bytes back, each checked by its hash; how many. What was erased may be gone."""
-    count = 0
-    for batch in _batches(safekeeping.contents(backup)):
+    count, vault, buried = 0, source.vault, source.buried
+    for batch in _batches(safekeeping.contents(source.backup)):
         with writing(engine) as connection:
             for each in batch:
                 gone = each["sha256"] in buried and not vault.has(each["sha256"])

@@ -94,9 +94,9 @@ def turn(connection: Connection, state: str, at: datetime) -> None:
 
 def check_rebuilt(connection: Connection) -> None:
     """Raises `OutsideError` where a restore is not rebuilt yet, or was cut off."""
-    check_whole(connection)
     row = pending(connection)
     if row is not None:
+        check_whole(row)
         raise OutsideError(
             f"register dipulihkan dari cadangan {row.source} dan belum dibangun ulang; tidak ada nomor baru "
             "yang diberikan dan tidak ada surel yang dikirim sebelum itu",
@@ -105,12 +105,11 @@ def check_rebuilt(connection: Connection) -> None:
         )
 
 
-def check_whole(connection: Connection) -> None:
-    """Raises `OutsideError` where a restore was cut off before its end."""
-    row = pending(connection)
-    if row is not None and row.state == HALF:
+def check_whole(restored: AnyRow) -> None:
+    """Raises `OutsideError` where this restore was cut off before its end."""
+    if restored.state == HALF:
         raise OutsideError(
-            f"pemulihan dari cadangan {row.source} terputus; isi basis data ini tidak lengkap",
+            f"pemulihan dari cadangan {restored.source} terputus; isi basis data ini tidak lengkap",
             permanent=True,
             remedy="kosongkan basis data itu, lalu jalankan `tanggap restore` sekali lagi",
         )

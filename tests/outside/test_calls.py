@@ -24,6 +24,7 @@ from tests.outside.test_libreoffice import (
     canned,
     grown_old,
     marked,
+    parent_of,
     processes_naming,
     running,
     within_seconds,
@@ -211,16 +212,19 @@ def test_libreoffice_has_the_allocator_that_makes_it_fast(temporary_folder: Path
     assert "/libjemalloc.so.2" in Path(f"/proc/{pid}/maps").read_text()
 
 
-def sockets(pid: int) -> list[Path]:
-    """Where the process hears."""
+def socket_below(folder: Path) -> Path:
+    """Where the LibreOffice that stands ready in this folder hears."""
+    [pid] = standing(folder)
     held = {str(each.readlink()) for each in Path(f"/proc/{pid}/fd").iterdir()}
     lines = [line.split() for line in Path("/proc/net/unix").read_text().splitlines()[1:]]
-    return [Path(line[7]) for line in lines if len(line) > 7 and f"socket:[{line[6]}]" in held]
+    # One that it has accepted and not yet closed bears the same name.
+    [path] = {line[7] for line in lines if len(line) > 7 and f"socket:[{line[6]}]" in held}
+    return Path(path)
 
 
 def test_a_libreoffice_that_stood_ready_leaves_no_socket(temporary_folder: Path, calls: Calls) -> None:
     Converter().convert([docx_of("Surat")], calls)
-    [made] = {path for pid in standing(temporary_folder) for path in sockets(pid)}
+    made = socket_below(temporary_folder)
     assert made.exists()
 
     calls.close()
@@ -230,7 +234,7 @@ def test_a_libreoffice_that_stood_ready_leaves_no_socket(temporary_folder: Path,
 
 def ancestors(pid: int) -> list[int]:
     """The processes that this one descends from, as far as they descend from the test, the oldest first."""
-    parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    parent = parent_of(pid)
     return [] if parent in (0, 1, os.getpid()) else [*ancestors(parent), parent]
 
 
@@ -239,7 +243,7 @@ def test_a_libreoffice_that_was_killed_with_its_call_leaves_no_socket_for_long(
 ) -> None:
     Converter().convert([docx_of("Surat")], calls)
     [pid] = standing(temporary_folder)
-    [made] = set(sockets(pid))
+    made = socket_below(temporary_folder)
     for each in (*ancestors(pid), pid):
         # The death of one may be the death of the next.
         with suppress(ProcessLookupError):
@@ -257,7 +261,7 @@ def test_the_socket_of_a_libreoffice_that_lives_is_not_swept_away(
     temporary_folder: Path, calls: Calls
 ) -> None:
     Converter().convert([docx_of("Surat")], calls)
-    [made] = {path for pid in standing(temporary_folder) for path in sockets(pid)}
+    made = socket_below(temporary_folder)
     grown_old(temporary_folder)
 
     again = Converter()
@@ -274,7 +278,7 @@ def test_a_libreoffice_leaves_no_socket_where_its_folder_is_reached_by_a_link(
     link.symlink_to(tmp_path / "a'b (1)+c")
     monkeypatch.setattr(tempfile, "tempdir", str(link))
     Converter().convert([docx_of("Surat")], calls)
-    [made] = {path for pid in standing(tmp_path) for path in sockets(pid)}
+    made = socket_below(tmp_path)
 
     calls.close()
 

@@ -72,13 +72,18 @@ def processes_naming(text: str) -> list[str]:
     return list(running(text).values())
 
 
+def parent_of(pid: int) -> int:
+    """The process that this one is a child of."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+
+
 def is_another_tests(pid: int) -> bool:
     """Whether it descends from another of the processes in which tests run side by side."""
     side_by_side = "PYTEST_XDIST_WORKER" in os.environ
     with suppress(OSError):
         # What outlives those who began it is a child of the first process, and nobody's.
         while side_by_side and pid not in (0, 1, os.getpid()):
-            parent = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+            parent = parent_of(pid)
             if parent == os.getppid() != 1:
                 return True
             pid = parent

@@ -15,10 +15,11 @@ from sqlalchemy import text
 from pipeline import backup_wiring, restoring, safekeeping, settings
 from pipeline.daemon import Daemon
 from pipeline.demo.certificates import Identity
-from pipeline.errors import Refusal
+from pipeline.errors import OutsideError, Refusal
 from pipeline.office.audit import verify
 from pipeline.outside.clock import Clock
 from pipeline.rebuilding import Rebuilt, rebuild_register
+from pipeline.store import recovery
 from pipeline.store.database import open_engine, writing
 from pipeline.wiring import Works, works
 from tests.offices import MONDAY
@@ -108,6 +109,23 @@ def registered(office: Office) -> dict[str, tuple[str, ...]]:
     return {row.sha256: tuple(row[1:]) for row in office.rows(query)}
 
 
+def restored_without_a_letter(bureau: Bureau) -> tuple[dict[str, tuple[str, ...]], list[bytes]]:
+    """The register as a backup has it from before a letter; its numbers, and what had been sent in all."""
+    with bureau.open() as office:
+        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        office.complain()
+        known, sent = registered(office), bureau.sent()
+    bureau.lose()
+    bureau.restore(backup)
+    return known, sent
+
+
+def assert_as_before(bureau: Bureau, known: dict[str, tuple[str, ...]], sent: list[bytes]) -> None:
+    with bureau.open() as office:
+        assert registered(office) == known
+    assert bureau.sent() == sent
+
+
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("bureau", "letters"),
@@ -160,59 +178,53 @@ def test_a_lost_register_gives_its_letters_the_same_numbers_and_sends_nothing_tw
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
-def test_without_a_copy_of_what_left_nothing_is_rebuilt_unless_nothing_did(bureau: Bureau) -> None:
-    with bureau.open() as office:
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
-        office.complain()
-        known, sent = registered(office), bureau.sent()
-    bureau.lose()
-    bureau.restore(backup)
+def test_without_a_copy_of_what_left_nothing_is_rebuilt(bureau: Bureau) -> None:
+    known, sent = restored_without_a_letter(bureau)
 
     with pytest.raises(Refusal, match="--tanpa-salinan"):
         bureau.rebuild(journal=False)
 
     bureau.rebuild()
-    with bureau.open() as office:
-        assert registered(office) == known
-    assert bureau.sent() == sent
+    assert_as_before(bureau, known, sent)
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
 def test_copies_are_found_below_old_mail_that_was_put_back_from_an_archive(bureau: Bureau) -> None:
-    with bureau.open() as office:
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
-        office.complain()
-        known, sent = registered(office), bureau.sent()
+    known, sent = restored_without_a_letter(bureau)
     journal = bureau.post.mailbox(JOURNAL)
     for number in range(2 * len(sent)):
         # Dovecot takes the time of a mail's file for the time at which it came.
         journal.deliver(b"Subject: lama %d\r\n\r\nlama\r\n" % number)
         newest = max((journal.maildir / "new").iterdir(), key=lambda file: file.name)
         os.utime(newest, (1_000_000_000, 1_000_000_000))
-    bureau.lose()
-    bureau.restore(backup)
 
     found = bureau.rebuild().copies
 
     assert found == len(sent)
-    with bureau.open() as office:
-        assert registered(office) == known
-    assert bureau.sent() == sent
+    assert_as_before(bureau, known, sent)
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
 def test_the_operator_is_told_of_numbers_that_no_mail_tells_of(bureau: Bureau) -> None:
-    with bureau.open() as office:
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
-        office.complain()
-    bureau.lose()
-    bureau.restore(backup)
+    restored_without_a_letter(bureau)
 
     done = bureau.tanggap("rebuild")
 
     assert done.returncode == 0, done.stderr
     assert "Nomor surat keluar terakhir yang diketahui: belum ada." in done.stdout
     assert "tanggap numbers reserve" in done.stdout
+
+
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_what_a_restore_left_half_is_not_rebuilt(bureau: Bureau) -> None:
+    restored_without_a_letter(bureau)
+    engine = open_engine(bureau.wiring.database_url)
+    with writing(engine) as connection:
+        recovery.forbid(connection, snapshot_at=bureau.clock(), source="cadangan", at=bureau.clock())
+    engine.dispose()
+
+    with pytest.raises(OutsideError, match="terputus"):
+        bureau.rebuild()
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
