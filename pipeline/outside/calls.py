@@ -19,7 +19,7 @@ ANSWERING = 30
 #: bytes of the PDFs of one answer
 _MOST = 400 * 1024 * 1024
 #: seconds for which a call takes documents, and how many at most: then a fresh profile and fresh memory
-LASTING, DOCUMENTS = 300, 100
+LASTING, DOCUMENTS = 300, 250
 #: seconds before its end in which a call is given no more
 _ENDING = 10
 #: seconds without a document after which a call ends

@@ -33,8 +33,9 @@ from pipeline.outside.cage_filter import narrow
 from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_watch import attend
 from pipeline.outside.cage_wire import Broken, receive_frames, send_frames
+from pipeline.outside.soffice_profile import PROFILE, new_profile
 from pipeline.outside.tied import Process, await_end, end, start
-from pipeline.outside.workplace import PROFILE, take_away_socket, workplace
+from pipeline.outside.workplace import take_away_socket, workplace
 
 #: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps(
@@ -43,31 +44,6 @@ _FILTER = "pdf:writer_pdf_Export:" + json.dumps(
         "ExportBookmarksToPDFDestination": {"type": "boolean", "value": "true"},
     }
 )
-
-#: no macro, no Java, no update of links, no link followed from an untrusted document. And no version is newer
-#: than the profile's: in a fresh profile LibreOffice else takes itself for upgraded and draws a gigabyte of
-#: test pictures first, half of the time that a call takes to start
-_PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting">
-<prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop>
-<prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
-<prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
-</item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update">
-<prop oor:name="Link" oor:op="fuse"><value>2</value></prop>
-</item>
-<item oor:path="/org.openoffice.Office.Java/VirtualMachine">
-<prop oor:name="Enable" oor:op="fuse"><value>false</value></prop>
-</item>
-<item oor:path="/org.openoffice.Setup/Product">
-<prop oor:name="ooSetupLastVersion" oor:op="fuse"><value>999.9</value></prop>
-</item>
-</oor:items>
-"""
-
-#: the entry of LibreOffice's versionrc that names its build
-_BUILD = "buildid="
 
 #: bytes of memory, bytes of one file, processes where they are counted apart from the office's, open files
 _MEMORY, _FILE, _PROCESSES, _FILES = 3 << 29, 100 << 20, 64, 1_024
@@ -80,6 +56,8 @@ _ALLOCATORS = tuple(
     for place in (f"/usr/lib/{sysconfig.get_config_var('MULTIARCH')}", "/usr/lib64", "/usr/lib")
 )
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck")
+#: what of LibreOffice hands documents over to one that stands ready, beside its program
+_HAND = "oosplash"
 #: LibreOffice ends when no document is open in it any more; this one is made of nothing and stays open
 _BLANK = "private:factory/swriter"
 #: seconds between two looks whether it hears of documents
@@ -107,13 +85,14 @@ def _serve(folder: Path, wire: socket.socket, order: Mapping[str, Any]) -> None:
     narrow(order["seen"], (str(folder), *DEVICES, *order["written"]), sockets=True)
     _limit(order)
     ends = monotonic() + order["lasting"]
-    soffice = [order["program"], f"-env:UserInstallation={_profile(folder, order['program']).as_uri()}"]
-    with _Standing(soffice, folder, order) as standing:
+    profile = f"-env:UserInstallation={new_profile(folder, order['program']).as_uri()}"
+    with _Standing(profile, folder, order) as standing:
         documents, number = receive_frames(wire), 0
         while True:
             portion = folder / str(number)
             portion.mkdir()
-            told, pdfs = _converted(soffice, folder, portion, documents, order["seconds"])
+            command = [standing.hand, profile, *_arguments(portion, len(documents))]
+            told, pdfs = _converted(command, folder, portion, documents, order["seconds"])
             # What a taken-over LibreOffice could read of others is gone with their portion.
             shutil.rmtree(portion, ignore_errors=True)
             fine = not (told["late"] or told["code"] or any(told["faults"]) or portion.exists())
@@ -129,12 +108,12 @@ def _serve(folder: Path, wire: socket.socket, order: Mapping[str, Any]) -> None:
 
 
 def _converted(
-    soffice: Sequence[str], folder: Path, portion: Path, documents: Sequence[bytes], seconds: float
+    command: Sequence[str], folder: Path, portion: Path, documents: Sequence[bytes], seconds: float
 ) -> tuple[dict[str, Any], list[bytes]]:
     """`late`, `code` and `printed`, a fault or '' for each document; and each PDF."""
     for place, document in enumerate(documents):
         (portion / f"{place}.docx").write_bytes(document)
-    told = _run([*soffice, *_arguments(portion, len(documents))], folder, seconds)
+    told = _run(command, folder, seconds)
     results = [_finished(portion / f"{place}.pdf", document) for place, document in enumerate(documents)]
     told["faults"] = [fault for _, fault in results]
     return told, [pdf for pdf, _ in results]
@@ -160,38 +139,27 @@ def _arguments(portion: Path, count: int) -> list[str]:
     return [*_OPTIONS, "--convert-to", _FILTER, "--outdir", str(portion), *sources]
 
 
-def _profile(folder: Path, program: str) -> Path:
-    """A new profile, of which LibreOffice takes nothing for left over from another build of its own."""
-    user = folder / PROFILE / "user"
-    extensions = user / "extensions"
-    extensions.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
-    # Where this file is missing it deploys its extensions, none as a rule, and then starts all over again.
-    if build := _build_of(program):
-        (extensions / "buildid").write_text(build, encoding="utf-8")
-    return user.parent
-
-
-def _build_of(program: str) -> str:
-    """Which build LibreOffice calls itself beside its program; '' where it does not say."""
-    try:
-        lines = Path(program).resolve().with_name("versionrc").read_text("utf-8").splitlines()
-    except (OSError, ValueError):
-        return ""
-    return next((line.removeprefix(_BUILD) for line in lines if line.startswith(_BUILD)), "")
-
-
 class _Standing:
     """The LibreOffice of a call that is left open; none where the call is not."""
 
-    def __init__(self, soffice: Sequence[str], folder: Path, order: Mapping[str, Any]) -> None:
+    def __init__(self, profile: str, folder: Path, order: Mapping[str, Any]) -> None:
         self._profile = folder / PROFILE
+        self._program = order["program"]
         self._process: Process | None = None
         if order["lasting"]:
             with (folder / "standing").open("w+b") as printed:
-                command = [*soffice, *_OPTIONS, _BLANK]
+                command = [self._program, profile, *_OPTIONS, _BLANK]
                 self._process = start(command, folder, _environment(folder), printed.fileno())
             self._await_hearing(monotonic() + order["seconds"])
+
+    @property
+    def hand(self) -> str:
+        """The program that takes documents: soffice, or what of it hands them over to one that stands ready.
+
+        The script that is called soffice only looks around before it, ten times as long as that takes.
+        """
+        splash = Path(self._program).resolve().with_name(_HAND)
+        return str(splash) if self.ready() and splash.exists() else self._program
 
     def _await_hearing(self, deadline: float) -> None:
         """Until it hears of documents, or has ended; whoever comes earlier would be a second LibreOffice.
@@ -220,7 +188,8 @@ class _Standing:
 def _run(command: Sequence[str], folder: Path, seconds: float) -> dict[str, Any]:
     """Run the command as a process group of its own, of which nothing is left afterwards."""
     with (folder / "printed").open("w+b") as printed:
-        process = start(command, folder, _environment(folder), printed.fileno())
+        environment = _environment(folder, lasting=not command[0].endswith(_HAND))
+        process = start(command, folder, environment, printed.fileno())
         try:
             ended = await_end(process, seconds)
         finally:
@@ -230,10 +199,11 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> dict[str, Any]
     return {"late": not ended, "code": process.returncode, "printed": words}
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def _environment(folder: Path, *, lasting: bool = True) -> dict[str, str]:
     """Nothing of ours: a document can make LibreOffice print its environment (CVE-2026-63270).
 
-    TMPDIR, so that what a killed call leaves vanishes with its folder.
+    TMPDIR, so that what a killed call leaves vanishes with its folder. What is not `lasting` is done before
+    another allocator would be loaded.
     """
     found = {
         "HOME": str(folder),
@@ -242,7 +212,7 @@ def _environment(folder: Path) -> dict[str, str]:
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "SAL_USE_VCLPLUGIN": "svp",
     }
-    if allocator := next(filter(os.path.exists, _ALLOCATORS), ""):
+    if lasting and (allocator := next(filter(os.path.exists, _ALLOCATORS), "")):
         found["LD_PRELOAD"] = allocator
     return found
 

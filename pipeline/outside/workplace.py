@@ -15,11 +15,10 @@ from urllib.parse import quote
 
 from pipeline.outside.cage_filter import SOCKET_PLACE
 from pipeline.outside.clock import Clock
+from pipeline.outside.soffice_profile import PROFILE
 
 #: what the folders are called, and how many seconds old one must be to be swept away
 _PREFIX, _YOUNG = "tanggap-pdf-", 60
-#: what LibreOffice's profile is called in it
-PROFILE = "profile"
 
 
 @contextmanager

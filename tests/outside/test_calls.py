@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import signal
 import tempfile
 import zipfile
@@ -210,6 +211,21 @@ def test_libreoffice_has_the_allocator_that_makes_it_fast(temporary_folder: Path
 
     [pid] = standing(temporary_folder)
     assert "/libjemalloc.so.2" in Path(f"/proc/{pid}/maps").read_text()
+
+
+def test_documents_are_handed_over_without_the_script_around(tmp_path: Path, calls: Calls) -> None:
+    installed = Path(shutil.which("soffice") or "").resolve()
+    converter = canned(tmp_path, f"echo soffice >> {tmp_path}/called", f'exec {installed} "$@"')
+    hand = tmp_path / "oosplash"
+    hand.write_text(
+        f'#!/bin/sh\necho hand >> {tmp_path}/called\nexec {installed.with_name(hand.name)} "$@"\n'
+    )
+    hand.chmod(0o755)
+
+    found = [texts(converter.convert([docx_of(f"Surat {number}")], calls)) for number in range(2)]
+
+    assert found == [["Surat 0"], ["Surat 1"]]
+    assert (tmp_path / "called").read_text().split() == ["soffice", "hand", "hand"]
 
 
 def socket_below(folder: Path) -> Path:
