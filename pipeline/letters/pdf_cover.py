@@ -6,6 +6,7 @@ compared: each page is drawn twice, once as it is and once with its words alone.
 
 import ctypes
 from collections.abc import Iterator
+from itertools import accumulate
 
 import pypdfium2
 from PIL import Image, ImageChops
@@ -65,7 +66,7 @@ def _is_covered(page: pypdfium2.PdfPage) -> bool:
 def _grey(page: pypdfium2.PdfPage, scale: float, *, boxes: bool) -> Image.Image:
     drawn = page.render(scale=scale, grayscale=True, draw_annots=boxes, may_draw_forms=boxes)
     picture: Image.Image = drawn.to_pil()
-    return picture.convert("L")
+    return picture if picture.mode == "L" else picture.convert("L")
 
 
 def _darker(grey: Image.Image, limit: int) -> Image.Image:
@@ -78,30 +79,55 @@ _KEPT = (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
 
 def _signs(page: pypdfium2.PdfPage, size: tuple[int, int]) -> Iterator[Box]:
     """Where the letters and digits of the page stand, in dots."""
+    dots = _Dots(page, size)
+    sides = [ctypes.c_double() for _ in range(4)]
     text = page.get_textpage()
     try:
         for place in range(text.count_chars()):
             if not chr(raw.FPDFText_GetUnicode(text.raw, place)).isalnum():
                 continue
-            if box := _box(page, text.get_charbox(place), size):
+            raw.FPDFText_GetCharBox(text.raw, place, *sides)
+            left, right, bottom, top = [side.value for side in sides]
+            if box := dots.box(left, bottom, right, top):
                 yield box
     finally:
         text.close()
 
 
-def _box(page: pypdfium2.PdfPage, at: tuple[float, float, float, float], size: tuple[int, int]) -> Box | None:
-    """A box of the page in dots of its picture, upright as it is shown; None where it lies off the page."""
-    corners = [_dot(page, x, y, size) for x, y in ((at[0], at[1]), (at[2], at[3]))]
-    (left, right), (top, bottom) = (sorted(each) for each in zip(*corners, strict=True))
-    # A dot more: a hair line is drawn beside its place.
-    box = (max(left - 1, 0), max(top - 1, 0), min(right + 2, size[0]), min(bottom + 2, size[1]))
-    return box if box[0] < box[2] and box[1] < box[3] else None
+class _Dots:
+    """Where a place of the page is in its picture, upright as it is shown."""
 
+    #: pdfium tells whole dots alone: in a picture so much larger they are fractions of those of this one
+    _FINER = 1_000
+    #: a distance on the page, in points, over which it is asked
+    _FAR = 1_000.0
 
-def _dot(page: pypdfium2.PdfPage, x: float, y: float, size: tuple[int, int]) -> tuple[int, int]:
-    across, down = ctypes.c_int(), ctypes.c_int()
-    raw.FPDF_PageToDevice(page.raw, 0, 0, *size, 0, x, y, across, down)
-    return across.value, down.value
+    def __init__(self, page: pypdfium2.PdfPage, size: tuple[int, int]) -> None:
+        """A page has a few thousand signs, and pdfium is asked thrice: what it answers is a linear rule."""
+        self._size = size
+        self._start = self._told(page, 0, 0)
+        right, up = self._told(page, self._FAR, 0), self._told(page, 0, self._FAR)
+        self._right = [(there - start) / self._FAR for there, start in zip(right, self._start, strict=True)]
+        self._up = [(there - start) / self._FAR for there, start in zip(up, self._start, strict=True)]
+
+    def _told(self, page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
+        across, down = ctypes.c_int(), ctypes.c_int()
+        width, height = (side * self._FINER for side in self._size)
+        raw.FPDF_PageToDevice(page.raw, 0, 0, width, height, 0, x, y, across, down)
+        return across.value / self._FINER, down.value / self._FINER
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box | None:
+        """A box of the page in dots; None where it lies off the page."""
+        (x, y), (across, down) = self._at(left, bottom), self._at(right, top)
+        # A dot more: a hair line is drawn beside its place.
+        west, north = max(min(x, across) - 1, 0), max(min(y, down) - 1, 0)
+        east, south = min(max(x, across) + 2, self._size[0]), min(max(y, down) + 2, self._size[1])
+        return (west, north, east, south) if west < east and north < south else None
+
+    def _at(self, x: float, y: float) -> tuple[int, int]:
+        across = self._start[0] + x * self._right[0] + y * self._up[0]
+        down = self._start[1] + x * self._right[1] + y * self._up[1]
+        return round(across), round(down)
 
 
 def _is_hidden(box: Box, words: "_Ink", gone: "_Ink", come: "_Ink") -> bool:
@@ -122,10 +148,17 @@ class _Ink:
         self._picture = picture
         self._bytes = picture.tobytes()
         self.width = picture.width
+        #: before each row, and after the last: how many rows above it have any
+        self._inked = [0, *accumulate(map(self._has, range(picture.height)))]
+
+    def _has(self, row: int) -> bool:
+        return self._bytes.find(_INKED, row * self.width, (row + 1) * self.width) >= 0
 
     def is_in(self, box: Box) -> bool:
         """Whether there is any within the box."""
         left, top, right, bottom = box
+        if self._inked[top] == self._inked[bottom]:
+            return False
         find, width = self._bytes.find, self.width
         for row in range(top * width, bottom * width, width):
             if find(_INKED, row + left, row + right) >= 0:
