@@ -12,6 +12,12 @@ import pypdfium2
 PDFIUM = Lock()
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages there are; reading none of them. Raises PdfiumError where it is no PDF."""
+    with PDFIUM, pypdfium2.PdfDocument(pdf) as document:
+        return len(document)
+
+
 def page_texts(pdf: bytes) -> list[str]:
     """The text layer of each page; '' for a page that has none. Raises PdfiumError where it is no PDF."""
     with PDFIUM, pypdfium2.PdfDocument(pdf) as document:

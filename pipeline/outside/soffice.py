@@ -28,7 +28,7 @@ from pypdfium2 import PdfiumError
 
 from pipeline.errors import TanggapError
 from pipeline.letters.catchwords import catchwords, margins
-from pipeline.letters.pdf_words import page_texts
+from pipeline.letters.pdf_words import page_count
 from pipeline.outside.cage_filter import narrow
 from pipeline.outside.cage_sight import DEVICES
 from pipeline.outside.cage_watch import attend
@@ -226,7 +226,7 @@ def _finished(path: Path, docx: bytes) -> tuple[bytes, str]:
     if not pdf.startswith(b"%PDF-") or b"%%EOF" not in pdf[-1024:]:
         return b"", "menghasilkan PDF yang tidak utuh"
     try:
-        return (_joined(docx, pdf), "") if page_texts(pdf) else (b"", "menghasilkan PDF tanpa halaman")
+        return (_joined(docx, pdf), "") if page_count(pdf) else (b"", "menghasilkan PDF tanpa halaman")
     except PdfiumError as error:
         return b"", f"menghasilkan PDF yang tidak terbaca ({error})"
     except TanggapError as error:
