@@ -25,6 +25,8 @@ SECURITY = {"biasa": "B", "terbatas": "T", "rahasia": "R", "sangat rahasia": "SR
 #: without these two, a number would stand on two letters
 NEEDED_PARTS = ("nomor", "tahun")
 LONGEST = 120
+#: stands for a digit of the running number where the wording of a series is told; no number has one
+PLACE = "\t"
 #: domain.md B.4: what the patterns of several ministries have in common
 PATTERN = "{keamanan}/{nomor}/BSKJI/{kode}/{klasifikasi}/{romawi}/{tahun}"
 
@@ -70,10 +72,17 @@ class NumberFormat:
 
         `sifat` is the Kepala's word; one that is no security class (segera) counts as biasa.
         """
+        return self._worded(f"{nomor:0{self.digits}d}", on, sifat)
+
+    def series(self, on: date, sifat: str = "biasa") -> str:
+        """The wording that the numbers of a day have in common; `place_in` makes one of them of it."""
+        return self._worded(PLACE * self.digits, on, sifat)
+
+    def _worded(self, nomor: str, on: date, sifat: str) -> str:
         code = {**SECURITY, **self.keamanan}[sifat if sifat in SECURITY else "biasa"]
         pattern = self.pattern if code else _WITHOUT_CODE.sub("", self.pattern)
         return pattern.format(
-            nomor=f"{nomor:0{self.digits}d}",
+            nomor=nomor,
             romawi=ROMAN_MONTHS[on.month - 1],
             bulan=f"{on.month:02d}",
             tahun=on.year,
@@ -83,8 +92,14 @@ class NumberFormat:
         )
 
 
+_PLACES = re.compile(f"{PLACE}+")
 #: the part with the one sign that joins it to the next
 _WITHOUT_CODE = re.compile(r"\{keamanan\}[^\w{]?")
+
+
+def place_in(series: str, nomor: int) -> str:
+    """The number that stands at this place of a series, as it stands on a letter."""
+    return _PLACES.sub(lambda found: f"{nomor:0{len(found[0])}d}", series)
 
 
 def case_number(year: int, number: int) -> str:

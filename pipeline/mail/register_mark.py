@@ -34,11 +34,22 @@ class RegisterMark:
     #: number of the surat keluar, and the year of its series with its place in it
     nomor: str = ""
     urutan: str = ""
+    #: numbers reserved for letters made elsewhere: year of the series with the first and last place, the
+    #: wording that they have in common, the day of the letters (ISO), what they are for
+    cadangan: str = ""
+    wujud: str = ""
+    tanggal: str = ""
+    untuk: str = ""
     #: name of the wording, and the post or `pelanggan` that it went to
     templat: str
     pos: str
     #: address that it went to
     kepada: str
+
+    @property
+    def subject(self) -> str:
+        """What the mail is about, '' for what is not told apart."""
+        return self.perkara or self.surat or self.cadangan
 
 
 @dataclass(frozen=True, slots=True)

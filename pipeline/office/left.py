@@ -13,6 +13,7 @@ from pipeline.mail import thread
 from pipeline.mail.register_mark import RegisterMark, read_mark, stamp
 from pipeline.office.arrive import arrive
 from pipeline.office.desk import Desk
+from pipeline.office.reservation import mark_of
 from pipeline.sop.case import Case
 from pipeline.sop.papers import Notice
 from pipeline.store import archive, audit, cases, inbox, journal, numbers, outbox, owed, recovery, requests
@@ -58,6 +59,7 @@ def marked(
         pos=mail.post,
         kepada=address,
         **(_of_case(connection, case) if case else _of_letter(connection, mail)),
+        **mark_of(mail.data),
     )
     return stamp(raw, mark, recovery.key(connection))
 
@@ -75,11 +77,16 @@ def _of_letter(connection: Connection, mail: AnyRow) -> dict[str, str]:
     return {"surat": inbox.get(connection, mail.inbox_id).sha256} if mail.inbox_id else {}
 
 
+def _subject(connection: Connection, mail: AnyRow) -> str:
+    told = _of_letter(connection, mail) or mark_of(mail.data)
+    return told.get("surat") or told.get("cadangan") or ""
+
+
 def has_left(
     desk: Desk, connection: Connection, mail: AnyRow, request: Request | None, case: Case | None
 ) -> bool:
     """Freeze an owed mail as it left before the restore, and settle it as sent; False where none has left."""
-    subject = case.number if case else _of_letter(connection, mail).get("surat", "")
+    subject = case.number if case else _subject(connection, mail)
     again = RECURRING.get(mail.template)
     since = mail.owed_at - again if again else EVER
     copy = journal.next_copy(connection, subject, mail.template, mail.post, since)

@@ -17,7 +17,7 @@ TAKEN = "nomor yang sama sudah diberikan oleh aplikasi lain"
 
 def draw(desk: Desk, connection: Connection, case: Case, at: datetime) -> str:
     """The number of the case's letter, as it stands on it."""
-    return next_free(desk, connection, today(desk, at), at, sifat=case.sifat, case=case)
+    return next_free(desk, connection, today(desk, at), at, sifat=case.sifat, case=case).text
 
 
 def next_free(
@@ -29,8 +29,8 @@ def next_free(
     sifat: str = "biasa",
     case: Case | None = None,
     purpose: str | None = None,
-) -> str:
-    """Draw and book the next number for a letter of `day`; gives it as it stands on the letter.
+) -> numbers.Drawn:
+    """Draw and book the next number for a letter of `day`.
 
     One that another application has given already is voided and the next one is drawn.
     """
@@ -46,7 +46,7 @@ def next_free(
         if numbers.find(connection, drawn.text) is None:
             letter = {"tanggal": day.isoformat()} if purpose else None
             numbers.book(connection, (drawn,), case.id if case else None, purpose=purpose, letter=letter)
-            return drawn.text
+            return drawn
         numbers.book(connection, (drawn,), None)
         numbers.void(connection, drawn.register, drawn.text, at=at, reason=TAKEN)
 

@@ -15,6 +15,7 @@ from pipeline.mail.register_mark import Marked, RegisterMark, read_mark
 from pipeline.office.desk import Desk
 from pipeline.office.left import confirm_sent
 from pipeline.office.mentioned import forget_again
+from pipeline.office.reservation import reserve_again
 from pipeline.sop.steps import PIPELINE
 from pipeline.store import audit, erasures, journal, numbers, outbox, recovery
 from pipeline.store.case_tables import cases
@@ -65,6 +66,8 @@ def _take(desk: Desk, connection: Connection, ours: Marked, at: datetime) -> Non
         confirm_sent(desk, connection, mark.id)
     else:
         journal.keep(connection, ours, at)
+        if mark.cadangan:
+            reserve_again(connection, mark, at)
     promise(connection, mark)
 
 

@@ -15,6 +15,7 @@ from pipeline.errors import Refusal
 from pipeline.office.desk import Desk
 from pipeline.office.number import next_free, today
 from pipeline.office.release import OPERATOR
+from pipeline.office.reservation import tell
 from pipeline.store import audit, cases, numbers
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
@@ -42,7 +43,7 @@ class Numbered:
 def reserve(desk: Desk, count: int, purpose: str, day: date | None = None) -> list[str]:
     """Reserve the next numbers for letters of `day` (today); gives them as they will stand on the letters.
 
-    Raises `Refusal` for too many, for no purpose, and for a day that has passed.
+    Raises `Refusal` for too many, for no purpose, and for a day that has passed. TU hears of it by mail.
     """
     at = desk.clock()
     on = day or today(desk, at)
@@ -50,10 +51,20 @@ def reserve(desk: Desk, count: int, purpose: str, day: date | None = None) -> li
     _check(bool(purpose.strip()), "Sebutkan untuk surat apa nomor dicadangkan.", '--for "surat tugas"')
     late = f"Tanggal {on} sudah lewat; nomor tidak dicadangkan untuk surat bertanggal mundur."
     _check(on >= today(desk, at), late)
+    told = purpose.strip()
     with writing(desk.engine) as connection:
-        drawn = [next_free(desk, connection, on, at, purpose=purpose.strip()) for _ in range(count)]
-        _record(connection, at, "nomor_dicadangkan", {"nomor": drawn, "untuk": purpose.strip()})
-    return drawn
+        drawn = [next_free(desk, connection, on, at, purpose=told) for _ in range(count)]
+        tell(
+            connection,
+            [each.value for each in drawn],
+            series=desk.numbers.series(on),
+            day=on,
+            purpose=told,
+            at=at,
+        )
+        texts = [each.text for each in drawn]
+        _record(connection, at, "nomor_dicadangkan", {"nomor": texts, "untuk": told})
+    return texts
 
 
 def use(desk: Desk, number: str, letter: Mapping[str, str]) -> str:

@@ -38,7 +38,7 @@ def keep(connection: Connection, found: Marked, at: datetime) -> None:
     erased = erasures.erased_mails(connection, [hashlib.sha256(found.raw).hexdigest()])
     row = {
         "message_id": mark.id,
-        "subject": mark.perkara or mark.surat,
+        "subject": mark.subject,
         "template": mark.templat,
         "post": mark.pos,
         "address": mark.kepada,

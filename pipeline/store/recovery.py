@@ -38,8 +38,8 @@ _PROMISED = (
     .limit(1)
 )
 _PROMISE = {
-    "sqlite": sqlite.insert(promises).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(promises).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(promises).on_conflict_do_nothing().returning(promises.c.value),
+    "postgresql": postgresql.insert(promises).on_conflict_do_nothing().returning(promises.c.value),
 }
 
 
@@ -117,15 +117,15 @@ def check_whole(restored: AnyRow) -> None:
 
 def promise(
     connection: Connection, register: str, year: int, value: int, *, text: str, owner: str, tag: str = ""
-) -> None:
-    """Keep a number for whose it is; the same one again changes nothing."""
+) -> bool:
+    """Keep a number for whose it is; False where it is in the book or kept already."""
     taken = (numbers.c.register == register) & (
         ((numbers.c.year == year) & (numbers.c.value == value)) | (numbers.c.text == text)
     )
     if connection.scalar(select(numbers.c.value).where(taken)) is not None:
-        return
+        return False
     row = {"register": register, "year": year, "value": value, "text": text, "owner": owner, "tag": tag}
-    connection.execute(_PROMISE[connection.dialect.name], row)
+    return connection.execute(_PROMISE[connection.dialect.name], row).first() is not None
 
 
 def raise_counters(connection: Connection) -> None:
@@ -170,6 +170,12 @@ def use(connection: Connection, row: AnyRow, at: datetime) -> None:
         promises.c.value == row.value,
     )
     connection.execute(update(promises).where(*place).values(used_at=at))
+
+
+def use_of(connection: Connection, owner: str, at: datetime) -> None:
+    """Note that all that was promised to `owner` is in the book."""
+    theirs = (promises.c.owner == owner, promises.c.used_at.is_(None))
+    connection.execute(update(promises).where(*theirs).values(used_at=at))
 
 
 def untold(connection: Connection, register: str, year: int) -> Iterator[int]:

@@ -53,7 +53,7 @@ journal_mails = Table(
     metadata,
     own_id(),
     Column("message_id", String(200), nullable=False, unique=True),
-    #: case number, or SHA-256 of the incoming mail that it is about
+    #: case number, SHA-256 of the incoming mail, or the reserved numbers that it is about
     Column("subject", String(160), nullable=False),
     Column("template", String(40), nullable=False),
     Column("post", String(64), nullable=False),

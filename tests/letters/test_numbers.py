@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import SettingsError
-from pipeline.letters.numbers import NumberFormat, agenda_number, case_number, parse_case_number
+from pipeline.letters.numbers import NumberFormat, agenda_number, case_number, parse_case_number, place_in
 
 NOVEMBER = date(2026, 11, 24)
 
@@ -32,6 +32,13 @@ def test_other_patterns_of_the_field_can_be_written(pattern: str, text: str) -> 
 
 def test_a_number_may_be_filled_up_with_zeros() -> None:
     assert NumberFormat(pattern="{nomor}/{tahun}", digits=3).text(7, NOVEMBER) == "007/2026"
+
+
+@given(st.integers(1, 9_999_999), st.integers(1, 5), st.dates(date(2000, 1, 1)))
+def test_the_wording_of_a_series_gives_each_of_its_numbers(nomor: int, digits: int, on: date) -> None:
+    numbers = NumberFormat(pattern="{keamanan}/{nomor}/{kode}/{tahun}", kode="K{1}%", digits=digits)
+
+    assert place_in(numbers.series(on), nomor) == numbers.text(nomor, on)
 
 
 @pytest.mark.parametrize(

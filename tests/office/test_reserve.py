@@ -6,12 +6,17 @@ from datetime import date
 import pytest
 
 from pipeline.errors import Refusal
+from pipeline.letters.numbers import LONGEST
+from pipeline.mail.register_mark import RegisterMark, stamp
 from pipeline.office import number
 from pipeline.office.desk import Desk
+from pipeline.office.reservation import Reservation
 from pipeline.office.reserve import list_numbers, reserve, use, void
 from pipeline.store import audit, numbers
 from pipeline.store.book_tables import audit as trail
 from pipeline.store.database import open_engine, reading, writing
+from pipeline.store.mail_tables import mails
+from pipeline.store.schema import AnyRow
 from tests.offices import a_desk
 from tests.store.rows import NOW, a_case
 from tests.store.witness import audited
@@ -42,6 +47,15 @@ def numbered(desk: Desk) -> str:
     return text
 
 
+def give_elsewhere(desk: Desk, text: str) -> None:
+    """Another application gives this number."""
+    with writing(desk.engine) as connection:
+        case = a_case(connection)
+        given = numbers.draw(connection, numbers.GIVEN, 2026, at=NOW, text_of=lambda value: text)
+        numbers.book(connection, (given,), case.id)
+        audit.append(connection, at=NOW, actor="kepala", event="uji", case_id=case.id)
+
+
 def events(desk: Desk) -> list[tuple[str, str]]:
     with reading(desk.engine) as connection:
         return [(row.actor, row.event) for row in connection.execute(trail.select().order_by(trail.c.seq))]
@@ -65,6 +79,50 @@ def test_a_reservation_for_a_later_day_bears_that_month_and_year(desk: Desk) -> 
 
     assert drawn == "B/1/BSKJI/BSPJI-Contoh/HM/I/2027"
     assert (standings(desk), standings(desk, 2027)) == ([], [(1, "dicadangkan")])
+
+
+def mails_to_tu(desk: Desk) -> list[AnyRow]:
+    with reading(desk.engine) as connection:
+        return list(connection.execute(mails.select().where(mails.c.post == "tu").order_by(mails.c.id)))
+
+
+def test_tu_is_told_of_a_reservation(desk: Desk) -> None:
+    reserve(desk, 3, "surat tugas")
+    reserve(desk, 1, "surat edaran", date(2027, 1, 4))
+
+    first, second = mails_to_tu(desk)
+    last = FIRST.replace("/1/", "/3/")
+    assert first.words.startswith(
+        f"Nomor surat keluar {FIRST} sampai dengan {last} (3 nomor) telah dicadangkan"
+    )
+    assert "bertanggal 4 Januari 2027: surat edaran." in second.words
+    assert second.data["cadangan"]["cadangan"] == "2027/1-1"
+
+
+def test_numbers_on_both_sides_of_a_foreign_one_are_told_apart(desk: Desk) -> None:
+    give_elsewhere(desk, FIRST.replace("/1/", "/2/"))
+
+    reserve(desk, 3, "surat tugas")
+
+    told = [mail.data["cadangan"]["cadangan"] for mail in mails_to_tu(desk)]
+    assert told == ["2026/1-1", "2026/3-4"]
+
+
+def test_the_mark_of_a_reservation_is_one_line_that_smtp_carries() -> None:
+    series = "\t/" + "X" * (LONGEST - 2)
+    day = date(2026, 11, 24)
+    long = Reservation(year=2026, first=9_999_800, last=9_999_999, series=series, day=day, purpose="é " * 900)
+    mark = RegisterMark(
+        id=f"<tanggap.{'a' * 26}@{'b' * 60}>",
+        templat="pemberitahuan",
+        pos="tu",
+        kepada="c" * 100,
+        **long.told(),
+    )
+
+    line = stamp(b"Subject: x\r\n\r\n", mark, "ab" * 32).partition(b"\r\n")[0]
+
+    assert len(line) <= 998
 
 
 def test_no_number_is_reserved_for_a_day_that_has_passed(desk: Desk) -> None:
@@ -156,11 +214,7 @@ def test_a_number_that_is_not_in_the_book_is_refused(desk: Desk) -> None:
 
 
 def test_a_number_that_another_application_gave_is_passed_over(desk: Desk) -> None:
-    with writing(desk.engine) as connection:
-        case = a_case(connection)
-        given = numbers.draw(connection, numbers.GIVEN, 2026, at=NOW, text_of=lambda value: FIRST)
-        numbers.book(connection, (given,), case.id)
-        audit.append(connection, at=NOW, actor="kepala", event="uji", case_id=case.id)
+    give_elsewhere(desk, FIRST)
 
     assert reserve(desk, 1, "surat tugas")[0].startswith("B/2/")
     assert standings(desk) == [(1, "batal"), (2, "dicadangkan"), (1, "aplikasi lain")]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pipeline.daemon import Daemon
 from pipeline.demo.certificates import Identity
 from pipeline.errors import OutsideError, Refusal
 from pipeline.office.audit import verify
+from pipeline.office.reserve import list_numbers, reserve
 from pipeline.outside.clock import Clock
 from pipeline.rebuilding import Rebuilt, rebuild_register
 from pipeline.store import recovery
@@ -212,7 +214,59 @@ def test_the_operator_is_told_of_numbers_that_no_mail_tells_of(bureau: Bureau) -
 
     assert done.returncode == 0, done.stderr
     assert "Nomor surat keluar terakhir yang diketahui: belum ada." in done.stdout
+    assert "hanya cadangan yang surelnya belum sempat terkirim" in done.stdout
     assert "tanggap numbers reserve" in done.stdout
+
+
+def reserved(office: Office) -> list[tuple[str, str, str]]:
+    """The numbers of both years as the operator sees them."""
+    return [
+        (each.nomor, each.keadaan, each.keterangan)
+        for year in (2026, 2027)
+        for each in list_numbers(office.desk, year)
+    ]
+
+
+@pytest.mark.parametrize("bureau", ["sqlite", "postgresql"], indirect=True)
+def test_reserved_numbers_are_reserved_again_from_the_copies_of_their_mails(bureau: Bureau) -> None:
+    with bureau.open() as office:
+        reserve(office.desk, 1, "surat undangan")
+        office.work()
+        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        bureau.clock.move(timedelta(hours=1))
+        reserve(office.desk, 3, "surat tugas & “edaran”")
+        reserve(office.desk, 2, "surat edaran", date(2027, 1, 4))
+        office.work()
+        known, sent = reserved(office), bureau.sent()
+    bureau.lose()
+
+    bureau.restore(backup)
+    done = bureau.rebuild()
+
+    assert (done.missing, done.unused) == ((), [])
+    with bureau.open() as office:
+        assert reserved(office) == known
+        assert bureau.sent() == sent
+        assert verify(office.desk.engine)[1] == []
+        assert reserve(office.desk, 1, "surat tugas")[0].startswith("B/5/")
+
+
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_a_reservation_whose_mail_waited_in_the_backup_is_told_once(bureau: Bureau) -> None:
+    with bureau.open() as office:
+        reserve(office.desk, 2, "surat tugas")
+        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        office.work()
+        known, sent = reserved(office), bureau.sent()
+    bureau.lose()
+    bureau.restore(backup)
+
+    done = bureau.rebuild()
+
+    assert (done.missing, done.unused) == ((), [])
+    with bureau.open() as office:
+        assert reserved(office) == known
+    assert bureau.sent() == sent
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
