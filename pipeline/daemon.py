@@ -30,6 +30,7 @@ from pipeline.office.send import send
 from pipeline.office.sound import Siren
 from pipeline.office.tally import Tally
 from pipeline.office.together import Pace
+from pipeline.office.uncopied import sound_uncopied
 from pipeline.office.unproven import sound_unproven
 from pipeline.outside.calls import Calls
 from pipeline.outside.collector import clear_up, hold_back
@@ -232,6 +233,7 @@ class Daemon:
                 return False
             reminded = self._report.work() or remind(works.desk)
             sound_unproven(works.desk, works.alarm)
+            sound_uncopied(works.desk, works.alarm)
             return watch(works.desk, self._deliver, works.alarm) or reminded
 
     def _send(self) -> bool:

@@ -162,6 +162,8 @@ def _probes(found: "Settings", office: "Desk") -> Iterator[tuple[str, "Probe"]]:
     places = found.program.journal.places(mail_wiring.account(found))
     if places is not None:
         yield "bukti kirim", partial(journal.check, places)
+    if office.journal:
+        yield "salinan jurnal", lambda: check.copies(office)
     yield "huruf", lambda: check.drawing(office)
     yield "kandang berkas", lambda: check.caged(lambda: graded(wiring.enclosure(found)))
     yield "pengonversi", lambda: _conversion(found, office)

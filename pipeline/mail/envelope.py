@@ -5,10 +5,11 @@ neither may import the other.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,8 @@ class Envelope:
     plain_sender: str = ""
     #: who gets a copy of what the recipients get, and nothing else: the journal
     copies: tuple[str, ...] = ()
+    #: what the server said to a copy that it did not take, None where it took them all
+    uncopied: "ServerWord | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,12 @@ class Receipt:
 
     id: int
     results: tuple[Result, ...]
+
+
+#: hands envelopes to the server: what is told just before a mail begins to leave, and of what became of it
+Deliver: TypeAlias = Callable[
+    [Sequence[Envelope], Callable[[Envelope], None], Callable[[Envelope, Receipt], None]], None
+]
 
 
 @dataclass(frozen=True, slots=True)

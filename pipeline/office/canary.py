@@ -16,11 +16,10 @@ from sqlalchemy import Connection
 from pipeline.errors import OutsideError
 from pipeline.mail import thread
 from pipeline.mail.compose import Composed, compose
-from pipeline.mail.envelope import Envelope, FetchedMail, FolderState, Receipt
+from pipeline.mail.envelope import Deliver, Envelope, FetchedMail, FolderState, Receipt
 from pipeline.mail.kind import Kind
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment
-from pipeline.office.send import Deliver
 from pipeline.store import archive, canaries, inbox
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow

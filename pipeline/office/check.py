@@ -26,6 +26,7 @@ from pipeline.mail.wording import NAMES
 from pipeline.office.desk import Desk
 from pipeline.office.seal import Sealer
 from pipeline.office.templates import letter_values, mail_view
+from pipeline.office.uncopied import missing
 from pipeline.store import audit
 from pipeline.store.case_tables import cases
 from pipeline.store.database import reading
@@ -142,6 +143,16 @@ def register(engine: Engine) -> str:
     if findings:
         raise SettingsError(f"jejak audit rusak pada {len(findings)} entri; jalankan `tanggap audit verify`")
     return f"revisi {current(engine)}, {count} perkara, jejak audit utuh"
+
+
+def copies(desk: Desk) -> str:
+    """Every mail that left has its copy in the journal, from which a restored register is rebuilt."""
+    made(desk.engine)
+    with reading(desk.engine) as connection:
+        words = missing(desk, connection)
+    if words:
+        raise Doubt(words, "kosongkan atau perbesar kotak jurnal, atau perbaiki [journal] address")
+    return f"semua surel yang terkirim ada salinannya di {desk.journal}"
 
 
 def composing() -> str:

@@ -14,7 +14,7 @@ from pipeline.office.desk import Desk
 from pipeline.office.exposition import Figure, Kind
 from pipeline.office.show import held
 from pipeline.sop.steps import ENDED
-from pipeline.store import canaries, inbox, outbox, owed
+from pipeline.store import canaries, inbox, outbox, owed, uncopied
 from pipeline.store.case_tables import cases, letters, step_runs
 from pipeline.store.database import reading
 from pipeline.store.mail_tables import canaries as canary_rows
@@ -40,7 +40,12 @@ def measure(desk: Desk, running: Running) -> list[Figure]:
     """Every figure of this moment."""
     now = desk.clock()
     with reading(desk.engine) as connection:
-        figures = [*_queues(connection, now), *_cases(connection, now), *_canary(connection)]
+        figures = [
+            *_queues(connection, now),
+            *_cases(connection, now),
+            *_canary(connection),
+            _journal(connection),
+        ]
     waiting = [item.jenis for item in held(desk)]
     kinds = {"mail": "surel masuk", "letter": "naskah", "outgoing": "surel keluar"}
     counts = {name: waiting.count(kind) for name, kind in kinds.items()}
@@ -116,6 +121,11 @@ def _canary(connection: Connection) -> Iterator[Figure]:
         yield Figure("canary_back_timestamp_seconds", told, Kind.GAUGE, "", {"": last.back_at.timestamp()})
     told = "1 while the alarm of a mail to ourselves that did not come back stands."
     yield Figure("canary_outage", told, Kind.GAUGE, "", {"": int(canaries.outage(connection) is not None)})
+
+
+def _journal(connection: Connection) -> Figure:
+    told = "Mails that left without a copy for the journal, which did not follow yet."
+    return Figure("journal_copies_missing", told, Kind.GAUGE, "", {"": uncopied.standing(connection)[0]})
 
 
 def _running(running: Running, now: datetime) -> Iterator[Figure]:

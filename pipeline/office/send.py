@@ -3,20 +3,21 @@
 It sees finished bytes only; every try of a mail sends the same ones.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result
+from pipeline.mail.envelope import Deliver, Envelope, Outcome, Receipt, Result
 from pipeline.mail.return_path import mark, return_path
 from pipeline.office.arrive import arrive, record
 from pipeline.office.ascertain import Places, doubt, settle_doubts
 from pipeline.office.brake import Brake
 from pipeline.office.desk import Desk
 from pipeline.office.put_off import put_off, refuse
+from pipeline.office.uncopied import catch_up, note_copies
 from pipeline.store import cases, outbox, shared_work
 from pipeline.store.claims import Work
 from pipeline.store.database import reading, writing
@@ -26,10 +27,6 @@ from pipeline.store.schema import AnyRow
 BATCH = 100
 #: the same where other hosts send too, so that each has its part of what is due
 SHARE = 20
-
-Deliver = Callable[
-    [Sequence[Envelope], Callable[[Envelope], None], Callable[[Envelope, Receipt], None]], None
-]
 
 
 def send(desk: Desk, deliver: Deliver, places: Places | None = None, brake: Brake | None = None) -> bool:
@@ -47,7 +44,10 @@ def send(desk: Desk, deliver: Deliver, places: Places | None = None, brake: Brak
             _hand_over(desk, deliver, rows, brake)
     finally:
         desk.claims.keep(Work.SEND)
-    return bool(rows) or settled
+    if rows or settled:
+        return True
+    # Copies wait until no mail does, and until the server lets all of them through.
+    return most is None and catch_up(desk, deliver)
 
 
 def _due(desk: Desk, most: int) -> Sequence[AnyRow]:
@@ -77,6 +77,7 @@ def _hand_over(desk: Desk, deliver: Deliver, rows: Mapping[int, AnyRow], brake: 
                 # It was withdrawn since, or another host took this one for dead: it is not ours to send.
                 raise OutsideError(f"surel {envelope.id} tidak lagi menunggu dikirim", permanent=False)
             record(connection, rows[envelope.id], "pengiriman_dimulai", desk.clock())
+            note_copies(desk, connection, rows[envelope.id], envelope)
         begun.add(envelope.id)
         crash.point("send.begun")
 

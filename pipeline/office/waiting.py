@@ -18,6 +18,7 @@ from pipeline.office.listing import PAUSED, list_cases
 from pipeline.office.park import QUEUE, VERIFICATION
 from pipeline.office.probe import due_again
 from pipeline.office.show import Waiting, held
+from pipeline.office.uncopied import missing
 from pipeline.office.unproven import doubted
 from pipeline.store import inbox, outbox, owed
 from pipeline.store.case_tables import letters
@@ -48,6 +49,7 @@ def what_waits(desk: Desk, now: datetime) -> Sequence[Section]:
     """Everything that waits, by why it does."""
     with reading(desk.engine) as connection:
         unsure = [*_unread(desk, connection, now), *_unmade(connection), *_unsent(desk, connection, now)]
+        unsure += filter(None, [missing(desk, connection)])
         away = list(_away(desk, connection, now))
         secret = _secret(connection)
         parked = _parked(desk, connection)

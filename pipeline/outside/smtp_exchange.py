@@ -61,7 +61,7 @@ async def _try(
         results |= await _offer(client, envelope, wanted)
         taken = [recipient for recipient in wanted if recipient not in results]
         if taken:
-            envelope = replace(envelope, copies=await _offer_copies(client, envelope))
+            envelope = await _offer_copies(client, envelope)
             results |= await _hand_over(client, envelope, taken, on_begin, data_timeout)
         else:
             await _forget(client)
@@ -135,29 +135,38 @@ async def _offer(client: aiosmtplib.SMTP, envelope: Envelope, recipients: Iterab
     return results
 
 
-async def _offer_copies(client: aiosmtplib.SMTP, envelope: Envelope) -> tuple[str, ...]:
-    """RCPT for the copies, after a recipient was taken; gives those that the server took as well.
+async def _offer_copies(client: aiosmtplib.SMTP, envelope: Envelope) -> Envelope:
+    """RCPT for the copies, after a recipient was taken; gives the envelope with those that the server took.
 
     A copy proves that the recipients were sent the mail, so it never goes without them.
     """
-    taken = []
+    taken, word = [], None
+    for copy in dict.fromkeys(envelope.copies):
+        if copy in envelope.recipients:
+            continue
+        refused = await _offer_copy(client, envelope, copy)
+        if refused is None:
+            taken.append(copy)
+        else:
+            word = refused
+            log.warning("copy refused", extra={"mail_id": envelope.id, "code": refused.code})
+    return replace(envelope, copies=tuple(taken), uncopied=word)
+
+
+async def _offer_copy(client: aiosmtplib.SMTP, envelope: Envelope, copy: str) -> ServerWord | None:
+    """What was said against this copy, None where it was taken."""
+    if reason := _reason_against_address(client, copy):
+        return ServerWord(0, reason)
     try:
-        for copy in dict.fromkeys(envelope.copies):
-            if copy in envelope.recipients or _reason_against_address(client, copy):
-                continue
-            try:
-                await client.rcpt(
-                    copy, options=rcpt_options(client, copy, report=False), encoding=_encoding(envelope)
-                )
-            except aiosmtplib.SMTPRecipientRefused as error:
-                _refusal(error)
-                log.warning("copy refused", extra={"mail_id": envelope.id, "code": error.code})
-            else:
-                taken.append(copy)
+        await client.rcpt(
+            copy, options=rcpt_options(client, copy, report=False), encoding=_encoding(envelope)
+        )
+    except aiosmtplib.SMTPRecipientRefused as error:
+        return _refusal(error)[1]
     except (aiosmtplib.SMTPException, OSError) as error:
         drop(client)
         raise LostBeforeData(_silence(error)) from error
-    return tuple(taken)
+    return None
 
 
 def _encoding(envelope: Envelope) -> Literal["ascii", "utf-8"]:

@@ -201,6 +201,19 @@ recipients = Table(
     Index(None, "state", "next_at"),
 )
 
+#: mails without a copy for the journal; a row goes once a copy was taken
+uncopied = Table(
+    "uncopied",
+    metadata,
+    Column("recipient_id", Key, ForeignKey("recipients.id"), primary_key=True, autoincrement=False),
+    #: when the try of the mail began that had no copy
+    Column("since", Moment, nullable=False),
+    #: when a copy is to be tried, alone
+    Column("next_at", Moment, nullable=False),
+    #: what was said of a copy last
+    Column("word", Text, nullable=False),
+)
+
 canaries = Table(
     "canaries",
     metadata,

@@ -39,6 +39,9 @@ STAYS = {
     "mail of no case": """
         canaries.folder canaries.message_id canaries.word unread.reason
     """,
+    "what was said of the journal's own address": """
+        uncopied.word
+    """,
     "gone as a row, or with its bytes": """
         audit_payloads.payload audit_payloads.salt blobs.content facts.data
     """,
