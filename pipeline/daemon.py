@@ -13,7 +13,7 @@ from types import FrameType
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Envelope, Receipt
+from pipeline.mail.envelope import Envelope, Told
 from pipeline.office.ascertain import recover
 from pipeline.office.brake import Brake
 from pipeline.office.canary import clear, watch
@@ -55,8 +55,8 @@ LONGEST_LOOK = 20
 MOMENT = 1.0
 
 Stage = Callable[[], bool]
-Begin = Callable[[Envelope], None]
-Note = Callable[[Envelope, Receipt], None]
+Begin = Callable[[Sequence[Envelope]], None]
+Note = Callable[[Sequence[Told]], None]
 
 
 class _Woken(Exception):
@@ -248,8 +248,8 @@ class Daemon:
     def _deliver(self, envelopes: Sequence[Envelope], begin: Begin, note: Note) -> None:
         """Hand a batch to the server; each mail that it answered is progress."""
 
-        def noted(envelope: Envelope, receipt: Receipt) -> None:
-            note(envelope, receipt)
+        def noted(told: Sequence[Told]) -> None:
+            note(told)
             alive()
 
         deliver(self._works.relay, envelopes, begin, noted)

@@ -149,9 +149,12 @@ class Receipt:
     results: tuple[Result, ...]
 
 
-#: hands envelopes to the server: what is told just before a mail begins to leave, and of what became of it
+#: what became of a mail
+Told: TypeAlias = tuple[Envelope, Receipt]
+#: hands envelopes to the server: what is told of mails just before they begin to leave, and of what became of
+#: them; it is told of several together, since one commit does for all
 Deliver: TypeAlias = Callable[
-    [Sequence[Envelope], Callable[[Envelope], None], Callable[[Envelope, Receipt], None]], None
+    [Sequence[Envelope], Callable[[Sequence[Envelope]], None], Callable[[Sequence[Told]], None]], None
 ]
 
 

@@ -7,7 +7,7 @@ it has no outbox row and no audit entry, is never read as a letter, and is clear
 
 import logging
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from pipeline.errors import OutsideError
 from pipeline.mail import thread
 from pipeline.mail.compose import Composed, compose
-from pipeline.mail.envelope import Deliver, Envelope, FetchedMail, FolderState, Receipt
+from pipeline.mail.envelope import Deliver, Envelope, FetchedMail, FolderState, Told
 from pipeline.mail.kind import Kind
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment
@@ -135,7 +135,8 @@ def _send(desk: Desk, deliver: Deliver, now: datetime) -> bool:
         if not canaries.begin(connection, slot=slot, message_id=message_id, at=now):
             return False
 
-    def note(_envelope: Envelope, receipt: Receipt) -> None:
+    def note(told: Sequence[Told]) -> None:
+        [(_, receipt)] = told
         word = receipt.results[0].word
         _note(desk, message_id, f"{word.code} {word.text}".strip())
 

@@ -5,12 +5,13 @@ It sees finished bytes only; every try of a mail sends the same ones.
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Deliver, Envelope, Outcome, Receipt, Result
+from pipeline.mail.envelope import Deliver, Envelope, Outcome, Result, Told
 from pipeline.mail.return_path import mark, return_path
 from pipeline.office.arrive import arrive, record
 from pipeline.office.ascertain import Places, doubt, settle_doubts
@@ -22,6 +23,8 @@ from pipeline.store import cases, outbox, shared_work
 from pipeline.store.claims import Work
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
+
+Item = TypeVar("Item")
 
 #: mails handed to the server in one pass
 BATCH = 100
@@ -65,37 +68,56 @@ def _due(desk: Desk, most: int) -> Sequence[AnyRow]:
 
 def _hand_over(desk: Desk, deliver: Deliver, rows: Mapping[int, AnyRow], brake: Brake) -> None:
     pressed = False
-    begun: set[int] = set()
+    #: under which return path each began
+    begun: dict[int, str] = {}
 
-    def begin(envelope: Envelope) -> None:
-        journaled = desk.journal in envelope.copies
-        # What the server refused under one return path begins a second time, under the other.
-        before = outbox.BEGUN if envelope.id in begun else outbox.FROZEN
-        change = partial(outbox.move, out_of=before, state=outbox.BEGUN, at=desk.clock())
-        with writing(desk.engine) as connection:
-            if not change(connection, envelope.id, journaled=journaled):
-                # It was withdrawn since, or another host took this one for dead: it is not ours to send.
-                raise OutsideError(f"surel {envelope.id} tidak lagi menunggu dikirim", permanent=False)
-            record(connection, rows[envelope.id], "pengiriman_dimulai", desk.clock())
-            note_copies(desk, connection, rows[envelope.id], envelope)
-        begun.add(envelope.id)
-        crash.point("send.begun")
+    def begin(envelopes: Sequence[Envelope]) -> None:
+        # Of several whose news was not heard to its end some may have begun.
+        beginning = [each for each in envelopes if begun.get(each.id) != each.sender]
+        for together in _together(desk, beginning):
+            with writing(desk.engine) as connection:
+                for envelope in together:
+                    # What the server refused under one return path begins a second time, under the other.
+                    before = outbox.BEGUN if envelope.id in begun else outbox.FROZEN
+                    _begin(desk, connection, rows[envelope.id], envelope, before)
+            begun.update((each.id, each.sender) for each in together)
+            crash.point("send.begun")
 
-    def note(envelope: Envelope, receipt: Receipt) -> None:
+    def note(told: Sequence[Told]) -> None:
         nonlocal pressed
-        pressed = pressed or any(_asks_for_patience(result) for result in receipt.results)
+        results = [(rows[envelope.id], result) for envelope, receipt in told for result in receipt.results]
+        pressed = pressed or any(_asks_for_patience(result) for _, result in results)
         crash.point("send.answered")
-        with writing(desk.engine) as connection:
-            for result in receipt.results:
-                _note(desk, connection, rows[envelope.id], result)
-            crash.point("send.before_commit")
-        crash.point("send.committed")
+        for together in _together(desk, results):
+            with writing(desk.engine) as connection:
+                for row, result in together:
+                    _note(desk, connection, row, result)
+                crash.point("send.before_commit")
+            crash.point("send.committed")
 
     deliver([_envelope(desk, row) for row in rows.values()], begin, note)
     if pressed:
         brake.press(desk.clock())
     else:
         brake.ease()
+
+
+def _together(desk: Desk, items: Sequence[Item]) -> Sequence[Sequence[Item]]:
+    """What shares a transaction: all, but where other hosts are at work each has its own.
+
+    Else one would hold the audit trail while it waits for a case, and another the other way round.
+    """
+    return [[each] for each in items] if desk.claims.shared else [items]
+
+
+def _begin(desk: Desk, connection: Connection, row: AnyRow, envelope: Envelope, before: str) -> None:
+    journaled = desk.journal in envelope.copies
+    change = partial(outbox.move, out_of=before, state=outbox.BEGUN, at=desk.clock())
+    if not change(connection, envelope.id, journaled=journaled):
+        # It was withdrawn since, or another host took this one for dead: it is not ours to send.
+        raise OutsideError(f"surel {envelope.id} tidak lagi menunggu dikirim", permanent=False)
+    record(connection, row, "pengiriman_dimulai", desk.clock())
+    note_copies(desk, connection, row, envelope)
 
 
 def _asks_for_patience(result: Result) -> bool:

@@ -12,7 +12,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Deliver, Envelope, Outcome, Receipt
+from pipeline.mail.envelope import Deliver, Envelope, Outcome, Told
 from pipeline.office.arrive import record
 from pipeline.office.desk import Desk
 from pipeline.office.gather import moment
@@ -83,18 +83,19 @@ def _carry(desk: Desk, deliver: Deliver, rows: Sequence[AnyRow]) -> bool:
     known = {row.id: row for row in rows}
     took = True
 
-    def note(envelope: Envelope, receipt: Receipt) -> None:
+    def note(told: Sequence[Told]) -> None:
         nonlocal took
-        [result] = receipt.results
-        accepted = result.outcome is Outcome.ACCEPTED
-        took = took and accepted
-        words, at = f"{result.word.code} {result.word.text}".strip(), desk.clock()
+        at = desk.clock()
         with writing(desk.engine) as connection:
-            if accepted:
-                uncopied.forget(connection, envelope.id)
-                record(connection, known[envelope.id], FOLLOWED, at, words)
-            else:
-                uncopied.wait(connection, words, now=at, next_at=at + PAUSE)
+            for envelope, receipt in told:
+                [result] = receipt.results
+                words = f"{result.word.code} {result.word.text}".strip()
+                if result.outcome is Outcome.ACCEPTED:
+                    uncopied.forget(connection, envelope.id)
+                    record(connection, known[envelope.id], FOLLOWED, at, words)
+                else:
+                    took = False
+                    uncopied.wait(connection, words, now=at, next_at=at + PAUSE)
 
     deliver([_copy(desk, row) for row in rows], lambda _: None, note)
     return took

@@ -1,13 +1,14 @@
 """The second channel: a command, a second SMTP server, or both, for when mail itself is what fails."""
 
 import subprocess
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate, make_msgid
 
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Envelope, Outcome, Receipt
+from pipeline.mail.envelope import Envelope, Outcome, Told
 from pipeline.outside.relay import Relay
 from pipeline.outside.secrets import without_secrets
 from pipeline.outside.smtp import deliver
@@ -65,8 +66,8 @@ class Channel:
         mail.set_content(words, cte="quoted-printable")
         outcomes: list[Outcome] = []
 
-        def note(_envelope: Envelope, receipt: Receipt) -> None:
-            outcomes.extend(result.outcome for result in receipt.results)
+        def note(told: Sequence[Told]) -> None:
+            outcomes.extend(result.outcome for _, receipt in told for result in receipt.results)
 
         if self.relay is not None:
             deliver(self.relay, [Envelope(0, self.sender, (self.to,), mail.as_bytes())], lambda _: None, note)

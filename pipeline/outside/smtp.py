@@ -8,7 +8,7 @@ lies the only window in which nobody can know (RFC 1047).
 import asyncio
 from collections.abc import Callable, Sequence
 
-from pipeline.mail.envelope import Envelope, Receipt
+from pipeline.mail.envelope import Envelope, Told
 from pipeline.outside.relay import Relay
 from pipeline.outside.smtp_delivery import Delivery
 from pipeline.outside.smtp_session import close_session, open_session
@@ -20,13 +20,14 @@ __all__ = ["Relay", "Security", "check", "deliver"]
 def deliver(
     relay: Relay,
     envelopes: Sequence[Envelope],
-    on_begin: Callable[[Envelope], None],
-    on_receipt: Callable[[Envelope, Receipt], None],
+    on_begin: Callable[[Sequence[Envelope]], None],
+    on_receipts: Callable[[Sequence[Told]], None],
 ) -> None:
     """Send the envelopes; each gets exactly one receipt, whatever fails on the way.
 
-    `on_begin` runs just before DATA, `on_receipt` once the outcome is known; both run one at a time in
-    this thread. What they raise ends the delivery after the mails now under way.
+    `on_begin` runs just before DATA, `on_receipts` once the outcome is known; both run one at a time in
+    this thread, for all of whom there is news at once. What they raise for several is heard anew of each;
+    what they raise for one ends the delivery after the mails now under way.
 
     Raises ValueError for bytes with a bare CR or LF, and OutsideError(permanent=True) where login or TLS
     must be mended first; in both cases nothing was sent and no receipt given.
@@ -35,7 +36,7 @@ def deliver(
         if not envelope.raw.count(b"\r\n") == envelope.raw.count(b"\r") == envelope.raw.count(b"\n"):
             raise ValueError(f"envelope {envelope.id} has a line that does not end with CRLF")
     if envelopes:
-        asyncio.run(Delivery(relay, envelopes, on_begin, on_receipt).run())
+        asyncio.run(Delivery(relay, envelopes, on_begin, on_receipts).run())
 
 
 def check(relay: Relay) -> str:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 import aiosmtplib
 
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Envelope, Outcome, Receipt, ServerWord
+from pipeline.mail.envelope import Envelope, Outcome, Receipt, ServerWord, Told
+from pipeline.outside.news import News
 from pipeline.outside.relay import Relay
 from pipeline.outside.smtp_exchange import LostBeforeData, exchange, same_for_all
 from pipeline.outside.smtp_session import close_session, open_session
@@ -27,13 +28,13 @@ class Delivery:
         self,
         relay: Relay,
         envelopes: Sequence[Envelope],
-        on_begin: Callable[[Envelope], None],
-        on_receipt: Callable[[Envelope, Receipt], None],
+        on_begin: Callable[[Sequence[Envelope]], None],
+        on_receipts: Callable[[Sequence[Told]], None],
     ) -> None:
         self._relay = relay
         self._waiting = deque(envelopes)
-        self._on_begin = on_begin
-        self._on_receipt = on_receipt
+        self._begun = News(on_begin)
+        self._received = News(on_receipts)
         self._trouble = ServerWord(0, "")
         #: the word by which the server asked for patience: nothing more is begun
         self._held_back: ServerWord | None = None
@@ -51,7 +52,7 @@ class Delivery:
             await self._share(first)
         outcome = Outcome.HELD_BACK if self._held_back else Outcome.LATER
         while self._waiting:
-            self._put_off(self._waiting.popleft(), outcome)
+            await self._put_off(self._waiting.popleft(), outcome)
 
     async def _share(self, first: aiosmtplib.SMTP) -> None:
         count = max(1, min(self._relay.connections, len(self._waiting)))
@@ -88,19 +89,19 @@ class Delivery:
         while self._goes_on and client.is_connected:
             envelope = self._waiting.popleft()
             try:
-                receipt = await exchange(client, envelope, self._on_begin, self._relay.data_timeout)
+                receipt = await exchange(client, envelope, self._begun.tell, self._relay.data_timeout)
             except LostBeforeData as lost:
                 self._trouble = lost.word
                 if not served:
                     # On a new connection it is no limit of mails for each.
                     self._hold_back([lost.word])
-                    self._put_off(envelope)
+                    await self._put_off(envelope)
                     return False
                 # A server may close a connection that it has had enough of: a new one tells.
                 self._waiting.appendleft(envelope)
                 return True
             self._hold_back([each.word for each in receipt.results if each.outcome is Outcome.LATER])
-            self._on_receipt(envelope, receipt)
+            await self._received.tell((envelope, receipt))
             served = served or all(result.outcome is not Outcome.UNKNOWN for result in receipt.results)
         return served
 
@@ -108,7 +109,7 @@ class Delivery:
         """Begin nothing more where one of these words asks for patience."""
         self._held_back = next((word for word in words if word.is_about_us), self._held_back)
 
-    def _put_off(self, envelope: Envelope, outcome: Outcome = Outcome.LATER) -> None:
+    async def _put_off(self, envelope: Envelope, outcome: Outcome = Outcome.LATER) -> None:
         results = same_for_all(envelope.recipients, outcome, self._held_back or self._trouble)
         receipt = Receipt(envelope.id, tuple(results[recipient] for recipient in envelope.recipients))
-        self._on_receipt(envelope, receipt)
+        await self._received.tell((envelope, receipt))

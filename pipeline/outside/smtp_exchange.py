@@ -6,7 +6,7 @@ that byte and the server's word is unknown (RFC 1047), and nothing else is.
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Literal
 
@@ -32,8 +32,15 @@ class LostBeforeData(Exception):
         self.word = word
 
 
+#: tells that a mail begins to leave, and returns once that is written down
+OnBegin = Callable[[Envelope], Awaitable[None]]
+
+
 async def exchange(
-    client: aiosmtplib.SMTP, envelope: Envelope, on_begin: Callable[[Envelope], None], data_timeout: float
+    client: aiosmtplib.SMTP,
+    envelope: Envelope,
+    on_begin: OnBegin,
+    data_timeout: float,
 ) -> Receipt:
     """Send one mail and say what became of it for each recipient; `on_begin` runs just before DATA.
 
@@ -53,7 +60,10 @@ def _is_word_of_refusal(result: Result) -> bool:
 
 
 async def _try(
-    client: aiosmtplib.SMTP, envelope: Envelope, on_begin: Callable[[Envelope], None], data_timeout: float
+    client: aiosmtplib.SMTP,
+    envelope: Envelope,
+    on_begin: OnBegin,
+    data_timeout: float,
 ) -> Receipt:
     results = _unsendable(client, envelope)
     wanted = [recipient for recipient in envelope.recipients if recipient not in results]
@@ -184,12 +194,12 @@ async def _hand_over(
     client: aiosmtplib.SMTP,
     envelope: Envelope,
     taken: Iterable[str],
-    on_begin: Callable[[Envelope], None],
+    on_begin: OnBegin,
     data_timeout: float,
 ) -> dict[str, Result]:
     """DATA, the mail and the server's word on it."""
     crash.point("smtp.rcpt")
-    on_begin(envelope)
+    await on_begin(envelope)
     crash.point("smtp.begun")
     outcome, word = await _ask_for_data(client)
     if outcome is None:

@@ -83,7 +83,7 @@ def test_a_frozen_mail_is_delivered_as_it_is(server: MailServer, customer: Perso
     relay = Relay(server.host, server.smtp_port, Security.NONE)
     receipts = list[Receipt]()
 
-    deliver(relay, [envelope], lambda begun: None, lambda sent, receipt: receipts.append(receipt))
+    deliver(relay, [envelope], lambda _: None, lambda told: receipts.extend(receipt for _, receipt in told))
 
     (result,) = receipts[0].results
     assert result.outcome is Outcome.ACCEPTED

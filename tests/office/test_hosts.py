@@ -57,7 +57,7 @@ def test_a_mail_that_another_host_is_sending_is_not_taken_for_cut_off(hosts: Two
     seen: list[list[str]] = []
 
     def deliver(envelopes: Sequence[Envelope], begin: object, note: object) -> None:
-        begin(envelopes[0])  # type: ignore[operator]
+        begin(envelopes[:1])  # type: ignore[operator]
         recover(second)
         seen.append(_states(first))
 
@@ -94,14 +94,14 @@ def test_of_a_host_that_was_taken_for_dead_only_the_word_that_a_mail_was_accepte
     _a_mail_is_due(first)
 
     def deliver(envelopes: Sequence[Envelope], begin: object, note: object) -> None:
-        begin(envelopes[0])  # type: ignore[operator]
+        begin(envelopes[:1])  # type: ignore[operator]
         # As if its session had ended while the server had the mail.
         first.claims.keep(Work.SEND)
         recover(second)
         results = tuple(
             Result(each, outcome, ServerWord(250, "2.0.0 Ok")) for each in envelopes[0].recipients
         )
-        note(envelopes[0], Receipt(envelopes[0].id, results))  # type: ignore[operator]
+        note([(envelopes[0], Receipt(envelopes[0].id, results))])  # type: ignore[operator]
 
     send(first, deliver)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.mail.envelope import Envelope, Receipt
+from pipeline.mail.envelope import Envelope, Told
 from pipeline.office.check import Doubt, copies
 from pipeline.office.measure import Running, measure
 from pipeline.office.uncopied import OVER, SUBJECT, sound_uncopied
@@ -36,8 +36,8 @@ class RealRelay(Relay):
     def deliver(
         self,
         envelopes: Sequence[Envelope],
-        begin: Callable[[Envelope], None],
-        note: Callable[[Envelope, Receipt], None],
+        begin: Callable[[Sequence[Envelope]], None],
+        note: Callable[[Sequence[Told]], None],
     ) -> None:
         """Send what is handed over, and keep what its recipients got."""
         assert self.sink is not None
@@ -49,7 +49,7 @@ class RealRelay(Relay):
             if delivery.recipients != (JOURNAL,):
                 self.taken.append(mail)
 
-    def _death(self, _envelope: Envelope, _receipt: Receipt) -> None:
+    def _death(self, _told: Sequence[Told]) -> None:
         raise KeyboardInterrupt
 
 

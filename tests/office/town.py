@@ -34,6 +34,7 @@ from pipeline.mail.envelope import (
     Receipt,
     Result,
     ServerWord,
+    Told,
 )
 from pipeline.mail.facts import Attachment
 from pipeline.mail.parse import parse
@@ -139,14 +140,14 @@ class Relay:
     def deliver(
         self,
         envelopes: Sequence[Envelope],
-        begin: Callable[[Envelope], None],
-        note: Callable[[Envelope, Receipt], None],
+        begin: Callable[[Sequence[Envelope]], None],
+        note: Callable[[Sequence[Told]], None],
     ) -> None:
         """Take what is handed over."""
         for envelope in envelopes:
             (address,) = envelope.recipients
-            begin(envelope)
-            note(envelope, Receipt(envelope.id, (self._word(address, envelope.raw),)))
+            begin([envelope])
+            note([(envelope, Receipt(envelope.id, (self._word(address, envelope.raw),)))])
 
     def _word(self, address: str, raw: bytes) -> Result:
         if address in self.refuses:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result
+from pipeline.mail.envelope import Envelope, Outcome, Receipt, Result, Told
 from pipeline.outside.smtp import Relay, Security, deliver
 from tests.servers.smtp_sink import SmtpSink
 
@@ -46,16 +46,18 @@ class Posting:
         deliver(relay, envelopes, self._begin, self._receive)
         return self
 
-    def _begin(self, sent: Envelope) -> None:
-        self.began.append(sent.id)
-        self.story.append(f"begin {sent.id}")
-        self.when_begun(sent)
+    def _begin(self, several: Sequence[Envelope]) -> None:
+        for sent in several:
+            self.began.append(sent.id)
+            self.story.append(f"begin {sent.id}")
+            self.when_begun(sent)
 
-    def _receive(self, sent: Envelope, receipt: Receipt) -> None:
-        assert sent.id == receipt.id
-        assert sent.id not in self.receipts
-        self.receipts[sent.id] = receipt
-        self.story.append(f"receipt {sent.id}")
+    def _receive(self, several: Sequence[Told]) -> None:
+        for sent, receipt in several:
+            assert sent.id == receipt.id
+            assert sent.id not in self.receipts
+            self.receipts[sent.id] = receipt
+            self.story.append(f"receipt {sent.id}")
 
     def results(self, number: int = 1) -> tuple[Result, ...]:
         """What became of one envelope."""

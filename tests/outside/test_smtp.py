@@ -1,13 +1,15 @@
 """A batch of mails: shared among connections, one receipt for each, whatever fails."""
 
 import threading
+import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Envelope, Outcome
+from pipeline.mail.envelope import Envelope, Outcome, Told
 from pipeline.outside.smtp import Relay, Security, deliver
 from tests.outside.posting import CUSTOMER, HEAD, MAIL, Posting, envelope, posted, relay_of
 from tests.servers.process import free_port
@@ -66,7 +68,7 @@ def test_the_callbacks_run_in_the_callers_thread(smtp_sink: SmtpSink) -> None:
         relay_of(smtp_sink),
         _batch(8),
         lambda _: threads.add(threading.get_ident()),
-        lambda _, __: threads.add(threading.get_ident()),
+        lambda _: threads.add(threading.get_ident()),
     )
 
     assert threads == {threading.get_ident()}
@@ -186,28 +188,50 @@ def test_a_wrong_password_is_tried_over_one_connection_only(smtp_sink: SmtpSink)
 
 
 def test_a_begin_that_cannot_be_noted_sends_nothing_more(smtp_sink: SmtpSink) -> None:
-    def full(_: Envelope) -> None:
+    def full(_: Sequence[Envelope]) -> None:
         raise MemoryError("disk penuh")
 
     with pytest.raises(MemoryError, match="disk penuh"):
-        deliver(relay_of(smtp_sink), _batch(50), full, lambda _, __: None)
+        deliver(relay_of(smtp_sink), _batch(50), full, lambda _: None)
 
     assert smtp_sink.deliveries == []
 
 
 def test_a_receipt_that_cannot_be_noted_lets_only_begun_mails_come_to_their_end(smtp_sink: SmtpSink) -> None:
-    failures = iter([MemoryError("disk penuh")])
+    failing: set[int] = set()
     noted: list[int] = []
 
-    def fail_once(sent: Envelope, _: object) -> None:
-        for failure in failures:
-            raise failure
-        noted.append(sent.id)
+    def fail_for_one(told: Sequence[Told]) -> None:
+        heard = [sent.id for sent, _ in told]
+        if not failing:
+            failing.add(heard[0])
+        if failing.intersection(heard):
+            raise MemoryError("disk penuh")
+        noted.extend(heard)
 
     with pytest.raises(MemoryError, match="disk penuh"):
-        deliver(relay_of(smtp_sink, connections=3), _batch(60), lambda _: None, fail_once)
+        deliver(relay_of(smtp_sink, connections=3), _batch(60), lambda _: None, fail_for_one)
 
     assert len(smtp_sink.deliveries) == len(noted) + 1 <= 3
+
+
+def test_what_is_told_while_a_commit_lasts_is_told_together(smtp_sink: SmtpSink) -> None:
+    begun: list[int] = []
+    noted: list[int] = []
+
+    def begin(envelopes: Sequence[Envelope]) -> None:
+        time.sleep(0.05)
+        begun.append(len(envelopes))
+
+    def note(told: Sequence[Told]) -> None:
+        time.sleep(0.05)
+        noted.append(len(told))
+
+    deliver(relay_of(smtp_sink, connections=4), _batch(40), begin, note)
+
+    assert sum(begun) == sum(noted) == 40
+    assert max(begun) <= 4
+    assert len(begun) + len(noted) < 60
 
 
 def test_a_mail_with_two_recipients_of_the_same_name_is_offered_once(smtp_sink: SmtpSink) -> None:
