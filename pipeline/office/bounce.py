@@ -13,6 +13,7 @@ from pipeline.mail.facts import Facts
 from pipeline.mail.return_path import mark, marks
 from pipeline.office.carry import Cause, carry_out
 from pipeline.office.desk import Desk
+from pipeline.office.uncopied import note_returned
 from pipeline.sop import signing, working
 from pipeline.sop.case import Case, Decision
 from pipeline.sop.papers import Notice
@@ -39,7 +40,9 @@ def note_bounce(desk: Desk, connection: Connection, row: AnyRow, facts: Facts) -
         _unknown(desk, connection, row, facts)
     for mail in found.values():
         code = dict(facts.bounced).get(mail.address, "")
-        if not _is_final(facts, code):
+        if _is_of_copy(desk, facts, mail):
+            _copy_returned(desk, connection, row, mail, facts)
+        elif not _is_final(facts, code):
             _delayed(desk, connection, row, mail, code)
         elif mail.bounced_at is None:
             crash.point("bounce.matched")
@@ -66,6 +69,19 @@ def _is_final(facts: Facts, code: str) -> bool:
     """Whether the mail is lost; a report that names other addresses is read by what it says of them."""
     codes = [code] if code else [each for _, each in facts.bounced]
     return any(not each.startswith("4") for each in codes) if codes else not is_delay(facts)
+
+
+def _is_of_copy(desk: Desk, facts: Facts, mail: AnyRow) -> bool:
+    """Whether the report is about the journal alone, to which the mail was not addressed."""
+    journal = desk.journal.lower()
+    return mail.address.lower() != journal and {address for address, _ in facts.bounced} == {journal}
+
+
+def _copy_returned(desk: Desk, connection: Connection, row: AnyRow, mail: AnyRow, facts: Facts) -> None:
+    [(_, code)] = facts.bounced
+    inbox.settle(connection, row.id, case_id=mail.case_id, mark_due=True)
+    if _is_final(facts, code):
+        note_returned(desk, connection, outbox.recipient(connection, mail.recipient_id), code)
 
 
 def _delayed(desk: Desk, connection: Connection, row: AnyRow, mail: AnyRow, code: str) -> None:

@@ -1,6 +1,7 @@
 """A report is tied to exactly the mail that it proves to know; what proves nothing moves nothing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from tests.office.town import TU, Town
 from tests.offices import ADDRESS
 
 Till = Callable[[str], Town]
+JOURNAL = "Jurnal@balai.example"
 
 
 def report(
@@ -113,6 +115,36 @@ def test_the_same_bounce_with_proof_is_acted_on(town: Town) -> None:
     come(town, report(envelope=marked(town, "tanda_terima_awal")))
 
     assert town.since(before) == [(TU, "Pemberitahuan")]
+
+
+@pytest.mark.parametrize("known_by", ["the return path", "the header of the mail"])
+def test_a_copy_that_the_journal_gave_back_is_missed_and_the_mail_is_not(till: Till, known_by: str) -> None:
+    town = till("evaluasi")
+    town.desk = replace(town.desk, journal=JOURNAL)
+    before, marked_mail = len(town.relay.taken), marked(town)
+    [[message_id]] = town.rows("select message_id from outbox where id = :id", id=marked_mail.split(".")[1])
+    path = return_path(marked_mail, ADDRESS) if known_by == "the return path" else ADDRESS
+    returned = ["Subject: Surat"] if path != ADDRESS else [f"Message-ID: {message_id}"]
+
+    come(town, report(to=path, returned=returned, recipient=JOURNAL, status="5.2.2"))
+
+    assert town.since(before) == []
+    assert not town.case().bounced
+    [row] = town.rows("select word from uncopied")
+    assert row.word == "salinan kembali dengan kode 5.2.2"
+
+
+def test_a_copy_that_is_late_is_nobody_s_matter(till: Till) -> None:
+    town = till("evaluasi")
+    town.desk = replace(town.desk, journal=JOURNAL)
+
+    come(
+        town,
+        report(to=return_path(marked(town), ADDRESS), recipient=JOURNAL, action="delayed", status="4.2.2"),
+    )
+
+    assert town.rows("select 1 from recipients where delayed_at is not null") == []
+    assert town.rows("select 1 from uncopied") == []
 
 
 def test_a_mark_of_another_mail_does_not_bring_the_letter_back(till: Till) -> None:
