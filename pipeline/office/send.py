@@ -1,6 +1,7 @@
 """Stage send: frozen mails go out, and the server's own words are kept as proof.
 
-It sees finished bytes only; every try of a mail sends the same ones.
+It sees finished bytes only; every try of a mail sends the same ones. Mails of one case to one person leave
+in the order in which they were frozen (store/outbox.py): a batch holds one of them at most.
 """
 
 from collections.abc import Mapping, Sequence

@@ -5,13 +5,29 @@ tidak_pasti. Before `mulai` a mail was surely not sent; with `diterima` it surel
 was; a crash in between leaves `mulai`, which the next start calls tidak_pasti. That
 ends with a proof in `diterima`, without one in `beku`, and where neither can be known
 of a mail that leaves the office in `ditanyakan`: TU says which it is.
+
+Mails of one case to one address leave in the order in which they were frozen. One that is put off or in
+doubt holds up those behind it, until it has left, is refused or asked about, or was put off `PATIENCE` times.
 """
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Subquery, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Subquery,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from pipeline.store import archive
 from pipeline.store.mail_tables import blobs, mails, outbox, recipients
@@ -29,6 +45,11 @@ FROZEN, BEGUN, ACCEPTED, REFUSED, UNKNOWN, ASKED, WITHDRAWN = (
 
 #: bytes of mails that are in memory at once; the largest that servers take is 20 to 50 MB
 MOST_BYTES = 64 * 1024 * 1024
+
+#: after so many tries in vain, most of an hour, a mail is overtaken by the next of its case
+PATIENCE = 4
+#: so many that are due are looked through for each mail whose turn it is
+_WINDOW = 10
 
 _FREEZE = insert(outbox).returning(outbox.c.id)
 _ADDRESS = insert(recipients)
@@ -108,12 +129,40 @@ def _with_bytes(first: Subquery) -> Select[Any]:
     )
 
 
-_DUE = _with_bytes(
-    _FROZEN.where(recipients.c.next_at <= bindparam("now"))
-    .order_by(recipients.c.id)
-    .limit(bindparam("limit"))
-    .subquery()
-)
+def _has_its_turn() -> ColumnElement[bool]:
+    """Whether no earlier mail of the case to this address is still to leave; of `recipients` and `mails`."""
+    earlier, frozen, mail = recipients.alias("earlier"), outbox.alias("frozen"), mails.alias("mail")
+    leaving = (earlier.c.state == FROZEN) & (earlier.c.attempts < PATIENCE)
+    before = (
+        select(earlier.c.id)
+        .join(frozen, frozen.c.id == earlier.c.outbox_id)
+        .join(mail, mail.c.id == frozen.c.mail_id)
+        .where(mail.c.case_id == mails.c.case_id, earlier.c.address == recipients.c.address)
+        .where(earlier.c.id < recipients.c.id, leaving | earlier.c.state.in_((BEGUN, UNKNOWN)))
+    )
+    return ~exists(before.correlate(recipients, mails))
+
+
+def whose_turn(most: ColumnElement[int]) -> Select[tuple[int, int]]:
+    """The recipients `id` and `outbox_id` to whom a mail should go `now`, oldest first."""
+    ripe = (
+        _FROZEN.where(recipients.c.next_at <= bindparam("now"))
+        .order_by(recipients.c.id)
+        .limit(_WINDOW * most)
+        .subquery("ripe")
+    )
+    return (
+        select(ripe.c.id, ripe.c.outbox_id)
+        .join(recipients, recipients.c.id == ripe.c.id)
+        .join(outbox, outbox.c.id == ripe.c.outbox_id)
+        .join(mails, mails.c.id == outbox.c.mail_id)
+        .where(_has_its_turn())
+        .order_by(ripe.c.id)
+        .limit(most)
+    )
+
+
+_DUE = _with_bytes(whose_turn(bindparam("limit", type_=Integer)).subquery())
 _DUE_OF_THESE = _with_bytes(
     _FROZEN.where(recipients.c.id.in_(bindparam("wanted", expanding=True))).subquery()
 )
@@ -163,7 +212,8 @@ def freeze_kept(
 def due(connection: Connection, now: datetime, limit: int, most: int = MOST_BYTES) -> Sequence[AnyRow]:
     """Recipients to whom a mail should go now, with the bytes, oldest first.
 
-    At most `limit` of them, and no more than fit into `most` bytes, but always one.
+    At most `limit` of them, and no more than fit into `most` bytes, but always one. Of the mails of a case
+    to one of them it is the first alone; the next has its turn once that has left.
     """
     return connection.execute(_DUE, {"now": now, "limit": limit, "most": most}).all()
 

@@ -7,13 +7,13 @@ worked at meanwhile: each is looked for, claimed (claims.py), and looked at agai
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Select, bindparam, func, or_, select
+from sqlalchemy import Connection, Integer, Select, bindparam, func, or_, select
 
 from pipeline.store import owed
 from pipeline.store.case_tables import cases, letters, requests
 from pipeline.store.inbox import NEW, READ, WITH_FACTS
 from pipeline.store.mail_tables import blobs, inbox, mails, recipients
-from pipeline.store.outbox import FROZEN
+from pipeline.store.outbox import whose_turn
 from pipeline.store.schema import AnyRow
 
 _FIRST_NEW = select(func.min(inbox.c.id)).where(inbox.c.state == NEW).scalar_subquery()
@@ -29,12 +29,7 @@ _TO_READ = (
     .order_by(inbox.c.id)
 )
 _MAIL_IN = select(inbox.c.id).where(inbox.c.id == bindparam("wanted"), inbox.c.state == bindparam("in_state"))
-_TO_SEND = (
-    select(recipients.c.id)
-    .where(recipients.c.state == FROZEN, recipients.c.next_at <= bindparam("now"))
-    .order_by(recipients.c.id)
-    .limit(bindparam("most"))
-)
+_TO_SEND = whose_turn(bindparam("most", type_=Integer))
 _RECIPIENT = (
     select(recipients.c.state).where(recipients.c.id == bindparam("wanted")).with_for_update(key_share=True)
 )
@@ -61,8 +56,8 @@ def mail_is(connection: Connection, inbox_id: int, state: str) -> bool:
 
 
 def to_send(connection: Connection, now: datetime, most: int) -> Sequence[int]:
-    """The recipients to whom a mail should go now, oldest first."""
-    return connection.execute(_TO_SEND, {"now": now, "most": most}).scalars().all()
+    """The recipients to whom a mail should go now, oldest first; of a case only the first to each address."""
+    return [row.id for row in connection.execute(_TO_SEND, {"now": now, "most": most})]
 
 
 def recipient_state(connection: Connection, recipient_id: int) -> str:
