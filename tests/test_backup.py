@@ -3,7 +3,10 @@
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
@@ -19,6 +22,7 @@ from pipeline.outside.encryption import Encryption
 from pipeline.safekeeping import Place
 from pipeline.store import archive, audit, migrate, numbers, recovery
 from pipeline.store.book_tables import audit as entries
+from pipeline.store.book_tables import numbers as book
 from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.mail_tables import blobs
 from tests.store.rows import NOW
@@ -160,6 +164,83 @@ def test_a_backup_that_is_taken_while_letters_come_in_is_whole(
         assert audit.verify(connection)[1] == []
         assert numbers.gaps(connection) == []
         assert connection.scalar(select(func.count()).select_from(blobs)) == done.contents
+
+
+def test_every_backup_opens_by_itself_while_several_write_and_holds_what_was_written_until_then(
+    sqlite_register: str, place: Place
+) -> None:
+    engine, place = open_engine(sqlite_register), replace(place, keep=9)
+    stop, written = Event(), [write(engine, 0)]
+
+    def come_in(first: int) -> int:
+        count = 0
+        while not stop.is_set():
+            written.append(write(engine, first + count))
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(2) as pool:
+        writers = [pool.submit(come_in, first) for first in (10_000, 20_000)]
+        try:
+            backups = [safekeeping.back_up(engine, place, NOW.replace(minute=at)).path for at in range(4)]
+        finally:
+            stop.set()
+    # Neither was turned away because of a backup.
+    assert all(writer.result() for writer in writers)
+
+    last = 0
+    for backup in backups:
+        copy = open_engine(f"sqlite:///{backup / 'register.db'}")
+        with reading(copy) as connection:
+            assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+            assert audit.verify(connection)[1] == []
+            assert numbers.gaps(connection) == []
+            kept = set(connection.scalars(select(blobs.c.sha256)))
+        copy.dispose()
+        # In the order of their commits, but for the two that were under way.
+        assert set(written[: max(1, len(kept) - 2)]) <= kept
+        assert len(kept) >= last
+        assert {each["sha256"] for each in safekeeping.contents(backup) if each["ada"]} == kept
+        last = len(kept)
+    assert last > 1
+    engine.dispose()
+
+
+def test_a_backup_in_the_middle_of_a_transaction_holds_nothing_of_it(
+    engine: Engine, place: Place, empty: Engine
+) -> None:
+    whole = write(engine, 1)
+    begun = Event()
+
+    def write_slowly() -> str:
+        with writing(engine) as connection:
+            drawn = numbers.draw(
+                connection, numbers.AGENDA, 2026, at=NOW, text_of=lambda value: f"{value}/2026"
+            )
+            numbers.book(connection, (drawn,), None)
+            digest = archive.store(connection, b"setengah", NOW)
+            begun.set()
+            # Until the backup has looked at everything.
+            waited = time.monotonic() + 20
+            while not list(place.folder.glob(f"*/{safekeeping.BYTES}")) and time.monotonic() < waited:
+                time.sleep(0.01)
+            audit.append(connection, at=NOW, actor="pipeline", event="uji", payload={"nomor": drawn.text})
+        return digest
+
+    with ThreadPoolExecutor(1) as pool:
+        writer = pool.submit(write_slowly)
+        assert begun.wait(20)
+        taken = safekeeping.back_up(engine, place, NOW)
+        half = writer.result(20)
+
+    restoring.restore(empty, taken.path, place, NOW)
+    with reading(empty) as connection:
+        assert (archive.has(connection, whole), archive.has(connection, half)) == (True, False)
+        assert connection.scalar(select(func.max(book.c.value))) == 1
+        assert audit.verify(connection)[1] == []
+    with reading(engine) as connection:
+        assert archive.has(connection, half)
+        assert audit.verify(connection)[1] == []
 
 
 def test_nothing_is_numbered_between_restore_and_rebuild(engine: Engine, place: Place, empty: Engine) -> None:

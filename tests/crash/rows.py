@@ -64,6 +64,6 @@ NOT_HERE: Mapping[int, str] = {
     6: "there is no temporary file to be renamed: bytes are rows of the same database",
     14: "there are no leases: a claim is a lock of its host's session; tests/hosts kill and cut hosts off",
     21: "a mail has one recipient, so that none can be refused beside others that are not",
-    41: "the backup is no part of the daemon: its own tests take one while letters come in",
+    41: "the backup is no part of the daemon: its own tests take some while others write and amid a write",
     42: "the restore is no part of the daemon: its own tests cut it off and see that it refuses to number",
 }
