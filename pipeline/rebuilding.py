@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from pipeline import crash
 from pipeline.daemon import Daemon
 from pipeline.errors import OutsideError, Refusal
 from pipeline.office import rebuild
@@ -63,10 +64,13 @@ def rebuild_register(
     """
     with reading(works.desk.engine) as connection:
         restored = recovery.pending(connection)
+        done = inbox.newest_handled(connection), numbers.newest(connection)
     if restored is None:
         raise Refusal("Tidak ada cadangan yang dipulihkan; register ini tidak perlu dibangun ulang.")
     recovery.check_whole(restored)
-    real, clock = works.desk.clock, _Then(restored.snapshot_at, works.desk.clock)
+    # A run that was cut off goes on at its own time: what it owed is due, and no number is gone behind.
+    began = max([restored.snapshot_at, *filter(None, done)])
+    real, clock = works.desk.clock, _Then(began, works.desk.clock)
     then = replace(works, desk=replace(works.desk, clock=clock))
     found = sum(_read(then, account, restored.snapshot_at) for account in copies)
     if not (found or nothing_left):
@@ -77,7 +81,8 @@ def rebuild_register(
             "surel yang keluar, jalankan `tanggap rebuild --tanpa-salinan`."
         )
     rebuild.begin(then.desk, found)
-    _collect_moved(then)
+    crash.point("rebuild.begun")
+    _collect_moved(then, restored.snapshot_at)
     mails = _work_through(then, clock)
     clock.reach(real())
     _produce(then)
@@ -96,10 +101,10 @@ def _read(works: Works, account: Account, since: datetime) -> int:
         return rebuild.read_journal(works.desk, box, since)
 
 
-def _collect_moved(works: Works) -> None:
+def _collect_moved(works: Works, snapshot_at: datetime) -> None:
     """Registered mail that was moved away lies in another folder; where there is none, none was moved."""
     account = replace(works.account, folder=works.move_to)
-    since = works.desk.clock() - rebuild.MARGIN
+    since = snapshot_at - rebuild.MARGIN
     try:
         with Mailbox(account) as box:
             collect(works.desk, box, folder=works.move_to, since=since, keyword="", move_to=works.move_to)
@@ -117,6 +122,7 @@ def _work_through(works: Works, clock: _Then) -> int:
     while (row := _next(works)) is not None:
         clock.reach(row.received_at)
         handle(works.desk)
+        crash.point("rebuild.handled")
         _produce(works)
         handled += 1
     return handled

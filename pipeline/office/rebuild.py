@@ -9,6 +9,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, update
 
+from pipeline import crash
 from pipeline.letters.numbers import parse_case_number
 from pipeline.mail.envelope import FetchedMail, Lying
 from pipeline.mail.register_mark import Marked, RegisterMark, read_mark
@@ -53,6 +54,7 @@ def read_journal(desk: Desk, box: Box, since: datetime) -> int:
             found += 1
             with writing(desk.engine) as connection:
                 _take(desk, connection, ours, copy.received_at)
+            crash.point("rebuild.copy_taken")
     return found
 
 
@@ -118,6 +120,7 @@ def finish(desk: Desk, *, give_up: bool) -> Sequence[AnyRow]:
         recovery.turn(connection, recovery.FINISHED, at)
         payload = {"tanpa_surat": [row.text for row in missing], "batal": void}
         audit.append(connection, at=at, actor=PIPELINE, event="pembangunan_ulang_selesai", payload=payload)
+        crash.point("rebuild.before_commit")
     return ()
 
 

@@ -16,7 +16,7 @@ from pipeline.office.desk import Desk
 from pipeline.office.number import next_free, today
 from pipeline.office.release import OPERATOR
 from pipeline.office.reservation import tell
-from pipeline.store import audit, cases, numbers
+from pipeline.store import audit, cases, numbers, recovery
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
 
@@ -44,6 +44,7 @@ def reserve(desk: Desk, count: int, purpose: str, day: date | None = None) -> li
     """Reserve the next numbers for letters of `day` (today); gives them as they will stand on the letters.
 
     Raises `Refusal` for too many, for no purpose, and for a day that has passed. TU hears of it by mail.
+    Raises `OutsideError` while a restored register is not rebuilt: only what its letters need is numbered.
     """
     at = desk.clock()
     on = day or today(desk, at)
@@ -53,6 +54,7 @@ def reserve(desk: Desk, count: int, purpose: str, day: date | None = None) -> li
     _check(on >= today(desk, at), late)
     told = purpose.strip()
     with writing(desk.engine) as connection:
+        recovery.check_rebuilt(connection)
         drawn = [next_free(desk, connection, on, at, purpose=told) for _ in range(count)]
         tell(
             connection,

@@ -52,6 +52,7 @@ WITH_FACTS = (
 _OLDEST_WITH_FACTS = (
     WITH_FACTS.where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(bindparam("most"))
 )
+_NEWEST_HANDLED = select(func.max(inbox.c.received_at)).where(inbox.c.state.not_in((NEW, READ)))
 #: mails come nearly in the order of their receipt
 _LAST_CAME = (
     select(inbox.c.received_at)
@@ -191,6 +192,12 @@ def settle(connection: Connection, inbox_id: int, **values: Any) -> None:
 def newest_receipt(connection: Connection) -> datetime | None:
     """The newest INTERNALDATE among the mails that came last: a clock that is not this computer's."""
     newest: datetime | None = connection.scalar(_NEWEST_RECEIPT)
+    return newest
+
+
+def newest_handled(connection: Connection) -> datetime | None:
+    """When the newest mail came in that is read and handled."""
+    newest: datetime | None = connection.scalar(_NEWEST_HANDLED)
     return newest
 
 

@@ -33,8 +33,9 @@ _SQLITE, _POSTGRESQL = sqlite.insert(counters), postgresql.insert(counters)
 _COUNTER = [counters.c.register, counters.c.year]
 #: where it is remembered for a transaction
 _NEWEST = "numbers"
+_NEWEST_DRAWN = select(func.max(counters.c.drawn_at, type_=Moment))
 _BEFORE = select(
-    select(func.max(counters.c.drawn_at, type_=Moment)).scalar_subquery().label("newest"),
+    _NEWEST_DRAWN.scalar_subquery().label("newest"),
     recovery.is_pending().label("restored"),
 )
 _RAISE = {
@@ -123,6 +124,12 @@ def _before(connection: Connection) -> AnyRow:
         known[_NEWEST] = connection.execute(_BEFORE).one()
     before: AnyRow = known[_NEWEST]
     return before
+
+
+def newest(connection: Connection) -> datetime | None:
+    """When the newest number of any register was drawn."""
+    drawn: datetime | None = connection.scalar(_NEWEST_DRAWN)
+    return drawn
 
 
 def _check_clock(at: datetime, newest: datetime | None) -> None:

@@ -31,7 +31,12 @@ AFTER: Mapping[str, str] = {"recover.doubted": "send.begun"}
 #: how points are named at which a mail may be under way
 WINDOW = ("send.", "smtp.")
 #: points outside the daemon's turns; they have tests of their own
-APART = frozenset({"migrate.before_commit"})
+APART = frozenset(
+    {
+        "migrate.before_commit",
+        *("rebuild.copy_taken", "rebuild.begun", "rebuild.handled", "rebuild.before_commit"),
+    }
+)
 #: who is late is reminded; what waits for a daemon that tries again later may make him late
 _REMINDER = "Pengingat"
 #: how the subject begins that counts what waits

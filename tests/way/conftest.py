@@ -2,20 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
 from pipeline.demo.certificates import Identity, trial_identity
+from pipeline.outside.clock import Clock
 from pipeline.store.database import open_engine, writing
 from pipeline.store.migrate import migrate
 from pipeline.store.roles import grant
 from tests.offices import MONDAY
 from tests.servers.certificates import ServerCertificate
 from tests.servers.dovecot import Dovecot
+from tests.way.bureau import Bureau
 from tests.way.configuration import SECRETS, Wiring
 from tests.way.office import Office, running_office
 from tests.way.paper import PlainPaper
+from tests.way.post_office import PostOffice
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -79,3 +83,19 @@ def sealing_office(
     with running_office(folder, dovecot, smtp_certificate, wiring, PlainPaper()) as running:
         yield running
         running.check_register()
+
+
+@pytest.fixture
+def bureau(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    dovecot: Dovecot,
+    smtp_certificate: ServerCertificate,
+    identity: Identity,
+) -> Iterator[Bureau]:
+    """An office whose register can be lost, on the database that the test names."""
+    clock = Clock(MONDAY - Clock()())
+    url = request.getfixturevalue("postgres_url" if request.param == "postgresql" else "sqlite_url")
+    with PostOffice(smtp_certificate, dovecot, clock).serve() as post:
+        wiring = Wiring(database_url=url, identity=identity)
+        yield Bureau(tmp_path, post, clock, wiring)
