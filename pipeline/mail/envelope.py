@@ -60,6 +60,16 @@ class Lying:
     received_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """A mail by the few fields of its header that a move of the mailbox leaves as they are."""
+
+    uid: int
+    #: the bytes of those fields (mail/heading.py), b'' where the server gave none
+    header: bytes
+    received_at: datetime
+
+
 class Marking(StrEnum):
     """How a courtesy mark was carried out."""
 

@@ -6,7 +6,7 @@ pass carries marks out in bulk; the database, not the mailbox, is the truth.
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -14,11 +14,12 @@ from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import FetchedMail, FolderState, Lying, Marking
+from pipeline.mail.envelope import FetchedMail, FolderState, Glimpse, Lying, Marking
 from pipeline.office.canary import notice
 from pipeline.office.desk import Desk
 from pipeline.office.fetch import LARGEST, Fetched, Fetcher, Place, Source
-from pipeline.store import arrivals, audit, cursors, inbox, unread
+from pipeline.office.set_apart import Border, border, set_apart
+from pipeline.store import arrivals, audit, cursors, earlier, inbox, unread
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
 
@@ -43,6 +44,9 @@ class Box(Source, Protocol):
 
     def listing(self) -> list[Lying]:
         """Every mail of the folder, without a byte of it."""
+
+    def glimpses(self, uids: Sequence[int]) -> list[Glimpse]:
+        """A few fields of the header of each."""
 
     def mark(self, uids: Sequence[int], keyword: str, move_to: str) -> Marking:
         """Carry out courtesy marks."""
@@ -70,16 +74,24 @@ def collect(
     crash.point("collect.state_read")
     place = Place(desk.address, folder, state.uidvalidity)
     cursor = _cursor(desk, place, state, since)
+    of = border(desk, place, cursor)
+    if cursor.from_start:
+        set_apart(desk, box, of, state.uidnext, meanwhile)
     fetcher = Fetcher(desk, box, place, largest)
-    uids = [] if state.uidnext and state.uidnext <= cursor.last_uid + 1 else box.uids_after(cursor.last_uid)
-    uids += _overlooked(desk, box, place, state, cursor)
+    above = [] if state.uidnext and state.uidnext <= cursor.last_uid + 1 else box.uids_after(cursor.last_uid)
+    fresh = _not_before(desk, of, above)
+    uids = fresh + _overlooked(desk, box, of, state)
     came = False
     if uids or fetcher.waiting:
-        oldest = cursor.since if cursor.from_start else None
         for batch in _batches(fetcher.fetch(uids)):
-            came = _take(desk, batch, place, oldest) or came
+            came = _take(desk, batch, of) or came
             meanwhile()
+    if len(fresh) < len(above):
+        _pass_by(desk, place, above[-1])
     _mark(desk, box, place, keyword, move_to)
+    if not cursor.from_start:
+        # What is new does not wait for what is old, unless the one must be told from the other.
+        set_apart(desk, box, of, state.uidnext, meanwhile)
     return came
 
 
@@ -94,42 +106,59 @@ def _cursor(desk: Desk, place: Place, state: FolderState, since: datetime | None
     # A new UIDVALIDITY of a known folder is read from its beginning, and known mails are known again.
     from_start = first is not None or since is not None
     last = 0 if from_start else state.uidnext - 1
-    began = first or since or desk.clock()
+    at = desk.clock()
     event = "uidvalidity_berubah" if first else "kotak_surat_dibuka"
     if first:
         log.warning("uidvalidity changed", extra={"uidvalidity": place.uidvalidity})
     with writing(desk.engine) as connection:
         cursors.start(
-            connection, *where, place.uidvalidity, last_uid=last, since=began, from_start=from_start
+            connection,
+            *where,
+            place.uidvalidity,
+            last_uid=last,
+            since=first or since or at,
+            from_start=from_start,
+            begun_at=at,
+            begun_uid=state.uidnext - 1,
         )
-        unread.compared(connection, *where, place.uidvalidity, desk.clock())
+        unread.compared(connection, *where, place.uidvalidity, at)
         payload = {"folder": place.folder, "uidvalidity": place.uidvalidity, "uid": last}
-        audit.append(connection, at=desk.clock(), actor="pipeline", event=event, payload=payload)
+        audit.append(connection, at=at, actor="pipeline", event=event, payload=payload)
         begun = cursors.find(connection, *where, place.uidvalidity)
     assert begun is not None
     return begun
 
 
-def _overlooked(desk: Desk, box: Box, place: Place, state: FolderState, cursor: AnyRow) -> list[int]:
+def _not_before(desk: Desk, of: Border, uids: Sequence[int]) -> list[int]:
+    """Those of `uids` whose mail was not set apart."""
+    upper = of.cursor.begun_uid
+    if not of.cursor.from_start or (upper is not None and all(uid > upper for uid in uids)):
+        return list(uids)
+    with reading(desk.engine) as connection:
+        before = earlier.received(connection, *of.place.where)
+    return [uid for uid in uids if uid not in before]
+
+
+def _overlooked(desk: Desk, box: Box, of: Border, state: FolderState) -> list[int]:
     """UIDs at or below the cursor whose mail the register does not know.
 
     A lax server gives UIDs a second time; that shows where its next UID has been taken already. Whatever
     else went wrong is found once a day.
     """
-    at = desk.clock()
+    at, cursor, where = desk.clock(), of.cursor, of.place.where
     lax = 0 < state.uidnext <= cursor.last_uid
     if not lax and cursor.compared_at is not None and at < cursor.compared_at + COMPARE:
         return []
-    where = (place.mailbox, place.folder, place.uidvalidity)
     with reading(desk.engine) as connection:
-        known = unread.received(connection, *where)
-    since = cursor.since.replace(microsecond=0)
+        known, before = unread.received(connection, *where), earlier.received(connection, *where)
     found = [
         mail.uid
         for mail in box.listing()
         if mail.uid <= cursor.last_uid
-        and mail.received_at >= since
-        and mail.received_at not in known.get(mail.uid, ())
+        and mail.received_at != before.get(mail.uid)
+        and not known.get(mail.uid, set()) & {mail.received_at, of.receipt(mail.uid, mail.received_at)}
+        # Until all that is from before is remembered, only its date tells it.
+        and (cursor.remembered or mail.received_at >= of.since)
     ]
     if found:
         log.warning("mails were overlooked", extra={"count": len(found), "lax": lax})
@@ -160,22 +189,29 @@ def _batches(fetched: Iterator[Fetched]) -> Iterator[Batch]:
         yield batch
 
 
-def _take(desk: Desk, batch: Batch, place: Place, oldest: datetime | None) -> bool:
-    # INTERNALDATE has whole seconds.
-    since = oldest.replace(microsecond=0) if oldest else None
-    mails = [each.mail for each in batch if each.mail]
-    wanted = [mail for mail in mails if since is None or mail.received_at >= since]
-    where = (place.mailbox, place.folder, place.uidvalidity)
+def _take(desk: Desk, batch: Batch, of: Border) -> bool:
+    mails = [
+        replace(each.mail, received_at=of.receipt(each.uid, each.mail.received_at))
+        for each in batch
+        if each.mail
+    ]
+    where = of.place.where
     with writing(desk.engine) as connection:
-        if wanted:
-            ids = arrivals.add_all(connection, wanted, **asdict(place), at=desk.clock())
-            for inbox_id, mail in zip(ids, wanted, strict=True):
-                notice(desk, connection, inbox_id, mail, place.folder, place.uidvalidity)
+        if mails:
+            ids = arrivals.add_all(connection, mails, **asdict(of.place), at=desk.clock())
+            for inbox_id, mail in zip(ids, mails, strict=True):
+                notice(desk, connection, inbox_id, mail, of.place.folder, of.place.uidvalidity)
         unread.settle(connection, *where, [each.uid for each in batch if not each.waits])
         cursors.advance(connection, *where, max(each.uid for each in batch))
         crash.point("collect.before_commit")
     crash.point("collect.committed")
-    return bool(wanted)
+    return bool(mails)
+
+
+def _pass_by(desk: Desk, place: Place, uid: int) -> None:
+    """What was set apart lies behind the cursor too."""
+    with writing(desk.engine) as connection:
+        cursors.advance(connection, *place.where, uid)
 
 
 def _mark(desk: Desk, box: Box, place: Place, keyword: str, move_to: str) -> None:

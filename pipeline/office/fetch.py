@@ -49,6 +49,11 @@ class Place:
     folder: str
     uidvalidity: int
 
+    @property
+    def where(self) -> tuple[str, str, int]:
+        """As the register is asked for it."""
+        return self.mailbox, self.folder, self.uidvalidity
+
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
@@ -71,7 +76,7 @@ class Fetcher:
 
     def __post_init__(self) -> None:
         with reading(self.desk.engine) as connection:
-            self._waiting = unread.waiting(connection, *self._where)
+            self._waiting = unread.waiting(connection, *self.place.where)
 
     @property
     def waiting(self) -> list[int]:
@@ -86,10 +91,6 @@ class Fetcher:
             yield self._first(uid, sizes.get(uid, 0))
         for uid, row in self._waiting.items():
             yield self._again(uid, row)
-
-    @property
-    def _where(self) -> tuple[str, str, int]:
-        return self.place.mailbox, self.place.folder, self.place.uidvalidity
 
     def _first(self, uid: int, size: int) -> Fetched:
         if size > self.largest:
@@ -129,7 +130,7 @@ class Fetcher:
         except OutsideError as error:
             at = self.desk.clock()
             with writing(self.desk.engine) as connection:
-                unread.strike(connection, *self._where, uid, reason=str(error), at=at)
+                unread.strike(connection, *self.place.where, uid, reason=str(error), at=at)
             if not isinstance(error, Unreadable):
                 raise
             return Fetched(uid, None, waits=True)

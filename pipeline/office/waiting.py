@@ -17,6 +17,7 @@ from pipeline.office.gather import moment
 from pipeline.office.listing import PAUSED, list_cases
 from pipeline.office.park import QUEUE, VERIFICATION
 from pipeline.office.probe import due_again
+from pipeline.office.set_apart import told_by_date
 from pipeline.office.show import Waiting, held
 from pipeline.office.uncopied import missing
 from pipeline.office.unproven import doubted
@@ -50,6 +51,7 @@ def what_waits(desk: Desk, now: datetime) -> Sequence[Section]:
     with reading(desk.engine) as connection:
         unsure = [*_unread(desk, connection, now), *_unmade(connection), *_unsent(desk, connection, now)]
         unsure += filter(None, [missing(desk, connection)])
+        unsure += told_by_date(desk, connection, now)
         away = list(_away(desk, connection, now))
         secret = _secret(connection)
         parked = _parked(desk, connection)

@@ -21,7 +21,8 @@ from imap_tools.utils import encode_folder
 
 from pipeline import crash
 from pipeline.errors import OutsideError, Unreadable
-from pipeline.mail.envelope import FetchedMail, FolderState, Lying, Marking, Outline
+from pipeline.mail.envelope import FetchedMail, FolderState, Glimpse, Lying, Marking, Outline
+from pipeline.mail.heading import FIELDS
 from pipeline.outside.imap_account import Account, is_for_now, told
 from pipeline.outside.imap_grammar import FetchAnswer, read_fetches, read_flags, read_numbers
 from pipeline.outside.imap_marks import add_keyword, move, possible_marking, remove
@@ -99,6 +100,13 @@ class Mailbox:
         """Every mail of the folder, without a byte of it."""
         answers = self._fetch("1:*", "(UID INTERNALDATE RFC822.SIZE)")
         return [Lying(a.uid, a.size or 0, a.received_at) for a in answers if a.uid and a.received_at]
+
+    def glimpses(self, uids: Iterable[int]) -> list[Glimpse]:
+        """A few fields of the header of each of `uids` that still lies there."""
+        items = f"(UID INTERNALDATE BODY.PEEK[HEADER.FIELDS ({' '.join(FIELDS)})])"
+        wanted = set(uids)
+        answers = (a for uid_set in uid_sets(wanted) for a in self._fetch(uid_set, items) if a.uid in wanted)
+        return [Glimpse(a.uid, a.body or b"", a.received_at) for a in answers if a.uid and a.received_at]
 
     def fetch(self, uid: int) -> FetchedMail | None:
         """The mail with exactly this UID, left unseen; None if it is gone meanwhile.

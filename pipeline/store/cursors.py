@@ -14,6 +14,8 @@ _FOLDER = (
 )
 _FIND = select(cursors).where(*_FOLDER)
 _FIRST_SIGHT = select(func.min(cursors.c.since, type_=Moment)).where(*_FOLDER[:2])
+_OTHERS = select(cursors.c.remembered).where(*_FOLDER[:2], cursors.c.uidvalidity != bindparam("of_validity"))
+_REMEMBER = update(cursors).where(*_FOLDER).values(remembered=True)
 # Never back: another poller may have been faster.
 _ADVANCE = update(cursors).where(*_FOLDER, cursors.c.last_uid < bindparam("up_to"))
 
@@ -39,6 +41,8 @@ def start(
     last_uid: int,
     since: datetime,
     from_start: bool,
+    begun_at: datetime | None = None,
+    begun_uid: int | None = None,
 ) -> None:
     """Begin to read a folder after `last_uid`."""
     connection.execute(
@@ -49,8 +53,21 @@ def start(
             last_uid=last_uid,
             since=since,
             from_start=from_start,
+            begun_at=begun_at,
+            begun_uid=begun_uid,
         )
     )
+
+
+def others(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> list[bool]:
+    """Of each other UIDVALIDITY of the folder, whether what is not the register's was remembered under it."""
+    place = {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity}
+    return list(connection.scalars(_OTHERS, place))
+
+
+def remember(connection: Connection, mailbox: str, folder: str, uidvalidity: int) -> None:
+    """Note that all of it is remembered under this UIDVALIDITY."""
+    connection.execute(_REMEMBER, {"of_mailbox": mailbox, "of_folder": folder, "of_validity": uidvalidity})
 
 
 def advance(connection: Connection, mailbox: str, folder: str, uidvalidity: int, uid: int) -> None:

@@ -42,10 +42,31 @@ cursors = Table(
     Column("last_uid", BigInteger, nullable=False),
     #: since when the register looks after this folder
     Column("since", Moment, nullable=False),
-    #: the folder was read from its first UID, so mail older than `since` is not the register's
+    #: the folder was read from its first UID, and what stands in `earlier` was left out
     Column("from_start", Boolean, nullable=False),
     #: when every mail that lies there was last compared with the register
     Column("compared_at", Moment),
+    #: when this UIDVALIDITY was first seen, and the highest UID that lay there then; NULL where that was in
+    #: an earlier version of the program
+    Column("begun_at", Moment),
+    Column("begun_uid", BigInteger),
+    #: every mail that lay there and is not the register's stands in `earlier`
+    Column("remembered", Boolean, nullable=False, default=False),
+)
+
+#: mails that lay in the mailbox before the register looked after it
+earlier = Table(
+    "earlier",
+    metadata,
+    Column("mailbox", String(320), primary_key=True),
+    Column("folder", String(255), primary_key=True),
+    Column("uidvalidity", BigInteger, primary_key=True),
+    Column("uid", BigInteger, primary_key=True),
+    #: INTERNALDATE
+    Column("received_at", Moment, nullable=False),
+    #: mail/heading.py: what a move of the mailbox leaves as it was; '' where nothing tells the mail apart
+    Column("heading", String(64), nullable=False),
+    Index(None, "heading"),
 )
 
 inbox = Table(

@@ -27,6 +27,7 @@ from pipeline.mail.envelope import (
     Envelope,
     FetchedMail,
     FolderState,
+    Glimpse,
     Lying,
     Marking,
     Outcome,
@@ -183,6 +184,11 @@ class Box:
     def listing(self) -> list[Lying]:
         """What lies there."""
         return [Lying(mail.uid, len(mail.raw), mail.received_at) for mail in self.mails]
+
+    def glimpses(self, uids: Sequence[int]) -> list[Glimpse]:
+        """Their headers."""
+        found = [self.mails[uid - 1] for uid in uids]
+        return [Glimpse(mail.uid, mail.raw.partition(b"\r\n\r\n")[0], mail.received_at) for mail in found]
 
     def outline(self, uid: int) -> Outline | None:
         """Header alone."""

@@ -2,7 +2,7 @@
 
 | row | test |
 |---|---|
-| UIDVALIDITY changes | a_changed_uidvalidity…; test_large: five hundred old mails |
+| UIDVALIDITY changes | a_changed_uidvalidity…; test_large: five hundred old mails; test_moved |
 | UID re-used | test_imap4d |
 | Message-ID missing, empty, re-used | letters_without…, a_message_id_that…; test_identity |
 | all marked Seen | mail_that_staff_has_read… |

@@ -9,6 +9,7 @@ from tests.store.test_migrate import KNOWN
 #: columns of words that an erasure leaves, by why it does
 STAYS = {
     "numbers and hashes": """
+        earlier.heading
         answers.reply_sha256 blobs.sha256 cases.agenda cases.letter_number cases.number cases.tag
         counters.register erasures.number erasures.stays inbox.sha256 journal_mails.message_id
         journal_mails.sha256 journal_mails.subject letters.docx_sha256 letters.pdf_sha256
@@ -27,7 +28,7 @@ STAYS = {
         cursors.mailbox delegations.address delegations.first delegations.last delegations.made_by
         delegations.name delegations.nip delegations.post delegations.sebutan inbox.folder
         inbox.mailbox journal_mails.post letters.author mails.post outbox.sender requests.post
-        unread.folder unread.mailbox
+        earlier.folder earlier.mailbox unread.folder unread.mailbox
     """,
     "the chain, and what proves it": """
         anchors.hash anchors.source audit.hash audit.payload_hash audit.prev_hash register_keys.name

@@ -75,7 +75,7 @@ def test_revisions_follow_one_another_in_one_line() -> None:
 
     assert len(script.get_heads()) == 1
     revisions = [revision.revision for revision in script.walk_revisions()]
-    assert revisions == [f"{number:04}" for number in range(15, 0, -1)]
+    assert revisions == [f"{number:04}" for number in range(16, 0, -1)]
 
 
 def test_a_register_that_is_up_to_date_is_let_in(engine: Engine) -> None:
