@@ -19,7 +19,7 @@ from tests.pitfalls.site import Site
 from tests.servers.dovecot import Mailbox as Inbox
 from tests.servers.fault_proxy import Proxy
 
-MAILS, POLLERS = 90, 3
+MAILS, POLLERS = 1000, 3
 
 
 def test_three_pollers_without_a_lock_take_each_mail_once(register_url: str, mailbox: Inbox) -> None:
