@@ -1,4 +1,4 @@
-"""The real program under a clock that jumps (faketime): the year's end in WIB, WITA and WIT; a year ahead."""
+"""The real program under a clock that jumps: the year's end in WIB, WITA and WIT; a year on; a day back."""
 
 import os
 import subprocess
@@ -90,7 +90,7 @@ def host(
         yield made[0]
 
 
-@pytest.mark.parametrize("zone", ["WIB", "WIT", pytest.param("WITA", marks=pytest.mark.soak)])
+@pytest.mark.parametrize("zone", ZONES)
 def test_a_letter_is_of_the_year_in_which_it_came_where_the_office_is(host: Host, zone: str) -> None:
     host.live_in(ZONES[zone])
     end = datetime(2026, 12, 31, 23, 59, 58, tzinfo=ZoneInfo(ZONES[zone]))
@@ -117,3 +117,22 @@ def test_a_clock_a_year_ahead_of_the_mail_server_s_draws_no_number_and_says_why(
     assert righted.returncode == 0, righted.stderr
     assert host.cases() == [("PGD-2026-0001", "1/2026")]
     assert host.dues() == [came.astimezone(UTC) + timedelta(hours=1)]
+
+
+def test_a_clock_set_back_by_a_day_draws_no_number_and_says_why(host: Host) -> None:
+    came = datetime(2026, 11, 24, 8, tzinfo=ZoneInfo(ZONES["WIB"]))
+    host.letter(1, came)
+    assert host.once(came + timedelta(minutes=5)).returncode == 0
+    later = came + timedelta(minutes=30)
+    host.letter(2, later)
+
+    done = host.once(later - timedelta(days=1))
+    refused = host.cases()
+    righted = host.once(later + timedelta(minutes=5))
+
+    assert done.returncode == 1
+    assert "lebih awal daripada nomor terakhir di buku" in done.stderr
+    assert refused == [("PGD-2026-0001", "1/2026")]
+    assert righted.returncode == 0, righted.stderr
+    assert host.cases() == [("PGD-2026-0001", "1/2026"), ("PGD-2026-0002", "2/2026")]
+    assert host.dues() == [each.astimezone(UTC) + timedelta(hours=1) for each in (came, later)]
