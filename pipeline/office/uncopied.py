@@ -42,9 +42,9 @@ _TOLD = "alarm:tanpa_salinan"
 
 def note_copies(desk: Desk, connection: Connection, row: AnyRow, begun: Envelope) -> None:
     """A mail begins to leave, with its copies or without."""
-    if begun.uncopied is None:
+    if begun.uncopied is None and begun.copies:
         uncopied.forget(connection, row.id)
-    else:
+    elif begun.uncopied is not None:
         _miss(desk, connection, row, f"{begun.uncopied.code} {begun.uncopied.text}".strip(), PAUSE)
 
 
