@@ -96,14 +96,22 @@ def rebuild_register(tutup: bool, tanpa_salinan: bool, folder: Path | None) -> i
 @click.command("drill", cls=Command)
 @click.option("--out", type=option_kinds.OutFolder(), metavar="DIR", help="Bawaan: [cadangan] folder.")
 @click.option("--ke", default="", metavar="URL", help="Basis data PostgreSQL kosong untuk latihan.")
+@click.option("--tanpa-jurnal", is_flag=True, help="Jangan baca salinan surel kantor.")
 @IDENTITY
 @options.with_config
-def drill_restore(out: Path | None, ke: str, kunci: str, folder: Path | None) -> None:
-    """Latihan pemulihan: cadangan terakhir dipulihkan ke tempat sementara dan diperiksa."""
-    from pipeline import backup_wiring, restoring
+def drill_restore(out: Path | None, ke: str, tanpa_jurnal: bool, kunci: str, folder: Path | None) -> None:
+    """Latihan pemulihan: cadangan terakhir dipulihkan ke tempat sementara, diperiksa, dan jurnal dibaca.
 
-    place = backup_wiring.backups(opened.settings(folder), out, kunci)
+    Kotak jurnal hanya dibaca; tidak ada yang dikirim, dan register yang dipakai tidak tersentuh.
+    """
+    from pipeline import backup_wiring, drilling, wiring
+
+    found = opened.settings(folder)
+    journal = None if tanpa_jurnal else backup_wiring.copies(found)
     with terminal.working("Latihan pemulihan"):
-        done, seconds = restoring.drill_newest(place, ke)
-    told = f"{terminal.counted(done.counts)}; {done.contents} isi arsip"
-    click.echo(f"Latihan berhasil: cadangan {done.name} pulih dalam {seconds:.1f} detik. {told}.")
+        place = backup_wiring.backups(found, out, kunci)
+        done = drilling.drill(place, ke, lambda engine: wiring.desk(found, base=engine), journal)
+    restored = done.restored
+    told = f"{terminal.counted(restored.counts)}; {restored.contents} isi arsip"
+    click.echo(f"Latihan berhasil: cadangan {restored.name} pulih dalam {done.seconds:.1f} detik. {told}.")
+    click.echo(done.known.told() if done.known else "Jurnal tidak dibaca.")

@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -195,10 +195,13 @@ def check(connection: Connection, known: dict[str, Any]) -> None:
         raise TanggapError("jumlah baris tidak sama dengan yang tercatat pada cadangan")
 
 
-def drill_newest(place: Place, url: str = "") -> tuple[Restored, float]:
+def drill_newest(
+    place: Place, url: str = "", then: Callable[[Engine, Restored], None] | None = None
+) -> tuple[Restored, float]:
     """Restore the newest backup into a scratch database and verify all of it; gives the seconds it took.
 
-    The scratch is a file that vanishes again, or the empty PostgreSQL database of `url`.
+    The scratch is a file that vanishes again, or the empty PostgreSQL database of `url`; `then` is done with
+    it before, and its time is not counted.
     """
     everything = place.all()
     if not everything:
@@ -211,8 +214,11 @@ def drill_newest(place: Place, url: str = "") -> tuple[Restored, float]:
             with reading(engine) as connection:
                 safekeeping.check_trail(connection)
                 faults = anchors.check(connection)[1]
+            seconds = time.monotonic() - began
+            if faults:
+                raise TanggapError(f"entri {faults[0].seq}: {faults[0].fault}")
+            if then is not None:
+                then(engine, done)
         finally:
             engine.dispose()
-    if faults:
-        raise TanggapError(f"entri {faults[0].seq}: {faults[0].fault}")
-    return done, time.monotonic() - began
+    return done, seconds

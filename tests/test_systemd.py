@@ -19,7 +19,7 @@ from pipeline.outside.tls import Security
 UNITS = Path(__file__).parents[1] / "config" / "systemd"
 SERVICES = ("tanggap.service", "tanggap-once.service")
 CAGED = "tanggap-convert@.service"
-WALLED = (*SERVICES, "tanggap-backup.service", CAGED)
+WALLED = (*SERVICES, "tanggap-backup.service", "tanggap-drill.service", CAGED)
 #: of 100, as systemd 252 counts: what the units have, and no more. OK begins below 50, an unhardened service
 #: has more than 90
 MOST_EXPOSED = {CAGED: 2}
@@ -59,7 +59,7 @@ def test_systemd_understands_every_unit(installed: Path) -> None:
 
     verified = analyze("verify", "--man=no", *units)
 
-    assert len(units) == 7
+    assert len(units) == 9
     assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
 
 
@@ -145,7 +145,7 @@ def test_a_reader_is_renewed_before_its_service_ends() -> None:
     assert seconds(directives(CAGED)["RuntimeMaxSec"]) >= 2 * OLDEST
 
 
-@pytest.mark.parametrize("name", ["tanggap-once", "tanggap-backup"])
+@pytest.mark.parametrize("name", ["tanggap-once", "tanggap-backup", "tanggap-drill"])
 def test_a_timer_starts_its_oneshot(name: str) -> None:
     assert directives(f"{name}.service")["Type"] == "oneshot"
     assert (UNITS / f"{name}.timer").is_file()
@@ -153,6 +153,13 @@ def test_a_timer_starts_its_oneshot(name: str) -> None:
 
 def test_the_backup_may_write_where_backups_go() -> None:
     assert Cadangan().folder in directives("tanggap-backup.service")["ReadWritePaths"]
+
+
+def test_the_drill_may_write_neither_register_nor_backups() -> None:
+    walls = directives("tanggap-drill.service")
+
+    assert walls["ProtectSystem"] == "strict"
+    assert not {"StateDirectory", "ReadWritePaths"} & walls.keys()
 
 
 def test_the_command_line_knows_the_daemon_s_stages() -> None:

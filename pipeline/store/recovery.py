@@ -199,6 +199,13 @@ def unclaimed(connection: Connection) -> Sequence[AnyRow]:
     return connection.execute(waiting.order_by(promises.c.register, promises.c.year, promises.c.value)).all()
 
 
+def last(connection: Connection, register: str) -> tuple[int, int] | None:
+    """Year and value of the last number of a register, None where there is none."""
+    newest = select(counters.c.year, counters.c.last).where(counters.c.register == register)
+    row = connection.execute(newest.order_by(counters.c.year.desc()).limit(1)).first()
+    return (row.year, row.last) if row else None
+
+
 def series(connection: Connection) -> Sequence[tuple[str, int]]:
     """The registers and years that are counted."""
     rows = connection.execute(select(counters.c.register, counters.c.year))
