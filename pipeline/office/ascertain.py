@@ -127,6 +127,26 @@ def _settle(desk: Desk, row: AnyRow, found: Found, *, looked: bool) -> bool:
     return True
 
 
+def without_proven(desk: Desk, places: Places | None, rows: Sequence[AnyRow]) -> Sequence[AnyRow]:
+    """What is left to be sent of these: TU or the operator has a mail in doubt sent again, without a look.
+
+    Its copy may have come since the last one; with it the mail is settled, and not sent a second time.
+    """
+    # It began once, and no server and no search said what came of it.
+    doubted = [row for row in rows if row.journaled is not None and row.code is None]
+    wanted = {row.message_id for row in doubted if places is not None and _may_prove(places, row)}
+    proofs = places.find(wanted).proofs if places is not None and wanted else {}
+    proven = {row.id for row in doubted if row.message_id in proofs}
+    for row in doubted:
+        if row.id in proven:
+            with writing(desk.engine) as connection:
+                # Lock order: the case comes before the audit head.
+                case = cases.load(connection, row.case_id, lock=True) if row.case_id else None
+                if outbox.recipient(connection, row.id).state == outbox.FROZEN:
+                    _prove(desk, connection, row, case, proofs[row.message_id])
+    return [row for row in rows if row.id not in proven]
+
+
 def _prove(desk: Desk, connection: Connection, row: AnyRow, case: Case | None, proof: str) -> None:
     at = desk.clock()
     asked = [request.id for request in requests.open_of_recipient(connection, row.id)]

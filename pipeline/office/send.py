@@ -15,7 +15,7 @@ from pipeline.errors import OutsideError
 from pipeline.mail.envelope import Deliver, Envelope, Outcome, Result, Told
 from pipeline.mail.return_path import mark, return_path
 from pipeline.office.arrive import arrive, record
-from pipeline.office.ascertain import Places, doubt, settle_doubts
+from pipeline.office.ascertain import Places, doubt, settle_doubts, without_proven
 from pipeline.office.brake import Brake
 from pipeline.office.desk import Desk
 from pipeline.office.put_off import put_off, refuse
@@ -42,13 +42,14 @@ def send(desk: Desk, deliver: Deliver, places: Places | None = None, brake: Brak
     settled = settle_doubts(desk, places)
     brake = brake or Brake()
     most = brake.most(desk.clock())
-    rows = {row.id: row for row in _due(desk, BATCH if most is None else most)}
+    due = _due(desk, BATCH if most is None else most)
     try:
+        rows = {row.id: row for row in without_proven(desk, places, due)}
         if rows:
             _hand_over(desk, deliver, rows, brake)
     finally:
         desk.claims.keep(Work.SEND)
-    if rows or settled:
+    if due or settled:
         return True
     # Copies wait until no mail does, and until the server lets all of them through.
     return most is None and catch_up(desk, deliver)

@@ -118,8 +118,9 @@ def _with_bytes(first: Subquery) -> Select[Any]:
     )
     fits = or_(measured.c.up_to_here <= bindparam("most"), measured.c.up_to_here == measured.c.own)
     wanted = (recipients.c.id, recipients.c.outbox_id, recipients.c.address, recipients.c.attempts)
+    tried = (recipients.c.journaled, recipients.c.code)
     return (
-        select(*wanted, outbox.c.sender, outbox.c.message_id, mails.c.case_id, blobs.c.content)
+        select(*wanted, *tried, outbox.c.sender, outbox.c.message_id, mails.c.case_id, blobs.c.content)
         .join(measured, measured.c.id == recipients.c.id)
         .join(outbox, outbox.c.id == recipients.c.outbox_id)
         .join(mails, mails.c.id == outbox.c.mail_id)
