@@ -19,5 +19,14 @@ def rest(points: Sequence[str]) -> list[Trial]:
         for database, workers in PLACES
         if (action, database) != ("kill", "sqlite")
     ]
-    pairs = [Trial(point, "kill", "sqlite", 1, again) for point in points for again in PAIRS]
-    return [*plain, *pairs]
+    return [*plain, *pairs(points)]
+
+
+def pairs(points: Sequence[str], databases: Sequence[str] = ("sqlite", "postgresql")) -> list[Trial]:
+    """A death, and another one in the recovery from it."""
+    return [
+        Trial(point, "kill", database, 1, again)
+        for database in databases
+        for point in points
+        for again in PAIRS
+    ]
