@@ -82,10 +82,9 @@ def collect(
     fresh = _not_before(desk, of, above)
     uids = fresh + _overlooked(desk, box, of, state)
     came = False
-    if uids or fetcher.waiting:
-        for batch in _batches(fetcher.fetch(uids)):
-            came = _take(desk, batch, of) or came
-            meanwhile()
+    for batch in _batches(fetcher.fetch(uids)):
+        came = _take(desk, batch, of) or came
+        meanwhile()
     if len(fresh) < len(above):
         _pass_by(desk, place, above[-1])
     _mark(desk, box, place, keyword, move_to)

@@ -78,11 +78,6 @@ class Fetcher:
         with reading(self.desk.engine) as connection:
             self._waiting = unread.waiting(connection, *self.place.where)
 
-    @property
-    def waiting(self) -> list[int]:
-        """The UIDs that were tried before, in vain."""
-        return list(self._waiting)
-
     def fetch(self, uids: Sequence[int]) -> Iterator[Fetched]:
         """Each of `uids` and those that wait, the latter last: what breaks may break the connection."""
         fresh = [uid for uid in uids if uid not in self._waiting]
