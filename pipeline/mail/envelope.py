@@ -159,6 +159,10 @@ class Receipt:
     results: tuple[Result, ...]
 
 
+class Withheld(Exception):
+    """Raised where it is told that a mail begins to leave: it must not, and the next goes on."""
+
+
 #: what became of a mail
 Told: TypeAlias = tuple[Envelope, Receipt]
 #: hands envelopes to the server: what is told of mails just before they begin to leave, and of what became of

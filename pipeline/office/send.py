@@ -11,8 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from pipeline import crash
-from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Deliver, Envelope, Outcome, Result, Told
+from pipeline.mail.envelope import Deliver, Envelope, Outcome, Result, Told, Withheld
 from pipeline.mail.return_path import mark, return_path
 from pipeline.office.arrive import arrive, record
 from pipeline.office.ascertain import Places, doubt, settle_doubts, without_proven
@@ -69,39 +68,56 @@ def _due(desk: Desk, most: int) -> Sequence[AnyRow]:
 
 
 def _hand_over(desk: Desk, deliver: Deliver, rows: Mapping[int, AnyRow], brake: Brake) -> None:
-    pressed = False
-    #: under which return path each began
-    begun: dict[int, str] = {}
-
-    def begin(envelopes: Sequence[Envelope]) -> None:
-        # Of several whose news was not heard to its end some may have begun.
-        beginning = [each for each in envelopes if begun.get(each.id) != each.sender]
-        for together in _together(desk, beginning):
-            with writing(desk.engine) as connection:
-                for envelope in together:
-                    # What the server refused under one return path begins a second time, under the other.
-                    before = outbox.BEGUN if envelope.id in begun else outbox.FROZEN
-                    _begin(desk, connection, rows[envelope.id], envelope, before)
-            begun.update((each.id, each.sender) for each in together)
-            crash.point("send.begun")
-
-    def note(told: Sequence[Told]) -> None:
-        nonlocal pressed
-        results = [(rows[envelope.id], result) for envelope, receipt in told for result in receipt.results]
-        pressed = pressed or any(_asks_for_patience(result) for _, result in results)
-        crash.point("send.answered")
-        for together in _together(desk, results):
-            with writing(desk.engine) as connection:
-                for row, result in together:
-                    _note(desk, connection, row, result)
-                crash.point("send.before_commit")
-            crash.point("send.committed")
-
-    deliver([_envelope(desk, row) for row in rows.values()], begin, note)
-    if pressed:
+    batch = _Batch(desk, rows)
+    deliver([_envelope(desk, row) for row in rows.values()], batch.begin, batch.note)
+    if batch.pressed:
         brake.press(desk.clock())
     else:
         brake.ease()
+
+
+class _Batch:
+    """What is told of one batch. Of several whose news was not heard to its end some may have been heard."""
+
+    def __init__(self, desk: Desk, rows: Mapping[int, AnyRow]) -> None:
+        self._desk = desk
+        self._rows = rows
+        #: as each began last
+        self._begun: dict[int, Envelope] = {}
+        self._noted: set[int] = set()
+        #: the server asked for patience
+        self.pressed = False
+
+    def begin(self, envelopes: Sequence[Envelope]) -> None:
+        """Write down that mails begin to leave. Raises Withheld for one that is not ours to send."""
+        beginning = [each for each in envelopes if self._begun.get(each.id) is not each]
+        for together in _together(self._desk, beginning):
+            with writing(self._desk.engine) as connection:
+                for envelope in together:
+                    _begin(
+                        self._desk, connection, self._rows[envelope.id], envelope, self._state(envelope.id)
+                    )
+            self._begun.update((each.id, each) for each in together)
+            crash.point("send.begun")
+
+    def note(self, told: Sequence[Told]) -> None:
+        """Write down what became of mails."""
+        results = [result for _, receipt in told for result in receipt.results]
+        self.pressed = self.pressed or any(map(_asks_for_patience, results))
+        crash.point("send.answered")
+        news = [(envelope.id, receipt) for envelope, receipt in told if envelope.id not in self._noted]
+        for together in _together(self._desk, news):
+            with writing(self._desk.engine) as connection:
+                for place, receipt in together:
+                    for result in receipt.results:
+                        _note(self._desk, connection, self._rows[place], result, self._state(place))
+                crash.point("send.before_commit")
+            self._noted.update(place for place, _ in together)
+            crash.point("send.committed")
+
+    def _state(self, place: int) -> str:
+        """In which state this host left a mail: refused under one return path, it may begin under another."""
+        return outbox.BEGUN if place in self._begun else outbox.FROZEN
 
 
 def _together(desk: Desk, items: Sequence[Item]) -> Sequence[Sequence[Item]]:
@@ -117,7 +133,7 @@ def _begin(desk: Desk, connection: Connection, row: AnyRow, envelope: Envelope, 
     change = partial(outbox.move, out_of=before, state=outbox.BEGUN, at=desk.clock())
     if not change(connection, envelope.id, journaled=journaled):
         # It was withdrawn since, or another host took this one for dead: it is not ours to send.
-        raise OutsideError(f"surel {envelope.id} tidak lagi menunggu dikirim", permanent=False)
+        raise Withheld
     record(connection, row, "pengiriman_dimulai", desk.clock())
     note_copies(desk, connection, row, envelope)
 
@@ -141,19 +157,20 @@ def _envelope(desk: Desk, row: AnyRow) -> Envelope:
     )
 
 
-def _counts(desk: Desk, connection: Connection, row: AnyRow, result: Result) -> bool:
+def _counts(desk: Desk, connection: Connection, row: AnyRow, result: Result, left: str) -> bool:
     """Whether this outcome is news: another host may have taken this one for dead, and asked again."""
     if not desk.claims.shared:
         return True
     state = shared_work.recipient_state(connection, row.id)
     # That a server took the mail is true whatever came after; anything else is of this try alone.
-    return state == outbox.BEGUN or (result.outcome is Outcome.ACCEPTED and state != outbox.ACCEPTED)
+    return state == left or (result.outcome is Outcome.ACCEPTED and state != outbox.ACCEPTED)
 
 
-def _note(desk: Desk, connection: Connection, row: AnyRow, result: Result) -> None:
+def _note(desk: Desk, connection: Connection, row: AnyRow, result: Result, left: str) -> None:
+    """Settle a mail that this host left in the state `left`."""
     # Lock order: the case comes before the audit head.
     case = cases.load(connection, row.case_id, lock=True) if row.case_id else None
-    if not _counts(desk, connection, row, result):
+    if not _counts(desk, connection, row, result, left):
         return
     words = f"{result.word.code} {result.word.text}"
     match result.outcome:

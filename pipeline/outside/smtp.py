@@ -23,7 +23,7 @@ def deliver(
     on_begin: Callable[[Sequence[Envelope]], None],
     on_receipts: Callable[[Sequence[Told]], None],
 ) -> None:
-    """Send the envelopes; each gets exactly one receipt, whatever fails on the way.
+    """Send the envelopes; each that is not withheld gets exactly one receipt, whatever fails on the way.
 
     `on_begin` runs just before DATA, `on_receipts` once the outcome is known; both run one at a time in
     this thread, for all of whom there is news at once. What they raise for several is heard anew of each;

@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 import aiosmtplib
 
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Envelope, Outcome, Receipt, ServerWord, Told
+from pipeline.mail.envelope import Envelope, Outcome, Receipt, ServerWord, Told, Withheld
 from pipeline.outside.news import News
 from pipeline.outside.relay import Relay
-from pipeline.outside.smtp_exchange import LostBeforeData, exchange, same_for_all
+from pipeline.outside.smtp_exchange import LostBeforeData, exchange, forget, same_for_all
 from pipeline.outside.smtp_session import close_session, open_session
 
 #: new connections that may fail one after the other before a worker leaves the rest for later:
@@ -90,6 +90,9 @@ class Delivery:
             envelope = self._waiting.popleft()
             try:
                 receipt = await exchange(client, envelope, self._begun.tell, self._relay.data_timeout)
+            except Withheld:
+                await forget(client)
+                continue
             except LostBeforeData as lost:
                 self._trouble = lost.word
                 if not served:

@@ -74,7 +74,7 @@ async def _try(
             envelope = await _offer_copies(client, envelope)
             results |= await _hand_over(client, envelope, taken, on_begin, data_timeout)
         else:
-            await _forget(client)
+            await forget(client)
     return Receipt(envelope.id, tuple(results[recipient] for recipient in envelope.recipients))
 
 
@@ -257,7 +257,8 @@ def stuffed(raw: bytes) -> tuple[bytes, bytes]:
     return body, b".\r\n" if body.endswith(b"\r\n") or not body else b"\r\n.\r\n"
 
 
-async def _forget(client: aiosmtplib.SMTP) -> None:
+async def forget(client: aiosmtplib.SMTP) -> None:
+    """End a mail before DATA, so that the next can begin."""
     try:
         if client.is_connected:
             await client.rset()

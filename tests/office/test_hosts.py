@@ -203,3 +203,29 @@ def test_one_host_decides_while_the_others_do_other_work(hosts: Two) -> None:
     with writing(first.engine) as connection:
         assert first.claims.first(connection, Work.HANDLE)
         assert not handle(second)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code", "expected"),
+    [(Outcome.REFUSED, 550, ("ditolak", 0)), (Outcome.LATER, 450, ("beku", 1))],
+)
+def test_what_a_server_says_before_it_takes_a_mail_counts_once(
+    hosts: Two, outcome: Outcome, code: int, expected: tuple[str, int]
+) -> None:
+    desk, _ = hosts
+    _a_mail_is_due(desk)
+
+    def deliver(envelopes: Sequence[Envelope], _begin: object, note: object) -> None:
+        word = ServerWord(code, "4.1.1 bukan sekarang" if outcome is Outcome.LATER else "5.1.1 tidak dikenal")
+        told = [(each, Receipt(each.id, (Result(each.recipients[0], outcome, word),))) for each in envelopes]
+        note(told)  # type: ignore[operator]
+        # Of several that are told together a fault has each told again.
+        note(told[:1])  # type: ignore[operator]
+
+    assert send(desk, deliver)
+
+    with reading(desk.engine) as connection:
+        row = connection.execute(select(recipients).order_by(recipients.c.id)).first()
+    assert row is not None
+    assert (row.state, row.attempts) == expected
+    assert not send(desk, deliver) or outcome is Outcome.REFUSED

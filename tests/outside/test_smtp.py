@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Envelope, Outcome, Told
+from pipeline.mail.envelope import Envelope, Outcome, Told, Withheld
 from pipeline.outside.smtp import Relay, Security, deliver
 from tests.outside.posting import CUSTOMER, HEAD, MAIL, Posting, envelope, posted, relay_of
 from tests.servers.process import free_port
@@ -213,6 +213,22 @@ def test_a_receipt_that_cannot_be_noted_lets_only_begun_mails_come_to_their_end(
         deliver(relay_of(smtp_sink, connections=3), _batch(60), lambda _: None, fail_for_one)
 
     assert len(smtp_sink.deliveries) == len(noted) + 1 <= 3
+
+
+def test_a_mail_that_is_withheld_holds_up_no_other(smtp_sink: SmtpSink) -> None:
+    noted: list[int] = []
+
+    def withhold(envelopes: Sequence[Envelope]) -> None:
+        if any(each.id == 2 for each in envelopes):
+            raise Withheld
+
+    def note(told: Sequence[Told]) -> None:
+        noted.extend(sent.id for sent, _ in told)
+
+    deliver(relay_of(smtp_sink, connections=1), _batch(5), withhold, note)
+
+    assert noted == [1, 3, 4, 5]
+    assert len(smtp_sink.deliveries) == 4
 
 
 def test_what_is_told_while_a_commit_lasts_is_told_together(smtp_sink: SmtpSink) -> None:
