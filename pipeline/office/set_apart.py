@@ -13,7 +13,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, select
 
-from pipeline.mail.envelope import Glimpse
+from pipeline.mail.envelope import Glimpse, Lying
 from pipeline.mail.heading import heading, written_at
 from pipeline.office.desk import Desk
 from pipeline.office.fetch import Place
@@ -27,8 +27,8 @@ from pipeline.store.schema import AnyRow
 
 log = logging.getLogger(__name__)
 
-#: mails that are asked about at once
-MOST = 500
+#: mails that are asked about at once, and how often in one pass where nothing depends on it yet
+MOST, PARTS = 500, 10
 #: no mail comes from so far ahead; a clock may be wrong by less
 AHEAD = timedelta(days=1)
 #: so long the digest says that old mail was told by its dates
@@ -45,6 +45,9 @@ class Box(Protocol):
 
     def glimpses(self, uids: Sequence[int]) -> list[Glimpse]:
         """A few fields of the header of each."""
+
+    def listing(self) -> list[Lying]:
+        """Every mail of the folder, without a byte of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,10 @@ def border(desk: Desk, place: Place, cursor: AnyRow) -> Border:
 
 
 def set_apart(desk: Desk, box: Box, of: Border, uidnext: int, meanwhile: Callable[[], object]) -> None:
-    """Remember what is from before, unless that was done; a part at a time, so that a break costs little."""
+    """Remember what is from before, unless that was done; a part at a time, so that a break costs little.
+
+    Where nothing depends on it yet it is some parts a pass, so that nothing waits for it long.
+    """
     if of.cursor.remembered:
         return
     where = of.place.where
@@ -107,13 +113,27 @@ def set_apart(desk: Desk, box: Box, of: Border, uidnext: int, meanwhile: Callabl
         done = {*earlier.received(connection, *where), *unread.received(connection, *where)}
     upper = of.upper(uidnext)
     uids = [uid for uid in box.uids_after(0) if uid <= upper and uid not in done]
-    for part in (uids[begin : begin + MOST] for begin in range(0, len(uids), MOST)):
-        _remember(desk, of, box.glimpses(part))
+    now = uids if of.cursor.from_start else uids[: MOST * PARTS]
+    for part in (now[begin : begin + MOST] for begin in range(0, len(now), MOST)):
+        _remember(desk, of, _seen(box, part))
         meanwhile()
+    if len(now) < len(uids):
+        return
     with writing(desk.engine) as connection:
         cursors.remember(connection, *where)
         if of.moved:
             _tell(connection, desk, of)
+
+
+def _seen(box: Box, uids: Sequence[int]) -> list[Glimpse]:
+    """The header of each that lies there; b'' where the server, asked for it alone too, does not give it."""
+    mails = box.glimpses(uids)
+    if left := set(uids) - {mail.uid for mail in mails}:
+        # One that is damaged may end the answer for all.
+        mails += [mail for uid in sorted(left) for mail in box.glimpses([uid])]
+    if left := set(uids) - {mail.uid for mail in mails}:
+        mails += [Glimpse(lying.uid, b"", lying.received_at) for lying in box.listing() if lying.uid in left]
+    return mails
 
 
 def _remember(desk: Desk, of: Border, mails: Sequence[Glimpse]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from pipeline.office.desk import Desk
 from pipeline.outside.clock import Clock
 from pipeline.store.database import reading
 from tests.office.registers import a_letter, new_desk
@@ -65,6 +66,9 @@ class Cost:
     peak: int
     seconds: float
 
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.wire + other.wire, max(self.peak, other.peak), self.seconds + other.seconds)
+
     def __str__(self) -> str:
         return f"{self.wire:,} bytes, {self.seconds:.2f} s, peak {self.peak / 1e6:.0f} MB"
 
@@ -79,6 +83,12 @@ def one_pass(inbox: Inbox, between: Proxy, folder: Path) -> Cost:
     return Cost(between.passed + len(between.heard) - before, took["peak"], took["seconds"])
 
 
+def remembered(desk: Desk) -> int:
+    """How many old mails are told from new ones by more than their dates."""
+    with reading(desk.engine) as connection:
+        return int(connection.scalar(text("select count(*) from earlier")) or 0)
+
+
 def costs(inbox: Inbox, folder: Path, count: int) -> tuple[Cost, Cost]:
     """Of the first look at so many old mails, and of the one that finds a new one among them."""
     folder.mkdir()
@@ -86,11 +96,12 @@ def costs(inbox: Inbox, folder: Path, count: int) -> tuple[Cost, Cost]:
     fill(inbox, count)
     with proxy(inbox.port) as between:
         first = one_pass(inbox, between, folder)
+        while remembered(desk) < count:
+            first += one_pass(inbox, between, folder)
         inbox.deliver(complaint(1))
         second = one_pass(inbox, between, folder)
     with reading(desk.engine) as connection:
         assert list(connection.scalars(text("select state from inbox"))) == ["baru"]
-        assert connection.scalar(text("select count(*) from earlier")) == count
     desk.engine.dispose()
     return first, second
 
