@@ -69,9 +69,10 @@ def rebuild_register(
         raise Refusal("Tidak ada cadangan yang dipulihkan; register ini tidak perlu dibangun ulang.")
     recovery.check_whole(restored)
     # A run that was cut off goes on at its own time: what it owed is due, and no number is gone behind.
-    began = max([restored.snapshot_at, *filter(None, done)])
-    real, clock = works.desk.clock, _Then(began, works.desk.clock)
-    then = replace(works, desk=replace(works.desk, clock=clock))
+    real = works.desk.clock
+    began = min(real(), max([restored.snapshot_at, *filter(None, done)]))
+    clock = _Then(began, real)
+    then = replace(works, desk=replace(works.desk, clock=clock, present=real))
     found = sum(_read(then, account, restored.snapshot_at) for account in copies)
     if not (found or nothing_left):
         raise Refusal(

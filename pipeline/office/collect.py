@@ -106,6 +106,8 @@ def _cursor(desk: Desk, place: Place, state: FolderState, since: datetime | None
     from_start = first is not None or since is not None
     last = 0 if from_start else state.uidnext - 1
     at = desk.clock()
+    # What came after a backup is no nonsense though the clock of a rebuild stands before it.
+    seen = desk.present() if desk.present else at
     event = "uidvalidity_berubah" if first else "kotak_surat_dibuka"
     if first:
         log.warning("uidvalidity changed", extra={"uidvalidity": place.uidvalidity})
@@ -117,7 +119,7 @@ def _cursor(desk: Desk, place: Place, state: FolderState, since: datetime | None
             last_uid=last,
             since=first or since or at,
             from_start=from_start,
-            begun_at=at,
+            begun_at=seen,
             begun_uid=state.uidnext - 1,
         )
         unread.compared(connection, *where, place.uidvalidity, at)

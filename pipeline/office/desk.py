@@ -58,6 +58,8 @@ class Desk:
 
     engine: Engine
     clock: Callable[[], datetime]
+    #: the present, where the clock stands at what is worked through again; None where it is the same
+    present: Callable[[], datetime] | None = None
     #: bytes of chance for tokens and tags
     chance: Callable[[int], bytes]
     rules: Rules

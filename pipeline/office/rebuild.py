@@ -12,6 +12,7 @@ from sqlalchemy import Connection, update
 from pipeline import crash
 from pipeline.letters.numbers import parse_case_number
 from pipeline.mail.envelope import FetchedMail, Lying
+from pipeline.mail.heading import written_at
 from pipeline.mail.register_mark import Marked, RegisterMark, read_mark
 from pipeline.office.desk import Desk
 from pipeline.office.left import confirm_sent
@@ -52,8 +53,10 @@ def read_journal(desk: Desk, box: Box, since: datetime) -> int:
         ours = read_mark(copy.raw, key) if copy else None
         if copy and ours:
             found += 1
+            # A copy may have followed days after its mail, behind those of later ones.
+            written = written_at(ours.raw.partition(b"\r\n\r\n")[0])
             with writing(desk.engine) as connection:
-                _take(desk, connection, ours, copy.received_at)
+                _take(desk, connection, ours, written or copy.received_at)
             crash.point("rebuild.copy_taken")
     return found
 

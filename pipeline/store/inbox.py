@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Text, bindparam, cast, func, insert, select, 
 from pipeline.mail.facts import Facts
 from pipeline.mail.kind import Kind
 from pipeline.store import archive
+from pipeline.store.erasures import CAME_AGAIN
 from pipeline.store.mail_tables import blobs, facts, inbox
 from pipeline.store.schema import ESCAPE, AnyRow, Moment
 
@@ -52,7 +53,10 @@ WITH_FACTS = (
 _OLDEST_WITH_FACTS = (
     WITH_FACTS.where(inbox.c.state == bindparam("wanted")).order_by(inbox.c.id).limit(bindparam("most"))
 )
-_NEWEST_HANDLED = select(func.max(inbox.c.received_at)).where(inbox.c.state.not_in((NEW, READ)))
+# What is a second copy, or was erased, was settled as it came.
+_NEWEST_HANDLED = select(func.max(inbox.c.received_at)).where(
+    inbox.c.state.in_((DONE, HELD)), inbox.c.reason.is_distinct_from(CAME_AGAIN)
+)
 #: mails come nearly in the order of their receipt
 _LAST_CAME = (
     select(inbox.c.received_at)

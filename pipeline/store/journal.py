@@ -32,7 +32,7 @@ _USE = update(journal_mails).where(journal_mails.c.id == bindparam("wanted"))
 
 
 def keep(connection: Connection, found: Marked, at: datetime) -> None:
-    """Keep a mail of ours that the register does not know; a second copy changes nothing."""
+    """Keep a mail of ours, written `at`, that the register does not know; a second copy changes nothing."""
     mark = found.mark
     # It spoke of a case that was erased; its Message-ID and its code are needed all the same.
     erased = erasures.erased_mails(connection, [hashlib.sha256(found.raw).hexdigest()])
