@@ -35,7 +35,7 @@ from pipeline.outside.cage_watch import attend
 from pipeline.outside.cage_wire import Broken, receive_frames, send_frames
 from pipeline.outside.soffice_profile import PROFILE, new_profile
 from pipeline.outside.tied import Process, await_end, end, start
-from pipeline.outside.workplace import take_away_socket, workplace
+from pipeline.outside.workplace import link_socket, take_away_socket, unlink_socket, workplace
 
 #: PDF/A-2b; bookmarks become named destinations, so that the seal finds its place in the PDF
 _FILTER = "pdf:writer_pdf_Export:" + json.dumps(
@@ -69,6 +69,7 @@ def convert(control: socket.socket, order: Mapping[str, Any], files: Sequence[in
     with socket.socket(fileno=files[0]) as wire:
         try:
             with workplace(order["place"]) as folder:
+                link_socket(folder)
                 work = partial(_serve, folder, wire, order)
                 seconds = order["lasting"] + order["seconds"] + _GATHERING
                 told: dict[str, Any] = {"code": attend(control, work, seconds)}
@@ -147,6 +148,7 @@ class _Standing:
         self._program = order["program"]
         self._process: Process | None = None
         if order["lasting"]:
+            unlink_socket(folder)
             with (folder / "standing").open("w+b") as printed:
                 command = [self._program, profile, *_OPTIONS, _BLANK]
                 self._process = start(command, folder, _environment(folder), printed.fileno())

@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import signal
+import socket
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ import pytest
 from pipeline.errors import OutsideError
 from pipeline.letters.pdf_words import page_texts
 from pipeline.outside import calls as calls_module
-from pipeline.outside import soffice
+from pipeline.outside import soffice, workplace
 from pipeline.outside.calls import Calls
 from pipeline.outside.enclosure import Enclosure
 from pipeline.outside.libreoffice import Converter
@@ -236,6 +237,43 @@ def socket_below(folder: Path) -> Path:
     # One that it has accepted and not yet closed bears the same name.
     [path] = {line[7] for line in lines if len(line) > 7 and f"socket:[{line[6]}]" in held}
     return Path(path)
+
+
+def looked_for(made: Path) -> Path:
+    """Where what hands documents over looks for a socket: it knows the number of its user alone."""
+    numbered = f"OSL_PIPE_{os.getuid()}_"
+    return (
+        made if made.name.startswith(numbered) else made.with_name(made.name.replace("OSL_PIPE_", numbered))
+    )
+
+
+def test_documents_reach_the_libreoffice_that_stands_ready_without_another(
+    temporary_folder: Path, calls: Calls
+) -> None:
+    Converter().convert([docx_of("Surat")], calls)
+    place = looked_for(socket_below(temporary_folder))
+
+    with socket.socket(socket.AF_UNIX) as hand:
+        hand.connect(str(place))
+    calls.close()
+
+    assert not place.is_symlink()
+
+
+def test_a_libreoffice_that_finds_its_users_name_makes_its_socket_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = tmp_path / "passwd"
+    monkeypatch.setattr(workplace, "_NAMES", str(names))
+    named, _ = workplace._sockets(tmp_path)
+
+    workplace.link_socket(tmp_path)
+    workplace.unlink_socket(tmp_path)
+    assert named.is_symlink()
+    names.touch()
+    workplace.unlink_socket(tmp_path)
+
+    assert not named.is_symlink()
 
 
 def test_a_libreoffice_that_stood_ready_leaves_no_socket(temporary_folder: Path, calls: Calls) -> None:
