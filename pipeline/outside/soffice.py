@@ -84,6 +84,7 @@ def convert(control: socket.socket, order: Mapping[str, Any], files: Sequence[in
 def _serve(folder: Path, wire: socket.socket, order: Mapping[str, Any]) -> None:
     """Convert the documents that come; where the call is left open, further ones for as long as it lasts."""
     narrow(order["seen"], (str(folder), *DEVICES, *order["written"]), sockets=True)
+    unlink_socket(folder)
     _limit(order)
     ends = monotonic() + order["lasting"]
     profile = f"-env:UserInstallation={new_profile(folder, order['program']).as_uri()}"
@@ -148,7 +149,6 @@ class _Standing:
         self._program = order["program"]
         self._process: Process | None = None
         if order["lasting"]:
-            unlink_socket(folder)
             with (folder / "standing").open("w+b") as printed:
                 command = [self._program, profile, *_OPTIONS, _BLANK]
                 self._process = start(command, folder, _environment(folder), printed.fileno())

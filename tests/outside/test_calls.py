@@ -276,6 +276,19 @@ def test_a_libreoffice_that_finds_its_users_name_makes_its_socket_itself(
     assert not named.is_symlink()
 
 
+def test_a_libreoffice_that_may_read_its_users_name_is_reached_as_well(
+    temporary_folder: Path, calls: Calls
+) -> None:
+    converter = Converter(enclosure=Enclosure(seen=("/etc/passwd",)))
+
+    assert texts(converter.convert([docx_of("Surat")])) == ["Surat"]
+    assert texts(converter.convert([docx_of("Surat kedua")], calls)) == ["Surat kedua"]
+    made = socket_below(temporary_folder)
+    assert looked_for(made) == made
+    assert made.is_socket()
+    assert not made.is_symlink()
+
+
 def test_a_libreoffice_that_stood_ready_leaves_no_socket(temporary_folder: Path, calls: Calls) -> None:
     Converter().convert([docx_of("Surat")], calls)
     made = socket_below(temporary_folder)
