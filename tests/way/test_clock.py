@@ -119,6 +119,7 @@ def test_a_clock_a_year_ahead_of_the_mail_server_s_draws_no_number_and_says_why(
     assert host.dues() == [came.astimezone(UTC) + timedelta(hours=1)]
 
 
+@pytest.mark.soak
 def test_a_clock_set_back_by_a_day_draws_no_number_and_says_why(host: Host) -> None:
     came = datetime(2026, 11, 24, 8, tzinfo=ZoneInfo(ZONES["WIB"]))
     host.letter(1, came)

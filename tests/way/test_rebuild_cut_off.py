@@ -150,6 +150,7 @@ def test_a_register_that_is_rebuilt_is_not_rebuilt_again(bureau: Bureau) -> None
     assert bureau.sent() == sent
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
 def test_a_number_that_nothing_tells_of_stays_void_among_the_others(bureau: Bureau) -> None:
     known, _, _ = lost(bureau, lambda office: write_letters(office, 3))
@@ -169,6 +170,7 @@ def test_a_number_that_nothing_tells_of_stays_void_among_the_others(bureau: Bure
         assert office.complain().number == "PGD-2026-0005"
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
 def test_numbers_whose_letters_are_gone_forbid_new_ones_until_the_operator_gives_them_up(
     bureau: Bureau,
@@ -204,6 +206,7 @@ def test_no_number_is_reserved_while_the_rebuild_is_not_done(bureau: Bureau) -> 
         assert list_numbers(built.desk, 2026) == []
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
 def test_a_rebuild_goes_on_behind_a_number_that_was_given_while_it_stood_still(bureau: Bureau) -> None:
     lost(bureau, lambda office: write_letters(office, 2))
