@@ -13,7 +13,7 @@ from types import FrameType
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Envelope, Told
+from pipeline.mail.envelope import Begin, Envelope, Note, Told
 from pipeline.office.ascertain import recover
 from pipeline.office.brake import Brake
 from pipeline.office.canary import clear, watch
@@ -55,8 +55,6 @@ LONGEST_LOOK = 20
 MOMENT = 1.0
 
 Stage = Callable[[], bool]
-Begin = Callable[[Sequence[Envelope]], None]
-Note = Callable[[Sequence[Told]], None]
 
 
 class _Woken(Exception):

@@ -23,6 +23,14 @@ from pipeline.store.schema import AnyRow
 from pipeline.store.sweep import sweep
 from pipeline.wiring import Works
 
+#: why nothing is rebuilt from no copies
+WITHOUT_COPIES = (
+    "Tidak ada salinan surel kantor sejak cadangan itu: [journal] kosong, atau kotak jurnal tidak "
+    "memuatnya. Tanpa salinan, nomor yang sudah keluar dapat diberikan sekali lagi dan surel yang "
+    "sudah terkirim dikirim sekali lagi. Isilah [journal]; bila sejak cadangan itu memang tidak ada "
+    "surel yang keluar, jalankan `tanggap rebuild --tanpa-salinan`."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
@@ -75,12 +83,7 @@ def rebuild_register(
     then = replace(works, desk=replace(works.desk, clock=clock, present=real))
     found = sum(_read(then, account, restored.snapshot_at) for account in copies)
     if not (found or nothing_left):
-        raise Refusal(
-            "Tidak ada salinan surel kantor sejak cadangan itu: [journal] kosong, atau kotak jurnal tidak "
-            "memuatnya. Tanpa salinan, nomor yang sudah keluar dapat diberikan sekali lagi dan surel yang "
-            "sudah terkirim dikirim sekali lagi. Isilah [journal]; bila sejak cadangan itu memang tidak ada "
-            "surel yang keluar, jalankan `tanggap rebuild --tanpa-salinan`."
-        )
+        raise Refusal(WITHOUT_COPIES)
     rebuild.begin(then.desk, found)
     crash.point("rebuild.begun")
     _collect_moved(then, restored.snapshot_at)

@@ -165,11 +165,12 @@ class Withheld(Exception):
 
 #: what became of a mail
 Told: TypeAlias = tuple[Envelope, Receipt]
-#: hands envelopes to the server: what is told of mails just before they begin to leave, and of what became of
-#: them; it is told of several together, since one commit does for all
-Deliver: TypeAlias = Callable[
-    [Sequence[Envelope], Callable[[Sequence[Envelope]], None], Callable[[Sequence[Told]], None]], None
-]
+#: hear of mails just before they begin to leave, and of what became of them; of several together, since one
+#: commit does for all
+Begin: TypeAlias = Callable[[Sequence[Envelope]], None]
+Note: TypeAlias = Callable[[Sequence[Told]], None]
+#: hands envelopes to the server
+Deliver: TypeAlias = Callable[[Sequence[Envelope], Begin, Note], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from sqlalchemy import Connection
 
 from pipeline import crash
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import FetchedMail, FolderState, Glimpse, Lying, Marking
+from pipeline.mail.envelope import FetchedMail, FolderState, Marking
 from pipeline.office.canary import notice
 from pipeline.office.desk import Desk
 from pipeline.office.fetch import LARGEST, Fetched, Fetcher, Place, Source
-from pipeline.office.set_apart import Border, border, set_apart
+from pipeline.office.set_apart import Border, Old, border, set_apart
 from pipeline.store import arrivals, audit, cursors, earlier, inbox, unread
 from pipeline.store.database import reading, writing
 from pipeline.store.schema import AnyRow
@@ -33,20 +33,11 @@ COMPARE = timedelta(days=1)
 Batch = list[Fetched]
 
 
-class Box(Source, Protocol):
+class Box(Source, Old, Protocol):
     """What collect needs of a mailbox (outside/imap.py, and the demo's)."""
 
     def state(self) -> FolderState:
         """UIDVALIDITY and UIDNEXT as they are now."""
-
-    def uids_after(self, uid: int) -> list[int]:
-        """UIDs above `uid`, ascending."""
-
-    def listing(self) -> list[Lying]:
-        """Every mail of the folder, without a byte of it."""
-
-    def glimpses(self, uids: Sequence[int]) -> list[Glimpse]:
-        """A few fields of the header of each."""
 
     def mark(self, uids: Sequence[int], keyword: str, move_to: str) -> Marking:
         """Carry out courtesy marks."""

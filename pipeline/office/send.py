@@ -125,7 +125,7 @@ def _together(desk: Desk, items: Sequence[Item]) -> Sequence[Sequence[Item]]:
 
     Else one would hold the audit trail while it waits for a case, and another the other way round.
     """
-    return [[each] for each in items] if desk.claims.shared else [items]
+    return [[each] for each in items] if desk.claims.shared else [items] if items else []
 
 
 def _begin(desk: Desk, connection: Connection, row: AnyRow, envelope: Envelope, before: str) -> None:

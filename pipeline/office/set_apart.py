@@ -37,8 +37,8 @@ SHOWN = timedelta(days=7)
 REMEMBERED, BY_DATE = "surel_lama_dikenali", "surel_lama_menurut_tanggal"
 
 
-class Box(Protocol):
-    """What is needed of a mailbox (outside/imap.py)."""
+class Old(Protocol):
+    """What is needed of a mailbox (outside/imap.py) to know its old mail again."""
 
     def uids_after(self, uid: int) -> list[int]:
         """UIDs above `uid`, ascending."""
@@ -101,7 +101,7 @@ def border(desk: Desk, place: Place, cursor: AnyRow) -> Border:
     return Border(place, cursor, moved=bool(others), has_memory=any(others))
 
 
-def set_apart(desk: Desk, box: Box, of: Border, uidnext: int, meanwhile: Callable[[], object]) -> None:
+def set_apart(desk: Desk, box: Old, of: Border, uidnext: int, meanwhile: Callable[[], object]) -> None:
     """Remember what is from before, unless that was done; a part at a time, so that a break costs little.
 
     Where nothing depends on it yet it is some parts a pass, so that nothing waits for it long.
@@ -125,7 +125,7 @@ def set_apart(desk: Desk, box: Box, of: Border, uidnext: int, meanwhile: Callabl
             _tell(connection, desk, of)
 
 
-def _seen(box: Box, uids: Sequence[int]) -> list[Glimpse]:
+def _seen(box: Old, uids: Sequence[int]) -> list[Glimpse]:
     """The header of each that lies there; b'' where the server, asked for it alone too, does not give it."""
     mails = box.glimpses(uids)
     if left := set(uids) - {mail.uid for mail in mails}:

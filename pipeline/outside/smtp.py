@@ -6,9 +6,9 @@ lies the only window in which nobody can know (RFC 1047).
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from pipeline.mail.envelope import Envelope, Told
+from pipeline.mail.envelope import Begin, Envelope, Note
 from pipeline.outside.relay import Relay
 from pipeline.outside.smtp_delivery import Delivery
 from pipeline.outside.smtp_session import close_session, open_session
@@ -20,8 +20,8 @@ __all__ = ["Relay", "Security", "check", "deliver"]
 def deliver(
     relay: Relay,
     envelopes: Sequence[Envelope],
-    on_begin: Callable[[Sequence[Envelope]], None],
-    on_receipts: Callable[[Sequence[Told]], None],
+    on_begin: Begin,
+    on_receipts: Note,
 ) -> None:
     """Send the envelopes; each that is not withheld gets exactly one receipt, whatever fails on the way.
 

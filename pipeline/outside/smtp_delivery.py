@@ -5,12 +5,12 @@ Apart from `smtp`, the door, because here it is only about who sends what when a
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import aiosmtplib
 
 from pipeline.errors import OutsideError
-from pipeline.mail.envelope import Envelope, Outcome, Receipt, ServerWord, Told, Withheld
+from pipeline.mail.envelope import Begin, Envelope, Note, Outcome, Receipt, ServerWord, Withheld
 from pipeline.outside.news import News
 from pipeline.outside.relay import Relay
 from pipeline.outside.smtp_exchange import LostBeforeData, exchange, forget, same_for_all
@@ -28,8 +28,8 @@ class Delivery:
         self,
         relay: Relay,
         envelopes: Sequence[Envelope],
-        on_begin: Callable[[Sequence[Envelope]], None],
-        on_receipts: Callable[[Sequence[Told]], None],
+        on_begin: Begin,
+        on_receipts: Note,
     ) -> None:
         self._relay = relay
         self._waiting = deque(envelopes)

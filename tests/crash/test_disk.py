@@ -1,6 +1,6 @@
 """The disk fails at calls of chance while the whole story is told on SQLite: nothing is lost or doubled.
 
-Nothing of the daemon renames a file; what does, the backup, has its own such test (tests/test_backup).
+Nothing of the daemon renames a file; what does, the backup, has its own such test (tests/backup).
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
 """A journal that takes no copies: the mail leaves, somebody is told once, and the copies follow."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.mail.envelope import Envelope, Told
+from pipeline.mail.envelope import Begin, Envelope, Note, Told
 from pipeline.office.check import Doubt, copies
 from pipeline.office.measure import Running, measure
 from pipeline.office.uncopied import OVER, SUBJECT, sound_uncopied
@@ -36,8 +36,8 @@ class RealRelay(Relay):
     def deliver(
         self,
         envelopes: Sequence[Envelope],
-        begin: Callable[[Sequence[Envelope]], None],
-        note: Callable[[Sequence[Told]], None],
+        begin: Begin,
+        note: Note,
     ) -> None:
         """Send what is handed over, and keep what its recipients got."""
         assert self.sink is not None

@@ -24,18 +24,19 @@ from pipeline.letters.drafts import read_draft
 from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.validation import validate
 from pipeline.mail.envelope import (
+    Begin,
     Envelope,
     FetchedMail,
     FolderState,
     Glimpse,
     Lying,
     Marking,
+    Note,
     Outcome,
     Outline,
     Receipt,
     Result,
     ServerWord,
-    Told,
 )
 from pipeline.mail.facts import Attachment
 from pipeline.mail.parse import parse
@@ -141,8 +142,8 @@ class Relay:
     def deliver(
         self,
         envelopes: Sequence[Envelope],
-        begin: Callable[[Sequence[Envelope]], None],
-        note: Callable[[Sequence[Told]], None],
+        begin: Begin,
+        note: Note,
     ) -> None:
         """Take what is handed over."""
         for envelope in envelopes:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.outside.calls import Calls
 from pipeline.outside.enclosure import Enclosure, Way
 from tests.outside.namespaces import check_allowed
 
@@ -23,6 +24,14 @@ def temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
+
+
+@pytest.fixture
+def calls() -> Iterator[Calls]:
+    """Calls of LibreOffice that stay open; all end with the test."""
+    found = Calls()
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="module")

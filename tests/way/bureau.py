@@ -51,6 +51,10 @@ class Bureau:
     def sent(self) -> list[bytes]:
         return [each.data for each in self.post.book.deliveries if is_ours(each)]
 
+    def back_up(self, office: Office) -> Path:
+        """A backup of this moment."""
+        return safekeeping.back_up(office.desk.engine, self.place, self.clock()).path
+
     def lose(self) -> None:
         for file in self.folder.glob("register.sqlite3*"):
             file.unlink()
@@ -87,7 +91,7 @@ def registered(office: Office) -> dict[str, tuple[str, ...]]:
 def restored_without_a_letter(bureau: Bureau) -> tuple[dict[str, tuple[str, ...]], list[bytes]]:
     """The register as a backup has it from before a letter; its numbers, and what had been sent in all."""
     with bureau.open() as office:
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        backup = bureau.back_up(office)
         office.complain()
         known, sent = registered(office), bureau.sent()
     bureau.lose()

@@ -2,7 +2,6 @@
 
 import pytest
 
-from pipeline import safekeeping
 from pipeline.office.reserve import reserve
 from tests.way.bureau import Bureau
 from tests.way.configuration import JOURNAL
@@ -12,7 +11,7 @@ from tests.way.configuration import JOURNAL
 def drilled(bureau: Bureau) -> Bureau:
     """An office with a backup from before a letter and a reservation."""
     with bureau.open() as office:
-        safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock())
+        bureau.back_up(office)
         office.complain()
         reserve(office.desk, 2, "surat tugas")
         office.work()

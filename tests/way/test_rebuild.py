@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-from pipeline import safekeeping
 from pipeline.errors import OutsideError, Refusal
 from pipeline.office.audit import verify
 from pipeline.office.reserve import reserve
@@ -39,7 +38,7 @@ def test_a_lost_register_gives_its_letters_the_same_numbers_and_sends_nothing_tw
 ) -> None:
     with bureau.open() as office:
         before = [office.complain() for _ in range(2)]
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        backup = bureau.back_up(office)
         bureau.clock.move(office.desk.rules.undo)
         before[0].go_to("tindak_lanjut")
         customers = [office.customer() for _ in range(letters)]
@@ -118,7 +117,7 @@ def test_reserved_numbers_are_reserved_again_from_the_copies_of_their_mails(bure
     with bureau.open() as office:
         reserve(office.desk, 1, "surat undangan")
         office.work()
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        backup = bureau.back_up(office)
         bureau.clock.move(timedelta(hours=1))
         reserve(office.desk, 3, "surat tugas & “edaran”")
         reserve(office.desk, 2, "surat edaran", date(2027, 1, 4))
@@ -131,8 +130,7 @@ def test_reserved_numbers_are_reserved_again_from_the_copies_of_their_mails(bure
 
     assert (done.missing, done.unused) == ((), [])
     with bureau.open() as office:
-        assert reserved(office) == known
-        assert bureau.sent() == sent
+        assert (reserved(office), bureau.sent()) == (known, sent)
         assert verify(office.desk.engine)[1] == []
         assert reserve(office.desk, 1, "surat tugas")[0].startswith("B/5/")
 
@@ -141,7 +139,7 @@ def test_reserved_numbers_are_reserved_again_from_the_copies_of_their_mails(bure
 def test_a_reservation_whose_mail_waited_in_the_backup_is_told_once(bureau: Bureau) -> None:
     with bureau.open() as office:
         reserve(office.desk, 2, "surat tugas")
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        backup = bureau.back_up(office)
         office.work()
         known, sent = reserved(office), bureau.sent()
     bureau.lose()
@@ -151,8 +149,7 @@ def test_a_reservation_whose_mail_waited_in_the_backup_is_told_once(bureau: Bure
 
     assert (done.missing, done.unused) == ((), [])
     with bureau.open() as office:
-        assert reserved(office) == known
-    assert bureau.sent() == sent
+        assert (reserved(office), bureau.sent()) == (known, sent)
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
@@ -170,7 +167,7 @@ def test_what_a_restore_left_half_is_not_rebuilt(bureau: Bureau) -> None:
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
 def test_a_quiet_office_is_rebuilt_without_copies_when_it_says_so(bureau: Bureau) -> None:
     with bureau.open() as office:
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        backup = bureau.back_up(office)
     bureau.lose()
     bureau.restore(backup)
 
@@ -181,7 +178,7 @@ def test_a_quiet_office_is_rebuilt_without_copies_when_it_says_so(bureau: Bureau
 def test_the_daily_mails_go_on_after_a_rebuild(bureau: Bureau) -> None:
     with bureau.open() as office:
         office.complain()
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        backup = bureau.back_up(office)
         for _ in range(12):
             office.pass_time(hours=6)
     bureau.lose()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import backup_wiring, crash, safekeeping, settings
+from pipeline import backup_wiring, crash, settings
 from pipeline.errors import OutsideError, Refusal
 from pipeline.office.audit import verify
 from pipeline.office.enter import enter
@@ -59,7 +59,7 @@ def lost(
     """The register as a backup has it from before this work; what it knew at the end, and what was sent."""
     with bureau.open() as office:
         office.complain()
-        backup = safekeeping.back_up(office.desk.engine, bureau.place, bureau.clock()).path
+        backup = bureau.back_up(office)
         bureau.clock.move(timedelta(hours=1))
         work(office)
         office.work()

@@ -3,13 +3,8 @@
 import json
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 from alembic import command
@@ -22,43 +17,10 @@ from pipeline.outside.encryption import Encryption
 from pipeline.safekeeping import Place
 from pipeline.store import archive, audit, migrate, numbers, recovery
 from pipeline.store.book_tables import audit as entries
-from pipeline.store.book_tables import numbers as book
 from pipeline.store.database import open_engine, reading, writing
 from pipeline.store.mail_tables import blobs
+from tests.backup.writing import write
 from tests.store.rows import NOW
-
-
-@pytest.fixture
-def engine(register_url: str) -> Iterator[Engine]:
-    opened = open_engine(register_url)
-    yield opened
-    opened.dispose()
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(folder=tmp_path / "cadangan", encryption=Encryption(), keep=2)
-
-
-@pytest.fixture
-def empty(request: pytest.FixtureRequest, engine: Engine, tmp_path: Path) -> Iterator[Engine]:
-    """An empty database of the same kind."""
-    url = f"sqlite:///{tmp_path / 'kosong' / 'register.db'}"
-    if engine.dialect.name == "postgresql":
-        url = request.getfixturevalue("postgres").create_database()
-    opened = open_engine(url)
-    yield opened
-    opened.dispose()
-
-
-def write(engine: Engine, number: int) -> str:
-    """One transaction of the register: a number, bytes, an entry."""
-    with writing(engine) as connection:
-        drawn = numbers.draw(connection, numbers.AGENDA, 2026, at=NOW, text_of=lambda value: f"{value}/2026")
-        numbers.book(connection, (drawn,), None)
-        digest = archive.store(connection, f"surat {number}".encode() * 100, NOW)
-        audit.append(connection, at=NOW, actor="pipeline", event="uji", payload={"nomor": drawn.text})
-    return digest
 
 
 def test_a_backup_comes_back_as_it_was(engine: Engine, place: Place, empty: Engine) -> None:
@@ -105,7 +67,7 @@ def test_a_backup_on_a_disk_that_fails_is_whole_or_none(sqlite_register: str, tm
     place = Place(folder=tmp_path / "cadangan", encryption=Encryption(), keep=9)
     fails = "enable_random name=posix/io/{},probability=0.1,failinfo=5"
     calls = [word for name in ("dir/rename", "sync/*") for word in ("-c", fails.format(name))]
-    code = "import sys; from tests.test_backup import back_up_every_hour as go; go(*sys.argv[1:])"
+    code = "import sys; from tests.backup.test_backup import back_up_every_hour as go; go(*sys.argv[1:])"
     words = [sys.executable, "-c", code, sqlite_register, str(place.folder)]
 
     told = subprocess.run(["fiu-run", "-x", *calls, *words], stdout=subprocess.PIPE, text=True, check=True)
@@ -137,110 +99,6 @@ def test_old_backups_give_way_and_the_bytes_of_those_that_stay_stay(engine: Engi
 
     assert [path.name[-3:] for path in place.all()] == ["00Z", "00Z"]
     assert (place.vault.path(gone).exists(), place.vault.path(kept).exists()) == (False, True)
-
-
-def test_a_backup_that_is_taken_while_letters_come_in_is_whole(
-    engine: Engine, place: Place, empty: Engine
-) -> None:
-    write(engine, 0)
-    stop = Event()
-    written: list[str] = []
-
-    def come_in() -> None:
-        while not stop.is_set():
-            written.append(write(engine, len(written) + 1))
-
-    writer = Thread(target=come_in)
-    writer.start()
-    try:
-        backups = [safekeeping.back_up(engine, place, NOW.replace(minute=minute)) for minute in range(2)]
-    finally:
-        stop.set()
-        writer.join()
-
-    assert len(written) > 1
-    done = restoring.restore(empty, backups[-1].path, place, NOW)
-    with reading(empty) as connection:
-        assert audit.verify(connection)[1] == []
-        assert numbers.gaps(connection) == []
-        assert connection.scalar(select(func.count()).select_from(blobs)) == done.contents
-
-
-def test_every_backup_opens_by_itself_while_several_write_and_holds_what_was_written_until_then(
-    sqlite_register: str, place: Place
-) -> None:
-    engine, place = open_engine(sqlite_register), replace(place, keep=9)
-    stop, written = Event(), [write(engine, 0)]
-
-    def come_in(first: int) -> int:
-        count = 0
-        while not stop.is_set():
-            written.append(write(engine, first + count))
-            count += 1
-        return count
-
-    with ThreadPoolExecutor(2) as pool:
-        writers = [pool.submit(come_in, first) for first in (10_000, 20_000)]
-        try:
-            backups = [safekeeping.back_up(engine, place, NOW.replace(minute=at)).path for at in range(4)]
-        finally:
-            stop.set()
-    # Neither was turned away because of a backup.
-    assert all(writer.result() for writer in writers)
-
-    last = 0
-    for backup in backups:
-        copy = open_engine(f"sqlite:///{backup / 'register.db'}")
-        with reading(copy) as connection:
-            assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
-            assert audit.verify(connection)[1] == []
-            assert numbers.gaps(connection) == []
-            kept = set(connection.scalars(select(blobs.c.sha256)))
-        copy.dispose()
-        # In the order of their commits, but for the two that were under way.
-        assert set(written[: max(1, len(kept) - 2)]) <= kept
-        assert len(kept) >= last
-        assert {each["sha256"] for each in safekeeping.contents(backup) if each["ada"]} == kept
-        last = len(kept)
-    assert last > 1
-    engine.dispose()
-
-
-def test_a_backup_in_the_middle_of_a_transaction_holds_nothing_of_it(
-    engine: Engine, place: Place, empty: Engine
-) -> None:
-    whole = write(engine, 1)
-    begun = Event()
-
-    def write_slowly() -> str:
-        with writing(engine) as connection:
-            drawn = numbers.draw(
-                connection, numbers.AGENDA, 2026, at=NOW, text_of=lambda value: f"{value}/2026"
-            )
-            numbers.book(connection, (drawn,), None)
-            digest = archive.store(connection, b"setengah", NOW)
-            begun.set()
-            # Until the backup has looked at everything.
-            waited = time.monotonic() + 20
-            while not list(place.folder.glob(f"*/{safekeeping.BYTES}")) and time.monotonic() < waited:
-                time.sleep(0.01)
-            audit.append(connection, at=NOW, actor="pipeline", event="uji", payload={"nomor": drawn.text})
-        return digest
-
-    with ThreadPoolExecutor(1) as pool:
-        writer = pool.submit(write_slowly)
-        assert begun.wait(20)
-        taken = safekeeping.back_up(engine, place, NOW)
-        half = writer.result(20)
-
-    restoring.restore(empty, taken.path, place, NOW)
-    with reading(empty) as connection:
-        assert (archive.has(connection, whole), archive.has(connection, half)) == (True, False)
-        assert connection.scalar(select(func.max(book.c.value))) == 1
-        assert audit.verify(connection)[1] == []
-    with reading(engine) as connection:
-        assert archive.has(connection, half)
-        assert audit.verify(connection)[1] == []
 
 
 def test_nothing_is_numbered_between_restore_and_rebuild(engine: Engine, place: Place, empty: Engine) -> None:
