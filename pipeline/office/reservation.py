@@ -110,8 +110,7 @@ def _words(reservation: Reservation) -> str:
         f"Nomor surat keluar {texts[0]}{many} telah dicadangkan untuk surat yang dibuat di luar Tanggap, "
         f"bertanggal {date_words(reservation.day)}: {reservation.purpose}. Tanggap tidak memberikan nomor "
         "itu kepada surat lain. Surat yang memakainya dicatat administrator dengan `tanggap numbers use`; "
-        "nomor yang tidak jadi dipakai dibatalkan dengan `tanggap numbers void`. Mohon surel ini tidak "
-        "dihapus: bila register harus dipulihkan, dari salinannya nomor itu diketahui kembali."
+        "nomor yang tidak jadi dipakai dibatalkan dengan `tanggap numbers void`."
     )
 
 
