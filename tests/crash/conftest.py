@@ -69,6 +69,7 @@ def mortal_office(
         plain: bool = True,
         walls: bool = False,
         workers: int = 1,
+        connections: int = 4,
         server: Dovecot | None = None,
         parent: Nursery | None = None,
     ) -> Iterator[tuple[Office, Lives]]:
@@ -76,7 +77,10 @@ def mortal_office(
         place = tmp_path / f"kantor-{next(_offices)}"
         place.mkdir()
         wiring = Wiring(
-            database_url=url or f"sqlite:///{memory}/{place.name}.sqlite3", identity=identity, segel=segel
+            database_url=url or f"sqlite:///{memory}/{place.name}.sqlite3",
+            identity=identity,
+            segel=segel,
+            connections=connections,
         )
         with PostOffice(smtp_certificate, server or dovecot, clock).serve() as post:
             if server is not None:

@@ -45,6 +45,8 @@ class Wiring:
     domain: str = "balai.example"
     #: more letters an hour than an office lets in
     flooded: bool = False
+    #: how many mails may leave at once
+    connections: int = 4
 
 
 def write_configuration(folder: Path, post: PostOffice, wiring: Wiring) -> Path:
@@ -88,6 +90,7 @@ port = {post.port}
 {smtp}
 ca_file = "{post.authority}"
 user = "{ADDRESS}"
+connections = {wiring.connections}
 
 {_proof(post) if wiring.proof is None else wiring.proof}
 
