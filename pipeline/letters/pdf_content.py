@@ -4,13 +4,15 @@ Apart from the signatures because a scan has none and may still hold these (reli
 """
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pypdfium2
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.xref import ObjStreamRef
 from pypdfium2 import raw
 
 #: objects that are looked through; a letter has some two hundred
@@ -42,6 +44,8 @@ ACTIONS = {
     "/Movie": "multimedia",
     "/Sound": "multimedia",
 }
+#: under this name a layer is put out of sight
+_OFF = "/OFF"
 TOO_MANY = "terlalu banyak objek untuk diperiksa"
 UNREADABLE = "bagian yang tidak dapat diperiksa"
 
@@ -51,6 +55,8 @@ def active_content(reader: PdfFileReader) -> tuple[str, ...]:
     places = sorted(_references(reader), key=lambda each: each.idnum)
     if len(places) > MOST_OBJECTS:
         return (TOO_MANY,)
+    if not _may_act(reader, places):
+        return ()
     values = (reader.get_object(place) for place in places)  # type: ignore[no-untyped-call]
     return tuple(dict.fromkeys(found for value in values for found in _active(value)))
 
@@ -114,6 +120,24 @@ def _references(reader: PdfFileReader) -> set[generic.Reference]:
     return set().union(*found)
 
 
+def _spelt(name: str) -> str:
+    """A pattern for a name as a PDF may write it: each sign itself or its number (ISO 32000-1, 7.3.5)."""
+    return "".join(f"(?:{re.escape(sign)}|#(?i:{ord(sign):02x}))" for sign in name.removeprefix("/"))
+
+
+#: the names that tell, in any spelling; what goes on with a letter or digit is another name
+_TELLING = re.compile(f"/(?:{'|'.join(map(_spelt, (*ENTRIES, *ACTIONS, _OFF)))})(?![0-9A-Za-z])".encode())
+
+
+def _may_act(reader: PdfFileReader, places: Iterable[generic.Reference]) -> bool:
+    """Whether any object may hold a telling name; to look for the names costs a tenth of reading all objects.
+
+    Names stand in the file as they are but for objects that lie packed in a stream.
+    """
+    packed = any(isinstance(reader.xrefs[place], ObjStreamRef) for place in places)
+    return packed or reader.encrypted or bool(_TELLING.search(reader.stream.getvalue()))
+
+
 def _active(value: Any, depth: int = 0) -> Iterator[str]:
     """What acts in one object and in what lies directly in it."""
     if depth > 20:
@@ -122,7 +146,7 @@ def _active(value: Any, depth: int = 0) -> Iterator[str]:
         yield from (told for name, told in ENTRIES.items() if name in value)
         if (kind := entry(value, "/S")) in ACTIONS:
             yield ACTIONS[kind]
-        if entry(value, "/OFF") or entry(value, "/BaseState") == "/OFF":
+        if entry(value, _OFF) or entry(value, "/BaseState") == _OFF:
             yield "lapisan yang tidak tampak"
         for name in value:
             yield from _active(_direct(value.raw_get(name)), depth + 1)  # type: ignore[attr-defined]
