@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy, quoprimime
 from email.message import EmailMessage
 from email.utils import format_datetime
-from hashlib import sha256
 from typing import Literal
 
 from pipeline.errors import OutsideError, SetAside
@@ -38,6 +37,10 @@ PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 #: what a part of our mails says of itself
 PART_HEADERS = {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"}
+
+#: between the parts, and between their forms. One for all mails, so that Python, which reads each back, keeps
+#: what it made of it: no line of base64 or quoted-printable begins with `--=_`, and no part of ours is a mail
+_OUTER, _INNER = "=_tanggap_0", "=_tanggap_1"
 
 FINISHED = policy.SMTP.clone(max_line_length=LINE_LIMIT)
 
@@ -84,11 +87,10 @@ def compose(mail: Composed) -> bytes:
     """
     headers = list(_headers(mail))
     block = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
-    edge = f"=_{sha256(mail.message_id.encode()).hexdigest()[:32]}"
-    parts = [_alternative(mail, f"{edge}_1"), *map(_attachment, mail.attachments)]
+    parts = [_alternative(mail), *map(_attachment, mail.attachments)]
     # Base64 can hold neither a header nor a boundary, so what is read back is the mail without it.
-    _check(block + _mixed(f"{edge}_0", [head for head, _ in parts]), headers, mail)
-    raw = block + _mixed(f"{edge}_0", [head + content for head, content in parts])
+    _check(block + _mixed([head for head, _ in parts]), headers, mail)
+    raw = block + _mixed([head + content for head, content in parts])
     _check_lines(raw)
     return raw
 
@@ -187,19 +189,21 @@ def _pieces(text: str) -> Iterator[bytes]:
     yield piece
 
 
-def _mixed(boundary: str, parts: Sequence[bytes]) -> bytes:
-    """The tree under our header block; no line of base64 or quoted-printable begins with `--=_`."""
-    head = f'Content-Type: multipart/mixed; boundary="{boundary}"\r\nMIME-Version: 1.0\r\n\r\n'
-    edge = f"--{boundary}".encode()
-    return head.encode() + b"".join(b"%b\r\n%b\r\n" % (edge, part) for part in parts) + edge + b"--\r\n"
+def _mixed(parts: Sequence[bytes]) -> bytes:
+    """The tree under our header block."""
+    head = f'Content-Type: multipart/mixed; boundary="{_OUTER}"\r\nMIME-Version: 1.0\r\n\r\n'
+    return head.encode() + _bounded(_OUTER, parts)
 
 
-def _alternative(mail: Composed, boundary: str) -> tuple[bytes, bytes]:
+def _alternative(mail: Composed) -> tuple[bytes, bytes]:
     """Text and HTML as two forms of one part; there is nothing in it that need not be read back."""
-    head = f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
+    head = f'Content-Type: multipart/alternative; boundary="{_INNER}"\r\n\r\n'
+    return head.encode() + _bounded(_INNER, (_form("plain", mail.text), _form("html", mail.html))), b""
+
+
+def _bounded(boundary: str, parts: Sequence[bytes]) -> bytes:
     edge = f"--{boundary}".encode()
-    forms = (_form("plain", mail.text), _form("html", mail.html))
-    return head.encode() + b"".join(b"%b\r\n%b\r\n" % (edge, form) for form in forms) + edge + b"--\r\n", b""
+    return b"".join(b"%b\r\n%b\r\n" % (edge, part) for part in parts) + edge + b"--\r\n"
 
 
 def _form(subtype: str, text: str) -> bytes:

@@ -100,13 +100,22 @@ def test_the_same_mail_is_the_same_bytes() -> None:
     assert compose(a_mail()) == compose(a_mail())
 
 
-def test_another_message_id_has_another_boundary() -> None:
-    boundaries = {
-        read(compose(a_mail(message_id=message_id))).get_boundary()
-        for message_id in ("<a@x.example>", "<b@x.example>")
-    }
+def test_what_looks_like_the_edge_of_a_part_stays_within_its_part() -> None:
+    """All our mails have the same boundaries."""
+    inner = compose(a_mail())
+    edges = re.findall(rb"(?m)^--=_\S+", inner)
+    text = "\n".join(edge.decode() for edge in edges)
+    files = (
+        Attached("surel.eml", "message/rfc822", inner),
+        Attached("batas.txt", "text/plain", text.encode()),
+    )
 
-    assert len(boundaries) == 2
+    mail = read(compose(a_mail(text=text, html=text, attachments=files)))
+
+    forms = [part.get_content() for part in mail.walk() if part.get_content_maintype() == "text"]
+    assert [form.replace("\r\n", "\n") for form in forms[:2]] == [f"{text}\n"] * 2
+    assert [part.get_payload(decode=True) for part in mail.iter_attachments()] == [inner, text.encode()]
+    assert len(set(edges)) == 4
 
 
 def test_text_and_html_are_two_forms_of_one_mail_with_the_files_behind() -> None:
