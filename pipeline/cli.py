@@ -4,6 +4,7 @@ What is done stands in `office/`, how people are spoken to in `outside/command_l
 Imports are late, so that `--help` answers at once.
 """
 
+import platform
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -69,6 +70,19 @@ def work_once(folder: Path | None) -> int:
     for line in daemon.trouble:
         click.echo(line, err=True)
     return FAILED if daemon.trouble else DONE
+
+
+@main.command("alarm")
+@click.argument("unit", metavar="LAYANAN")
+@options.with_config
+def alarm_failure(unit: str, folder: Path | None) -> None:
+    """Beri tahu lewat [alarm] bahwa satu layanan systemd gagal."""
+    from pipeline.office.failure import sound_failure
+
+    found = opened.settings(folder)
+    domain = found.office.surel.alamat.partition("@")[2]
+    sound_failure(found.program.alarm.channel(domain), unit, platform.node())
+    click.echo(f"Kegagalan {unit} sudah diberitahukan.")
 
 
 @main.command("check")

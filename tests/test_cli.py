@@ -4,6 +4,7 @@ import ast
 import json
 import logging
 import os
+import platform
 import re
 import shutil
 import signal
@@ -43,8 +44,20 @@ from tests.servers.smtp_sink import SmtpSink
 
 CONFIG = Path(__file__).parents[1] / "config"
 COMMANDS = (
-    *("agenda", "audit", "backup", "breach", "calendar", "check", "delegate", "demo", "dossier", "drill"),
-    *("erase", "export", "held", "inspect", "list", "migrate", "numbers", "once", "rebuild", "register"),
+    *("agenda", "alarm", "audit", "backup", "breach", "calendar", "check", "delegate", "demo", "dossier"),
+    *(
+        "drill",
+        "erase",
+        "export",
+        "held",
+        "inspect",
+        "list",
+        "migrate",
+        "numbers",
+        "once",
+        "rebuild",
+        "register",
+    ),
     *("release", "report", "resend", "restore", "retention", "run", "show", "templates", "timeline"),
 )
 GROUPS = ("audit", "numbers", "templates")
@@ -910,6 +923,37 @@ def test_good_templates_are_told_to_be_good(tanggap: Tanggap) -> None:
     checked = tanggap("templates", "check")
 
     assert (checked.exit_code, checked.output) == (0, "Semua templat baik.\n")
+
+
+def test_a_unit_that_failed_is_told_over_the_second_channel(
+    tanggap: Tanggap, folder: Path, tmp_path: Path
+) -> None:
+    told = tmp_path / "alarm.txt"
+    command = tmp_path / "alarm.sh"
+    command.write_text(f'#!/bin/sh\n{{ echo "$1"; cat; }} > {told}\n')
+    command.chmod(0o700)
+    file = folder / "pipeline.toml"
+    file.write_text(file.read_text().replace("\n[alarm]", f'\n[alarm]\ncommand = ["{command}"]'))
+
+    done = tanggap("alarm", "tanggap-drill.service")
+
+    assert done.output.splitlines()[-1] == "Kegagalan tanggap-drill.service sudah diberitahukan."
+    assert told.read_text() == (
+        "GAGAL: layanan tanggap-drill.service\n"
+        f"Layanan tanggap-drill.service pada mesin {platform.node()} berhenti karena gagal.\n"
+        "Belum terbukti bahwa register dapat dipulihkan dari cadangan terakhir.\n"
+        "Sebabnya dapat dilihat dengan: journalctl -u tanggap-drill.service -n 50\n"
+    )
+
+
+def test_without_a_second_channel_a_failure_is_told_to_nobody_and_the_remedy_is_named(
+    tanggap: Tanggap,
+) -> None:
+    refused = tanggap("alarm", "tanggap-backup.service")
+
+    assert refused.exit_code == 2
+    assert "pipeline.toml: [alarm] kosong" in refused.output
+    assert "isilah command, atau host, sender, dan to" in refused.output
 
 
 def test_a_fault_of_a_template_is_told_with_its_place_and_remedy(

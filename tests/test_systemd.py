@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.daemon import LONGEST_PAUSE
+from pipeline.office.failure import MEANINGS
 from pipeline.outside.cage_keeper import OLDEST
 from pipeline.outside.command_options import STAGES
 from pipeline.outside.config_backup import Cadangan
@@ -19,7 +20,8 @@ from pipeline.outside.tls import Security
 UNITS = Path(__file__).parents[1] / "config" / "systemd"
 SERVICES = ("tanggap.service", "tanggap-once.service")
 CAGED = "tanggap-convert@.service"
-WALLED = (*SERVICES, "tanggap-backup.service", "tanggap-drill.service", CAGED)
+ALARM = "tanggap-alarm@.service"
+WALLED = (*SERVICES, "tanggap-backup.service", "tanggap-drill.service", ALARM, CAGED)
 #: of 100, as systemd 252 counts: what the units have, and no more. OK begins below 50, an unhardened service
 #: has more than 90
 MOST_EXPOSED = {CAGED: 2}
@@ -59,7 +61,7 @@ def test_systemd_understands_every_unit(installed: Path) -> None:
 
     verified = analyze("verify", "--man=no", *units)
 
-    assert len(units) == 9
+    assert len(units) == 10
     assert (verified.returncode, verified.stdout + verified.stderr) == (0, "")
 
 
@@ -149,6 +151,14 @@ def test_a_reader_is_renewed_before_its_service_ends() -> None:
 def test_a_timer_starts_its_oneshot(name: str) -> None:
     assert directives(f"{name}.service")["Type"] == "oneshot"
     assert (UNITS / f"{name}.timer").is_file()
+
+
+@pytest.mark.parametrize("unit", ["tanggap-backup.service", "tanggap-drill.service"])
+def test_a_failure_that_nobody_would_see_gives_the_alarm(unit: str) -> None:
+    # By %n the alarm is told which unit failed, and says what that means.
+    assert f"OnFailure={ALARM.replace('@', '@%n')}\n" in (UNITS / unit).read_text()
+    assert directives(ALARM)["ExecStart"] == f"{PROGRAMS}tanggap alarm %i"
+    assert unit in MEANINGS
 
 
 def test_the_backup_may_write_where_backups_go() -> None:

@@ -27,6 +27,11 @@ class Channel:
     sender: str = ""
     to: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody would be told."""
+        return not self.command and self.relay is None
+
     def __call__(self, subject: str, words: str) -> None:
         """Give the alarm everywhere; raises OutsideError only where nobody could be told."""
         ways = [*([self._run] if self.command else []), *([self._mail] if self.relay else [])]
