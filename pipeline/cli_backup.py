@@ -85,9 +85,10 @@ def rebuild_register(tutup: bool, tanpa_salinan: bool, folder: Path | None) -> i
         return FAILED
     click.echo(
         f"Nomor surat keluar terakhir yang diketahui: {done.last_number or 'belum ada'}. "
-        "Nomor yang dicadangkan sesudah cadangan itu kembali dari salinan surelnya; yang tidak kembali hanya "
-        "cadangan yang surelnya belum sempat terkirim. Cocokkan dengan `tanggap numbers list`; yang kurang "
-        "dicadangkan lagi dengan `tanggap numbers reserve` sebelum daemon dijalankan."
+        "Nomor yang dicadangkan sesudah register disalin kembali dari surelnya; yang tidak kembali hanya "
+        "nomor yang surelnya belum sempat terkirim. Cocokkan dengan `tanggap numbers list` sebelum daemon "
+        "dijalankan: yang kurang dicadangkan lagi dengan `tanggap numbers reserve`; yang sesudah register "
+        "disalin sudah dipakai atau dibatalkan dicatat lagi dengan `tanggap numbers use` atau `void`."
     )
     click.echo("Register selesai dibangun ulang; daemon boleh dijalankan.")
     return DONE

@@ -56,7 +56,7 @@ def measure(desk: Desk, running: Running) -> list[Figure]:
 
 def _queues(connection: Connection, now: datetime) -> Iterator[Figure]:
     found = {stage: connection.execute(query).one() for stage, query in _waiting(now).items()}
-    told = "Pieces of work that a stage could do now."
+    told = "Pieces of work due at a stage, mail that waits behind an earlier one of its case included."
     yield Figure(
         "stage_waiting", told, Kind.GAUGE, "stage", {name: row.waiting for name, row in found.items()}
     )

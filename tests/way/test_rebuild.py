@@ -108,7 +108,7 @@ def test_the_operator_is_told_of_numbers_that_no_mail_tells_of(bureau: Bureau) -
 
     assert done.returncode == 0, done.stderr
     assert "Nomor surat keluar terakhir yang diketahui: belum ada." in done.stdout
-    assert "hanya cadangan yang surelnya belum sempat terkirim" in done.stdout
+    assert "hanya nomor yang surelnya belum sempat terkirim" in done.stdout
     assert "tanggap numbers reserve" in done.stdout
 
 
