@@ -97,13 +97,13 @@ def rebuild_register(tutup: bool, tanpa_salinan: bool, folder: Path | None) -> i
 @click.command("drill", cls=Command)
 @click.option("--out", type=option_kinds.OutFolder(), metavar="DIR", help="Bawaan: [cadangan] folder.")
 @click.option("--ke", default="", metavar="URL", help="Basis data PostgreSQL kosong untuk latihan.")
-@click.option("--tanpa-jurnal", is_flag=True, help="Jangan baca salinan surel kantor.")
+@click.option("--tanpa-jurnal", is_flag=True, help="Hanya pulihkan dan periksa cadangannya.")
 @IDENTITY
 @options.with_config
 def drill_restore(out: Path | None, ke: str, tanpa_jurnal: bool, kunci: str, folder: Path | None) -> None:
-    """Latihan pemulihan: cadangan terakhir dipulihkan ke tempat sementara, diperiksa, dan jurnal dibaca.
+    """Latihan pemulihan: cadangan terakhir dipulihkan ke tempat sementara, diperiksa, dan dibangun ulang.
 
-    Kotak jurnal hanya dibaca; tidak ada yang dikirim, dan register yang dipakai tidak tersentuh.
+    Kotak surat dan jurnal hanya dibaca; tidak ada yang dikirim, dan register yang dipakai tidak tersentuh.
     """
     from pipeline import backup_wiring, drilling, wiring
 
@@ -111,8 +111,10 @@ def drill_restore(out: Path | None, ke: str, tanpa_jurnal: bool, kunci: str, fol
     journal = None if tanpa_jurnal else backup_wiring.copies(found)
     with terminal.working("Latihan pemulihan"):
         place = backup_wiring.backups(found, out, kunci)
-        done = drilling.drill(place, ke, lambda engine: wiring.desk(found, base=engine), journal)
+        done = drilling.drill(
+            place, ke, lambda url: wiring.works(backup_wiring.scratch(found, url), sole=True), journal
+        )
     restored = done.restored
     told = f"{terminal.counted(restored.counts)}; {restored.contents} isi arsip"
     click.echo(f"Latihan berhasil: cadangan {restored.name} pulih dalam {done.seconds:.1f} detik. {told}.")
-    click.echo(done.known.told() if done.known else "Jurnal tidak dibaca.")
+    click.echo(done.known.told() if done.known else "Kotak surat dan jurnal tidak dibaca.")

@@ -1,47 +1,57 @@
-"""The drill: would the register come back? The newest backup, and what the journal tells beyond it.
+"""The drill: would the register come back? The newest backup, and what came after it, in a scratch place.
 
-Apart from the restore because it changes nothing that counts: the scratch vanishes, the journal is opened
-read-only, nothing is composed and nothing is sent.
+Apart from the restore because it does all that a loss would ask for and changes nothing that counts: the
+scratch vanishes, mailbox and journal are opened read-only, and a rebuild sends nothing.
 """
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Engine
 
 from pipeline.errors import OutsideError, Refusal
 from pipeline.letters.numbers import case_number
-from pipeline.office import rebuild
-from pipeline.office.desk import Desk
-from pipeline.outside.imap import Account, Mailbox
+from pipeline.outside.imap_account import Account
+from pipeline.rebuilding import Rebuilt, rebuild_register
 from pipeline.restoring import Restored, drill_newest
 from pipeline.safekeeping import Place
 from pipeline.store import numbers, recovery
 from pipeline.store.database import reading
+from pipeline.wiring import Works
 
-WITHOUT = "untuk latihan tanpa kotak jurnal: `tanggap drill --tanpa-jurnal`"
+WITHOUT = "untuk latihan tanpa kotak surat dan jurnal: `tanggap drill --tanpa-jurnal`"
+#: numbers that are named where their letters do not come back
+_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What a register that is rebuilt from the journal would know."""
+    """What the register knows once it is rebuilt from mailbox and journal."""
 
-    #: copies of our own mails since the backup
-    copies: int
-    #: letters that would be registered again, under the numbers that they had
-    letters: int
+    rebuilt: Rebuilt
     #: the last case, and the last place in the series of surat keluar; '' for none
     case: str
     letter: str
+    #: of the whole rebuild, letters included
     seconds: float
 
     def told(self) -> str:
-        """In a sentence."""
+        """In sentences."""
+        done = self.rebuilt
+        words = (
+            f"Register dibangun ulang dalam {self.seconds:.1f} detik: {done.copies} salinan surel kantor dan "
+            f"{done.mails} surel masuk sejak cadangan itu; perkara terakhir {self.case or 'belum ada'}, "
+            f"nomor urut surat keluar terakhir {self.letter or 'belum ada'}."
+        )
+        if not done.missing:
+            return words
+        named = ", ".join(f"{row.text} ({row.register})" for row in done.missing[:_NAMED])
+        more = f" dan {len(done.missing) - _NAMED} lainnya" if len(done.missing) > _NAMED else ""
         return (
-            f"Jurnal terbaca dalam {self.seconds:.1f} detik: {self.copies} salinan surel sejak cadangan itu, "
-            f"{self.letters} surat akan didaftarkan lagi dengan nomornya semula; perkara terakhir "
-            f"{self.case or 'belum ada'}, nomor urut surat keluar terakhir {self.letter or 'belum ada'}."
+            f"{words}\nSurat untuk nomor {named}{more} tidak ada di kotak surat: pada pemulihan yang "
+            "sebenarnya surat itu harus didaftarkan lagi dari berkasnya."
         )
 
 
@@ -52,16 +62,20 @@ class Drilled:
     restored: Restored
     #: of restore and verification
     seconds: float
-    #: None where the journal was left out
+    #: None where nothing was rebuilt
     known: Known | None
 
 
 def drill(
-    place: Place, url: str, desk_over: Callable[[Engine], Desk], journal: Sequence[Account] | None
+    place: Place,
+    url: str,
+    works_over: Callable[[str], AbstractContextManager[Works]],
+    journal: Sequence[Account] | None,
 ) -> Drilled:
-    """Restore and verify the newest backup in a scratch place, and read the journal; None leaves it out.
+    """Restore and verify the newest backup in a scratch place, and rebuild it unless `journal` is None.
 
-    Raises `Refusal` where there is no journal, `OutsideError` where it cannot be read.
+    `works_over` gives everything the daemon runs on over the register at a URL. Raises `Refusal` where there
+    is no journal, `OutsideError` where mailbox or journal cannot be read.
     """
     if journal is not None and not journal:
         raise Refusal(
@@ -72,32 +86,31 @@ def drill(
 
     def rebuild_there(engine: Engine, done: Restored) -> None:
         if journal is not None:
-            known.append(_read(desk_over(engine), journal, done))
+            with works_over(engine.url.render_as_string(hide_password=False)) as works:
+                known.append(_rebuild(works, journal, done))
 
     done, seconds = drill_newest(place, url, rebuild_there)
     return Drilled(restored=done, seconds=seconds, known=known[0] if known else None)
 
 
-def _read(desk: Desk, journal: Sequence[Account], done: Restored) -> Known:
-    began, copies = time.monotonic(), 0
-    for account in journal:
-        try:
-            with Mailbox(account, read_only=True) as box:
-                copies += rebuild.read_journal(desk, box, done.taken_at)
-        except OutsideError as error:
-            raise OutsideError(
-                f"cadangan {done.name} pulih, tetapi salinan surel kantor tidak terbaca: {error}",
-                permanent=error.permanent,
-                remedy="; ".join(filter(None, (error.remedy, WITHOUT))),
-            ) from error
-    rebuild.begin(desk, copies)
-    with reading(desk.engine) as connection:
-        waiting = [row for row in recovery.unclaimed(connection) if row.register == numbers.AGENDA]
+def _rebuild(works: Works, journal: Sequence[Account], done: Restored) -> Known:
+    began = time.monotonic()
+    looking = replace(works, account=replace(works.account, read_only=True))
+    try:
+        # That no mail has left since the backup is nothing wrong with it.
+        copies = [replace(each, read_only=True) for each in journal]
+        rebuilt = rebuild_register(looking, copies, nothing_left=True)
+    except OutsideError as error:
+        raise OutsideError(
+            f"cadangan {done.name} pulih, tetapi register tidak terbangun ulang: {error}",
+            permanent=error.permanent,
+            remedy="; ".join(filter(None, (error.remedy, WITHOUT))),
+        ) from error
+    with reading(works.desk.engine) as connection:
         case = recovery.last(connection, numbers.CASE)
         letter = recovery.last(connection, numbers.SURAT_KELUAR)
     return Known(
-        copies=copies,
-        letters=len(waiting),
+        rebuilt=rebuilt,
         case=case_number(*case) if case else "",
         letter=f"{letter[1]}/{letter[0]}" if letter else "",
         seconds=time.monotonic() - began,

@@ -93,7 +93,8 @@ def engine(settings: Settings, owner: str | None = None) -> Engine:
         raise SettingsError("--owner hanya untuk register pada PostgreSQL")
     url = url.set(username=owner) if owner else url
     # A socket or a .pgpass file needs no password here.
-    if url.drivername.startswith("postgresql") and "TANGGAP_DATABASE_PASSWORD" in os.environ:
+    lacks = url.drivername.startswith("postgresql") and url.password is None
+    if lacks and "TANGGAP_DATABASE_PASSWORD" in os.environ:
         url = url.set(password=secret("database_password"))
     return open_engine(url.render_as_string(hide_password=False))
 

@@ -124,7 +124,7 @@ def test_what_libreoffice_needs_is_left_to_it() -> None:
     assert {"MemoryDenyWriteExecute", "ProcSubset"} & directives(CAGED).keys() == set()
 
 
-@pytest.mark.parametrize("service", SERVICES)
+@pytest.mark.parametrize("service", [*SERVICES, "tanggap-drill.service"])
 def test_who_cannot_convert_asks_for_the_cage_and_finds_it(service: str) -> None:
     """Behind the walls of the daemon LibreOffice would not start."""
     socket = (UNITS / "tanggap-convert.socket").read_text()

@@ -39,14 +39,14 @@ IDLE_SLICE = 30.0
 
 
 class Mailbox:
-    """One folder of an account, selected: `with Mailbox(account) as box`; `read_only`: nothing changes there.
+    """One folder of an account, selected: `with Mailbox(account) as box`.
 
     Every method raises OutsideError where the server or the way to it fails; after
     a passing one the connection is not worth keeping: leave the block and open another.
     """
 
-    def __init__(self, account: Account, *, read_only: bool = False) -> None:
-        self._account, self._read_only = account, read_only
+    def __init__(self, account: Account) -> None:
+        self._account = account
         self._permanent_flags: frozenset[str] = frozenset()
         #: something went wrong on this connection: LOGOUT might wait for an answer that never comes
         self._broken = False
@@ -208,7 +208,8 @@ class Mailbox:
     def _select(self) -> FolderState:
         with self._asking():
             try:
-                status, lines = self._client.select(_name(self._account.folder), readonly=self._read_only)
+                folder, read_only = _name(self._account.folder), self._account.read_only
+                status, lines = self._client.select(folder, readonly=read_only)
             except imaplib.IMAP4.readonly:
                 # A shared mailbox without the right to write: reading is enough, marks stay away.
                 status, lines = self._client.select(_name(self._account.folder), readonly=True)

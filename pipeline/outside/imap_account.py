@@ -31,6 +31,8 @@ class Account:
     #: trust the certificates of this PEM file alone
     ca_file: str | None = None
     folder: str = "INBOX"
+    #: nothing may change there, not even a flag
+    read_only: bool = False
     #: seconds that any single answer of the server may take
     timeout: float = 60.0
 

@@ -1,10 +1,17 @@
-"""The drill: backup and journal would bring the register back, and neither is changed by the proof."""
+"""The drill: backup, journal and mailbox bring the register back, and none is changed by the proof."""
 
 import pytest
+from sqlalchemy import func, select
 
 from pipeline.office.reserve import reserve
+from pipeline.store.book_tables import audit
+from pipeline.store.case_tables import cases, letters
+from pipeline.store.database import open_engine, reading
+from pipeline.store.mail_tables import inbox, outbox
+from pipeline.store.recovery_tables import journal_mails
+from tests.servers.postgres import Postgres
 from tests.way.bureau import Bureau
-from tests.way.configuration import JOURNAL
+from tests.way.configuration import ADDRESS, JOURNAL
 
 
 @pytest.fixture
@@ -19,22 +26,64 @@ def drilled(bureau: Bureau) -> Bureau:
 
 
 def state(bureau: Bureau) -> tuple[list[tuple[str, bytes]], bytes, list[bytes]]:
-    """The journal's mails with the names under which their flags stand, the register, and what was sent."""
-    box = bureau.post.mailbox(JOURNAL).maildir
-    mails = [(str(path), path.read_bytes()) for path in sorted(box.glob("*/*")) if path.parent.name != "tmp"]
+    """The mails with the names under which their flags stand, the register, and what was sent."""
+    folders = [bureau.post.mailbox(address).maildir for address in (ADDRESS, JOURNAL)]
+    paths = [
+        path
+        for folder in folders
+        for path in sorted(folder.glob("**/cur/*")) + sorted(folder.glob("**/new/*"))
+    ]
+    mails = [(str(path), path.read_bytes()) for path in paths]
     return mails, (bureau.folder / "register.sqlite3").read_bytes(), bureau.sent()
 
 
+def counted(url: str) -> dict[str, int]:
+    """How many rows stand in the tables that a rebuild writes to."""
+    engine = open_engine(url)
+    with reading(engine) as connection:
+        found = {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in (audit, cases, inbox, journal_mails, letters, outbox)
+        }
+    engine.dispose()
+    return found
+
+
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
-def test_a_drill_tells_what_the_rebuilt_register_would_know_and_changes_nothing(drilled: Bureau) -> None:
+def test_a_drill_tells_what_the_rebuilt_register_knows_and_changes_nothing(drilled: Bureau) -> None:
     before = state(drilled)
 
     done = drilled.tanggap("drill")
 
     assert done.returncode == 0, done.stderr
-    assert f"{len(drilled.sent())} salinan surel sejak cadangan itu, 1 surat akan didaftarkan" in done.stdout
+    assert f"{len(drilled.sent())} salinan surel kantor dan 1 surel masuk sejak cadangan itu" in done.stdout
     assert "perkara terakhir PGD-2026-0001, nomor urut surat keluar terakhir 2/2026." in done.stdout
     assert state(drilled) == before
+
+
+@pytest.mark.parametrize("bureau", ["postgresql"], indirect=True)
+def test_a_register_on_postgresql_is_drilled_in_an_empty_database(
+    drilled: Bureau, postgres: Postgres
+) -> None:
+    known = counted(drilled.wiring.database_url)
+
+    done = drilled.tanggap("drill", "--ke", scratch := postgres.create_database())
+
+    assert done.returncode == 0, done.stderr
+    assert "dan 1 surel masuk sejak cadangan itu; perkara terakhir PGD-2026-0001" in done.stdout
+    assert {name: counted(scratch)[name] for name in ("cases", "letters")} == {"cases": 1, "letters": 1}
+    assert counted(drilled.wiring.database_url) == known
+
+
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_a_drill_names_the_numbers_whose_letters_would_not_come_back(drilled: Bureau) -> None:
+    for file in drilled.post.mailbox(ADDRESS).maildir.glob("*/*"):
+        file.unlink()
+
+    done = drilled.tanggap("drill")
+
+    assert done.returncode == 0, done.stderr
+    assert "Surat untuk nomor 1/2026 (agenda_masuk), PGD-2026-0001 (perkara) tidak ada di" in done.stdout
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
@@ -48,6 +97,8 @@ def test_a_journal_that_cannot_be_read_fails_the_drill_unless_it_is_left_out(dri
     left_out = drilled.tanggap("drill", "--tanpa-jurnal")
 
     assert failed.returncode == 1
-    assert "pulih, tetapi salinan surel kantor tidak terbaca" in failed.stderr
+    assert "pulih, tetapi register tidak terbangun ulang" in failed.stderr
     assert "--tanpa-jurnal" in failed.stderr
-    assert (left_out.returncode, "Jurnal tidak dibaca." in left_out.stdout) == (0, True), left_out.stderr
+    assert (left_out.returncode, "Kotak surat dan jurnal tidak dibaca." in left_out.stdout) == (0, True), (
+        left_out.stderr
+    )
