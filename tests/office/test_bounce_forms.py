@@ -62,14 +62,17 @@ def test_a_bounce_is_tied_to_the_exact_mail_and_what_is_due_follows(town: Town, 
     assert len(town.rows("select 1 from cases")) == 2
 
 
-@pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
-def test_the_same_form_without_proof_moves_nothing(town: Town, form: Form) -> None:
+def test_the_same_forms_without_proof_move_nothing(town: Town) -> None:
     receipts(town)
     before = len(town.relay.taken)
 
-    town.box.drop(form.raw(FORGED))
+    for form in FORMS.values():
+        town.box.drop(form.raw(FORGED))
     town.work()
 
+    assert len(town.rows("select 1 from inbox where kind is not null")) == 2 + len(FORMS)
     assert touched(town) == []
-    assert town.since(before) == (TOLD[Due.ASKED] if form.due is Due.ASKED else [])
+    assert town.since(before) == [
+        each for form in FORMS.values() if form.due is Due.ASKED for each in TOLD[form.due]
+    ]
     assert len(town.rows("select 1 from cases")) == 2

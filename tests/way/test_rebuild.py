@@ -27,7 +27,7 @@ def assert_as_before(bureau: Bureau, known: dict[str, tuple[str, ...]], sent: li
     ("bureau", "letters"),
     [
         ("sqlite", 2),
-        ("postgresql", 2),
+        pytest.param("postgresql", 2, marks=pytest.mark.soak),
         pytest.param("sqlite", 50, marks=pytest.mark.soak),
         pytest.param("postgresql", 50, marks=pytest.mark.soak),
     ],
