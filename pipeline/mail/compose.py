@@ -7,7 +7,7 @@ header block is written here, line by line, and read back before anything leaves
 """
 
 import re
-from base64 import b64encode
+from base64 import b64encode, encodebytes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -217,9 +217,8 @@ def _form(subtype: str, text: str) -> bytes:
 
 def _attachment(attached: Attached) -> tuple[bytes, bytes]:
     """The header of a file's part, and its content in lines of base64 (RFC 2045, 6.8)."""
-    content = b64encode(attached.content)
-    lines = (content[start : start + 76] for start in range(0, len(content), 76))
-    return _file_head(_media_type(attached.media_type), _file_name(attached.name)), b"\r\n".join(lines)
+    lines = encodebytes(attached.content).rstrip().replace(b"\n", b"\r\n")
+    return _file_head(_media_type(attached.media_type), _file_name(attached.name)), lines
 
 
 def _file_head(media_type: str, name: str) -> bytes:
@@ -266,9 +265,10 @@ def _check(raw: bytes, headers: Sequence[tuple[str, str]], mail: Composed) -> No
 
 def _check_lines(raw: bytes) -> None:
     """Every line ends with CRLF and is one that SMTP carries. Raises SetAside."""
+    lines = raw.split(b"\r\n")
     faults = {
-        "line end": not raw.count(b"\r\n") == raw.count(b"\r") == raw.count(b"\n"),
-        "line length": max(map(len, raw.split(b"\r\n"))) > LINE_LIMIT,
+        "line end": raw.count(b"\r") + raw.count(b"\n") != 2 * (len(lines) - 1),
+        "line length": max(map(len, lines)) > LINE_LIMIT,
     }
     _refuse([name for name, wrong in faults.items() if wrong])
 
