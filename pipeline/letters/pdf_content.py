@@ -121,18 +121,22 @@ def _references(reader: PdfFileReader) -> set[generic.Reference]:
 
 
 def _spelt(name: str) -> str:
-    """A pattern for a name as a PDF may write it: each sign itself or its number (ISO 32000-1, 7.3.5)."""
-    return "".join(f"(?:{re.escape(sign)}|#(?i:{ord(sign):02x}))" for sign in name.removeprefix("/"))
+    """A pattern for a name as a PDF may write it: a number may stand for each sign (ISO 32000-1, 7.3.5)."""
+    # Whichever it is: one that is no number makes the PDF one that cannot be read.
+    return "".join(f"(?:{re.escape(sign)}|#..)" for sign in name.removeprefix("/"))
 
 
-#: the names that tell, in any spelling; what goes on with a letter or digit is another name
-_TELLING = re.compile(f"/(?:{'|'.join(map(_spelt, (*ENTRIES, *ACTIONS, _OFF)))})(?![0-9A-Za-z])".encode())
+#: the names that tell, in any spelling; what goes on with a letter or digit is another name. In a stream of
+#: objects they do not show, also in one that only a program which mends the PDF would find
+_NAMES = (*ENTRIES, *ACTIONS, _OFF, "/ObjStm")
+_TELLING = re.compile(f"/(?:{'|'.join(map(_spelt, _NAMES))})(?![0-9A-Za-z])".encode(), re.DOTALL)
 
 
 def _may_act(reader: PdfFileReader, places: Iterable[generic.Reference]) -> bool:
     """Whether any object may hold a telling name; to look for the names costs a tenth of reading all objects.
 
-    Names stand in the file as they are but for objects that lie packed in a stream.
+    In the whole file, so that it does not matter where a program that mends it would find objects. Strings
+    that only spell such a name, which no viewer obeys, are told where the objects are read, and not here.
     """
     packed = any(isinstance(reader.xrefs[place], ObjStreamRef) for place in places)
     return packed or reader.encrypted or bool(_TELLING.search(reader.stream.getvalue()))

@@ -1,12 +1,17 @@
 """What acts in a PDF is told in whatever spelling, packed or not; where nothing can act nothing is read."""
 
 import io
+import re
+import zlib
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from pikepdf import ObjectStreamMode, Pdf
+from pyhanko.pdf_utils.misc import PdfReadError
 
 from pipeline.letters.pdf_content import ACTIONS, ENTRIES, active_content, lenient_reader
+from pipeline.letters.validation import validate
 from tests.pdfs import pdf_of
 
 HIDDEN = "lapisan yang tidak tampak"
@@ -59,3 +64,17 @@ def test_other_names_and_links_tell_nothing_and_nothing_is_read_for_them() -> No
 
     assert active_content(reader) == ()
     assert reader.resolved_objects == before
+
+
+def test_objects_that_only_a_program_which_mends_the_pdf_finds_are_not_passed_over() -> None:
+    """The catalog's action lies in a stream that no table of the PDF names, and its own place is wrong."""
+    packed = zlib.compress(b"6 0 <</S/JavaScript/JS(app.alert(1))>>")
+    head = b"9 0 obj<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n" % len(packed)
+    stream = head + packed + b"\nendstream endobj\n"
+    pdf = pdf_of("Surat", extra="/OpenAction 6 0 R").replace(b"xref\n0 6\n", stream + b"xref\n0 7\n", 1)
+    pdf = pdf.replace(b"trailer", b"0000000017 00000 n \ntrailer", 1)
+    pdf = re.sub(rb"startxref\n\d+", b"startxref\n%d" % pdf.index(b"xref\n0 7"), pdf)
+
+    with pytest.raises(PdfReadError):
+        active_content(lenient_reader(pdf))
+    assert validate(pdf, (), datetime.now(UTC), drawn=False).problem
