@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy, quoprimime
 from email.message import EmailMessage
 from email.utils import format_datetime
+from hashlib import sha256
 from typing import Literal
 
 from pipeline.errors import OutsideError, SetAside
@@ -38,9 +39,9 @@ PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 #: what a part of our mails says of itself
 PART_HEADERS = {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition", "MIME-Version"}
 
-#: between the parts, and between their forms. One for all mails, so that Python, which reads each back, keeps
-#: what it made of it: no line of base64 or quoted-printable begins with `--=_`, and no part of ours is a mail
-_OUTER, _INNER = "=_tanggap_0", "=_tanggap_1"
+#: how a boundary begins, with which no line of base64 or quoted-printable does. It is one for all mails, so
+#: that Python, which reads each back, keeps the pattern that it makes of it
+_EDGE = "=_tanggap"
 
 FINISHED = policy.SMTP.clone(max_line_length=LINE_LIMIT)
 
@@ -87,10 +88,11 @@ def compose(mail: Composed) -> bytes:
     """
     headers = list(_headers(mail))
     block = "".join(f"{name}: {value}\r\n" for name, value in headers).encode("ascii")
-    parts = [_alternative(mail), *map(_attachment, mail.attachments)]
+    edge = _edge(mail)
+    parts = [_alternative(mail, f"{edge}_1"), *map(_attachment, mail.attachments)]
     # Base64 can hold neither a header nor a boundary, so what is read back is the mail without it.
-    _check(block + _mixed([head for head, _ in parts]), headers, mail)
-    raw = block + _mixed([head + content for head, content in parts])
+    _check(block + _mixed(f"{edge}_0", [head for head, _ in parts]), headers, mail)
+    raw = block + _mixed(f"{edge}_0", [head + content for head, content in parts])
     _check_lines(raw)
     return raw
 
@@ -189,16 +191,25 @@ def _pieces(text: str) -> Iterator[bytes]:
     yield piece
 
 
-def _mixed(parts: Sequence[bytes]) -> bytes:
+def _edge(mail: Composed) -> str:
+    """A boundary of its own where a file may be a mail of ours, in case a server unpacks it."""
+    enclosed = any(
+        each.media_type.lower().startswith("message/") or each.name.lower().endswith(".eml")
+        for each in mail.attachments
+    )
+    return f"=_{sha256(mail.message_id.encode()).hexdigest()[:32]}" if enclosed else _EDGE
+
+
+def _mixed(boundary: str, parts: Sequence[bytes]) -> bytes:
     """The tree under our header block."""
-    head = f'Content-Type: multipart/mixed; boundary="{_OUTER}"\r\nMIME-Version: 1.0\r\n\r\n'
-    return head.encode() + _bounded(_OUTER, parts)
+    head = f'Content-Type: multipart/mixed; boundary="{boundary}"\r\nMIME-Version: 1.0\r\n\r\n'
+    return head.encode() + _bounded(boundary, parts)
 
 
-def _alternative(mail: Composed) -> tuple[bytes, bytes]:
+def _alternative(mail: Composed, boundary: str) -> tuple[bytes, bytes]:
     """Text and HTML as two forms of one part; there is nothing in it that need not be read back."""
-    head = f'Content-Type: multipart/alternative; boundary="{_INNER}"\r\n\r\n'
-    return head.encode() + _bounded(_INNER, (_form("plain", mail.text), _form("html", mail.html))), b""
+    head = f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n\r\n'
+    return head.encode() + _bounded(boundary, (_form("plain", mail.text), _form("html", mail.html))), b""
 
 
 def _bounded(boundary: str, parts: Sequence[bytes]) -> bytes:

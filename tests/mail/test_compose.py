@@ -118,6 +118,23 @@ def test_what_looks_like_the_edge_of_a_part_stays_within_its_part() -> None:
     assert len(set(edges)) == 4
 
 
+@pytest.mark.parametrize(
+    ("name", "media_type", "common"),
+    [("a.pdf", "application/pdf", True), ("a.eml", "text/plain", False), ("a", "Message/RFC822", False)],
+)
+def test_a_mail_that_may_enclose_one_of_ours_has_a_boundary_of_its_own(
+    name: str, media_type: str, common: bool
+) -> None:
+    """A server that unpacks what is enclosed would else cut the outer mail off within the inner one."""
+    files = (Attached(name, media_type, b"x"),)
+    edges = {
+        read(compose(a_mail(message_id=each, attachments=files))).get_boundary()
+        for each in ("<a@x.example>", "<b@x.example>")
+    }
+
+    assert len(edges) == (1 if common else 2)
+
+
 def test_text_and_html_are_two_forms_of_one_mail_with_the_files_behind() -> None:
     mail = read(compose(a_mail()))
 
