@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
+from pipeline.errors import Refusal
 from pipeline.mail_wiring import account
 from pipeline.outside.config_metrics import Metrik
 from pipeline.outside.config_proof import Alarm
@@ -14,7 +15,7 @@ from pipeline.outside.imap_account import Account
 from pipeline.outside.modes import Reach, reached
 from pipeline.safekeeping import Place
 from pipeline.settings import Database, Settings
-from pipeline.wiring import register_files
+from pipeline.wiring import register_files, with_password
 
 
 def copies(settings: Settings) -> tuple[Account, ...]:
@@ -56,6 +57,24 @@ def backups(settings: Settings, folder: Path | None = None, identity: str = "") 
     item = settings.program.cadangan
     encryption = Encryption(item.enkripsi, item.kunci, identity)
     return Place(folder=folder or Path(item.folder), encryption=encryption, keep=item.simpan)
+
+
+def scratch_url(settings: Settings, asked: str) -> str:
+    """The database that a drill fills and empties again; '' for a file of its own. Raises Refusal."""
+    if not asked:
+        return ""
+    if not asked.startswith("postgresql+psycopg://"):
+        raise Refusal(
+            "--ke hanya untuk basis data PostgreSQL (postgresql+psycopg://…); tanpa --ke dipakai berkas."
+        )
+    own, found = make_url(settings.program.database.url), make_url(asked)
+    if _where(own) == _where(found):
+        raise Refusal("--ke menunjuk register yang dipakai; latihan memerlukan basis data kosong yang lain.")
+    return with_password(found)
+
+
+def _where(url: URL) -> tuple[object, ...]:
+    return url.host or url.query.get("host"), url.port or 5432, url.database
 
 
 def scratch(settings: Settings, url: str) -> Settings:

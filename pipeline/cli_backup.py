@@ -3,6 +3,9 @@
 Apart from the other commands because these speak of the register as a whole and not of a case.
 """
 
+import os
+import signal
+import sys
 from pathlib import Path
 
 import click
@@ -96,25 +99,35 @@ def rebuild_register(tutup: bool, tanpa_salinan: bool, folder: Path | None) -> i
 
 @click.command("drill", cls=Command)
 @click.option("--out", type=option_kinds.OutFolder(), metavar="DIR", help="Bawaan: [cadangan] folder.")
-@click.option("--ke", default="", metavar="URL", help="Basis data PostgreSQL kosong untuk latihan.")
+@click.option(
+    "--ke", default="", metavar="URL", help="Basis data PostgreSQL kosong untuk latihan; dikosongkan lagi."
+)
 @click.option("--tanpa-jurnal", is_flag=True, help="Hanya pulihkan dan periksa cadangannya.")
 @IDENTITY
 @options.with_config
-def drill_restore(out: Path | None, ke: str, tanpa_jurnal: bool, kunci: str, folder: Path | None) -> None:
+def drill_restore(out: Path | None, ke: str, tanpa_jurnal: bool, kunci: str, folder: Path | None) -> int:
     """Latihan pemulihan: cadangan terakhir dipulihkan ke tempat sementara, diperiksa, dan dibangun ulang.
 
     Kotak surat dan jurnal hanya dibaca; tidak ada yang dikirim, dan register yang dipakai tidak tersentuh.
     """
     from pipeline import backup_wiring, drilling, wiring
 
+    # Whatever ends it, what people wrote does not stay in the scratch.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    os.umask(0o077)
     found = opened.settings(folder)
     journal = None if tanpa_jurnal else backup_wiring.copies(found)
     with terminal.working("Latihan pemulihan"):
-        place = backup_wiring.backups(found, out, kunci)
+        place, scratch = backup_wiring.backups(found, out, kunci), backup_wiring.scratch_url(found, ke)
         done = drilling.drill(
-            place, ke, lambda url: wiring.works(backup_wiring.scratch(found, url), sole=True), journal
+            place, scratch, lambda url: wiring.works(backup_wiring.scratch(found, url), sole=True), journal
         )
     restored = done.restored
     told = f"{terminal.counted(restored.counts)}; {restored.contents} isi arsip"
-    click.echo(f"Latihan berhasil: cadangan {restored.name} pulih dalam {done.seconds:.1f} detik. {told}.")
+    click.echo(f"Cadangan {restored.name} pulih dan utuh dalam {done.seconds:.1f} detik: {told}.")
     click.echo(done.known.told() if done.known else "Kotak surat dan jurnal tidak dibaca.")
+    lacking = list(done.known.lacking()) if done.known else []
+    for line in lacking:
+        click.echo(line, err=True)
+    click.echo("Latihan menemukan kekurangan." if lacking else "Latihan berhasil.")
+    return FAILED if lacking else DONE

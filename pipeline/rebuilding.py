@@ -31,6 +31,8 @@ WITHOUT_COPIES = (
     "surel yang keluar, jalankan `tanggap rebuild --tanpa-salinan`."
 )
 
+AGAIN = "perbaiki, lalu jalankan `tanggap rebuild` lagi; yang sudah selesai tidak diulang"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rebuilt:
@@ -63,9 +65,16 @@ class _Then:
 
 
 def rebuild_register(
-    works: Works, copies: Sequence[Account], *, give_up: bool = False, nothing_left: bool = False
+    works: Works,
+    copies: Sequence[Account],
+    *,
+    give_up: bool = False,
+    nothing_left: bool = False,
+    for_good: bool = True,
 ) -> Rebuilt:
     """Rebuild what came after the backup; `nothing_left`: no mail has left since.
+
+    A register that is not rebuilt `for_good` stays closed to the daemon.
 
     Raises `Refusal` where nothing was restored, and where no copy tells what has left; `OutsideError` where
     the restore was cut off.
@@ -90,7 +99,7 @@ def rebuild_register(
     mails = _work_through(then, clock)
     clock.reach(real())
     _produce(then)
-    missing = rebuild.finish(then.desk, give_up=give_up)
+    missing = rebuild.finish(then.desk, give_up=give_up, for_good=for_good)
     with reading(works.desk.engine) as connection:
         unused = journal.unused(connection)
         erased = erasures.numbers(connection)
@@ -149,5 +158,5 @@ def _check(daemon: Daemon) -> None:
         raise OutsideError(
             f"pembangunan ulang berhenti: {daemon.trouble[0]}",
             permanent=False,
-            remedy="perbaiki, lalu jalankan `tanggap rebuild` lagi; yang sudah selesai tidak diulang",
+            remedy=AGAIN,
         )

@@ -15,7 +15,7 @@ from pipeline import erasing, safekeeping
 from pipeline.errors import Refusal, TanggapError
 from pipeline.outside import tombstone_file
 from pipeline.outside.clock import Clock
-from pipeline.outside.snapshot import check_sqlite, restore_schema
+from pipeline.outside.snapshot import check_sqlite, empty_schema, restore_schema
 from pipeline.outside.vault import Vault, sync_folder
 from pipeline.safekeeping import Place
 from pipeline.sop.steps import PIPELINE
@@ -200,8 +200,8 @@ def drill_newest(
 ) -> tuple[Restored, float]:
     """Restore the newest backup into a scratch database and verify all of it; gives the seconds it took.
 
-    The scratch is a file that vanishes again, or the empty PostgreSQL database of `url`; `then` is done with
-    it before, and its time is not counted.
+    The scratch is a file that vanishes, or the empty PostgreSQL database of `url`, which is emptied again;
+    `then` is done with it before, and its time is not counted.
     """
     everything = place.all()
     if not everything:
@@ -209,6 +209,7 @@ def drill_newest(
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="latihan-") as scratch:
         engine = open_engine(url or f"sqlite:///{scratch}/register.db")
+        ours = _is_empty(engine)
         try:
             done = restore(engine, everything[-1], place, Clock()())
             with reading(engine) as connection:
@@ -220,5 +221,7 @@ def drill_newest(
             if then is not None:
                 then(engine, done)
         finally:
+            if ours and url:
+                empty_schema(engine)
             engine.dispose()
     return done, seconds

@@ -1,6 +1,5 @@
 """The wiring: settings become live objects. The only file that names concrete outside things."""
 
-import os
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
@@ -11,7 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from tempfile import gettempdir
 
-from sqlalchemy import Engine, make_url
+from sqlalchemy import URL, Engine, make_url
 
 from pipeline import staff
 from pipeline.errors import SettingsError
@@ -41,7 +40,7 @@ from pipeline.outside.proving import ProvingReader
 from pipeline.outside.relay import Relay
 from pipeline.outside.scanning import ScanningReader
 from pipeline.outside.seal import Seal
-from pipeline.outside.secrets import check_private, secret
+from pipeline.outside.secrets import check_private, has_secret, secret
 from pipeline.outside.textfile import Textfile
 from pipeline.settings import Settings
 from pipeline.store import claims
@@ -91,12 +90,16 @@ def engine(settings: Settings, owner: str | None = None) -> Engine:
     url = make_url(settings.program.database.url)
     if owner and not url.drivername.startswith("postgresql"):
         raise SettingsError("--owner hanya untuk register pada PostgreSQL")
-    url = url.set(username=owner) if owner else url
-    # A socket or a .pgpass file needs no password here.
+    return open_engine(with_password(url.set(username=owner) if owner else url))
+
+
+def with_password(url: URL) -> str:
+    """The URL of a register, on PostgreSQL with the password that is kept apart from it."""
+    # A socket or a .pgpass file needs none here.
     lacks = url.drivername.startswith("postgresql") and url.password is None
-    if lacks and "TANGGAP_DATABASE_PASSWORD" in os.environ:
+    if lacks and has_secret("database_password"):
         url = url.set(password=secret("database_password"))
-    return open_engine(url.render_as_string(hide_password=False))
+    return url.render_as_string(hide_password=False)
 
 
 def register_files(settings: Settings) -> list[Path]:

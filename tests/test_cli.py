@@ -22,7 +22,7 @@ import structlog
 from click.testing import CliRunner, Result
 from sqlalchemy import make_url, update
 
-from pipeline import cli, cli_books, cli_privacy, crash, erasing, opened
+from pipeline import backup_wiring, cli, cli_books, cli_privacy, crash, erasing, opened
 from pipeline.errors import OutsideError
 from pipeline.letters.pdf_words import page_texts
 from pipeline.outside.command_options import STAGES
@@ -923,6 +923,27 @@ def test_good_templates_are_told_to_be_good(tanggap: Tanggap) -> None:
     checked = tanggap("templates", "check")
 
     assert (checked.exit_code, checked.output) == (0, "Semua templat baik.\n")
+
+
+@pytest.mark.parametrize("given", ["environment", "credential"])
+def test_the_password_of_a_register_on_postgresql_comes_from_the_secrets(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.delenv("TANGGAP_DATABASE_PASSWORD", raising=False)
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    (tmp_path / "database_password").write_text("rahasia\n")
+    (tmp_path / "database_password").chmod(0o400)
+    if given == "credential":
+        monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
+    else:
+        monkeypatch.setenv("TANGGAP_DATABASE_PASSWORD", "rahasia")
+    found = load(folder)
+    url = "postgresql+psycopg://tanggap@db.example/tanggap"
+
+    made = engine(backup_wiring.scratch(found, url))
+
+    assert made.url.password == "rahasia"
+    assert make_url(backup_wiring.scratch_url(found, url)).password == "rahasia"
 
 
 def test_a_unit_that_failed_is_told_over_the_second_channel(

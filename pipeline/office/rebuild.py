@@ -101,10 +101,11 @@ def begin(desk: Desk, found: int) -> None:
         audit.append(connection, at=at, actor=PIPELINE, event="pembangunan_ulang_dimulai", payload=payload)
 
 
-def finish(desk: Desk, *, give_up: bool) -> Sequence[AnyRow]:
+def finish(desk: Desk, *, give_up: bool, for_good: bool = True) -> Sequence[AnyRow]:
     """Open the register for new numbers; gives the numbers whose letters are missing, which forbid it.
 
-    With `give_up` they stay in the book without a letter, and are never given again.
+    With `give_up` they stay in the book without a letter, and are never given again. One that is not
+    `for_good` stays closed: no daemon works over the scratch of a drill.
     """
     at = desk.clock()
     with writing(desk.engine) as connection:
@@ -120,7 +121,8 @@ def finish(desk: Desk, *, give_up: bool) -> Sequence[AnyRow]:
             received = datetime.fromisoformat(stone.stays.diterima)
             forget_again(connection, stone.stays.perkara, received)
         void = _void_untold(connection, at)
-        recovery.turn(connection, recovery.FINISHED, at)
+        if for_good:
+            recovery.turn(connection, recovery.FINISHED, at)
         payload = {"tanpa_surat": [row.text for row in missing], "batal": void}
         audit.append(connection, at=at, actor=PIPELINE, event="pembangunan_ulang_selesai", payload=payload)
         crash.point("rebuild.before_commit")

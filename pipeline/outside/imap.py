@@ -173,6 +173,8 @@ class Mailbox:
 
     def append(self, raw: bytes, folder: str) -> None:
         """Lay a mail into `folder`, which is made if it is missing."""
+        if self._account.read_only:
+            raise OutsideError(f"{self._account.user}: kotak surat ini hanya dibaca", permanent=True)
         with self._asking():
             try:
                 self._box.append(raw, folder)

@@ -10,13 +10,20 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy import URL, Connection, Engine, inspect, text
 
 from pipeline.errors import OutsideError
 from pipeline.outside.secrets import without_secrets
-from pipeline.store.database import open_engine, reading
+from pipeline.store.database import open_engine, reading, writing
 
 NAMES = {"sqlite": "register.db", "postgresql": "register.dump"}
+
+#: the functions of a schema that no extension brought
+_FUNCTIONS = text(
+    "SELECT CAST(p.oid AS regprocedure)::text FROM pg_proc p"
+    " WHERE p.pronamespace = CAST(current_schema() AS regnamespace)"
+    " AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')"
+)
 
 
 @contextmanager
@@ -82,6 +89,15 @@ def restore_schema(dump: Path, url: URL, *sections: str) -> None:
     chosen = [f"--section={section}" for section in sections]
     options = ["--exit-on-error", "--no-owner", "--no-privileges", *chosen, f"--dbname={_address(url)}"]
     run_postgres("pg_restore", [*options, str(dump)], url, names_database=False)
+
+
+def empty_schema(engine: Engine) -> None:
+    """Take a register out of its PostgreSQL database again, with all that people wrote in it."""
+    with writing(engine) as connection:
+        for table in inspect(connection).get_table_names():
+            connection.exec_driver_sql(f'DROP TABLE "{table}" CASCADE')
+        for name in connection.scalars(_FUNCTIONS).all():
+            connection.exec_driver_sql(f"DROP FUNCTION {name} CASCADE")
 
 
 def run_postgres(

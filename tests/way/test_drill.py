@@ -1,14 +1,22 @@
 """The drill: backup, journal and mailbox bring the register back, and none is changed by the proof."""
 
-import pytest
-from sqlalchemy import func, select
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+import pytest
+from sqlalchemy import func, inspect, select
+
+from pipeline import backup_wiring, settings
+from pipeline.drilling import drill
+from pipeline.errors import OutsideError
 from pipeline.office.reserve import reserve
+from pipeline.store import recovery
 from pipeline.store.book_tables import audit
 from pipeline.store.case_tables import cases, letters
 from pipeline.store.database import open_engine, reading
 from pipeline.store.mail_tables import inbox, outbox
 from pipeline.store.recovery_tables import journal_mails
+from pipeline.wiring import Works, works
 from tests.servers.postgres import Postgres
 from tests.way.bureau import Bureau
 from tests.way.configuration import ADDRESS, JOURNAL
@@ -49,6 +57,13 @@ def counted(url: str) -> dict[str, int]:
     return found
 
 
+def tables(url: str) -> list[str]:
+    engine = open_engine(url)
+    found = inspect(engine).get_table_names()
+    engine.dispose()
+    return found
+
+
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
 def test_a_drill_tells_what_the_rebuilt_register_knows_and_changes_nothing(drilled: Bureau) -> None:
     before = state(drilled)
@@ -71,8 +86,11 @@ def test_a_register_on_postgresql_is_drilled_in_an_empty_database(
 
     assert done.returncode == 0, done.stderr
     assert "dan 1 surel masuk sejak cadangan itu; perkara terakhir PGD-2026-0001" in done.stdout
-    assert {name: counted(scratch)[name] for name in ("cases", "letters")} == {"cases": 1, "letters": 1}
+    assert done.stdout.endswith("Latihan berhasil.\n")
     assert counted(drilled.wiring.database_url) == known
+    # What people wrote does not stay there, and the next drill finds it as the first did.
+    assert (tables(scratch), tables(drilled.wiring.database_url) != []) == ([], True)
+    assert drilled.tanggap("drill", "--ke", scratch).returncode == 0
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
@@ -82,8 +100,53 @@ def test_a_drill_names_the_numbers_whose_letters_would_not_come_back(drilled: Bu
 
     done = drilled.tanggap("drill")
 
-    assert done.returncode == 0, done.stderr
-    assert "Surat untuk nomor 1/2026 (agenda_masuk), PGD-2026-0001 (perkara) tidak ada di" in done.stdout
+    assert done.returncode == 1
+    assert "Surat untuk nomor 1/2026 (agenda_masuk), PGD-2026-0001 (perkara) tidak ada di" in done.stderr
+    assert done.stdout.endswith("Latihan menemukan kekurangan.\n")
+
+
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_a_journal_that_takes_no_copies_is_found_by_the_drill(drilled: Bureau) -> None:
+    for file in drilled.post.mailbox(JOURNAL).maildir.glob("*/*"):
+        file.unlink()
+
+    done = drilled.tanggap("drill")
+
+    assert done.returncode == 1
+    assert "Jurnal tidak memuat satu pun salinan surel kantor sejak cadangan itu" in done.stderr
+    assert "Periksa [journal]" in done.stderr
+
+
+@pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
+def test_no_daemon_works_over_what_a_drill_rebuilt(drilled: Bureau) -> None:
+    found = settings.load(drilled.config)
+
+    @contextmanager
+    def watched(url: str) -> Iterator[Works]:
+        with works(backup_wiring.scratch(found, url), drilled.clock, sole=True) as built:
+            yield built
+            with (
+                reading(built.desk.engine) as connection,
+                pytest.raises(OutsideError, match="belum dibangun ulang"),
+            ):
+                recovery.check_rebuilt(connection)
+
+    done = drill(drilled.place, "", watched, backup_wiring.copies(found))
+
+    assert done.known is not None
+    assert list(done.known.lacking()) == []
+
+
+@pytest.mark.parametrize("bureau", ["postgresql"], indirect=True)
+def test_the_register_in_use_is_no_place_for_a_drill(drilled: Bureau) -> None:
+    own = drilled.wiring.database_url
+    drilled.lose()
+
+    refused = drilled.tanggap("drill", "--ke", own)
+    file = drilled.tanggap("drill", "--ke", "sqlite:////tmp/latihan.db")
+
+    assert (refused.returncode, "--ke menunjuk register yang dipakai" in refused.stderr) == (1, True)
+    assert (file.returncode, "--ke hanya untuk basis data PostgreSQL" in file.stderr) == (1, True)
 
 
 @pytest.mark.parametrize("bureau", ["sqlite"], indirect=True)
@@ -99,6 +162,7 @@ def test_a_journal_that_cannot_be_read_fails_the_drill_unless_it_is_left_out(dri
     assert failed.returncode == 1
     assert "pulih, tetapi register tidak terbangun ulang" in failed.stderr
     assert "--tanpa-jurnal" in failed.stderr
+    assert "tanggap rebuild" not in failed.stderr
     assert (left_out.returncode, "Kotak surat dan jurnal tidak dibaca." in left_out.stdout) == (0, True), (
         left_out.stderr
     )
