@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Event, Thread
 
+import pytest
 from sqlalchemy import Engine, func, select, text
 
 from pipeline import restoring, safekeeping
@@ -44,8 +45,9 @@ def test_a_backup_that_is_taken_while_letters_come_in_is_whole(
         assert connection.scalar(select(func.count()).select_from(blobs)) == done.contents
 
 
+@pytest.mark.parametrize("many", [3, pytest.param(8, marks=pytest.mark.soak)])
 def test_every_backup_opens_by_itself_while_several_write_and_holds_what_was_written_until_then(
-    sqlite_register: str, place: Place
+    sqlite_register: str, place: Place, many: int
 ) -> None:
     engine, place = open_engine(sqlite_register), replace(place, keep=9)
     stop, written = Event(), [write(engine, 0)]
@@ -60,7 +62,7 @@ def test_every_backup_opens_by_itself_while_several_write_and_holds_what_was_wri
     with ThreadPoolExecutor(2) as pool:
         writers = [pool.submit(come_in, first) for first in (10_000, 20_000)]
         try:
-            backups = [safekeeping.back_up(engine, place, NOW.replace(minute=at)).path for at in range(3)]
+            backups = [safekeeping.back_up(engine, place, NOW.replace(minute=at)).path for at in range(many)]
         finally:
             stop.set()
     # Neither was turned away because of a backup.
