@@ -8,6 +8,7 @@ was forged, and then nothing of the mail is believed. Source: reliability.md C.1
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from authres import AuthenticationResultsHeader
 from authres.core import AuthResError
@@ -48,7 +49,7 @@ def stamped(trace: Sequence[tuple[str, str]], authserv_id: str, hops: int) -> li
                 raise Forged("Surel ini memuat cap autentikasi palsu atas nama server surel kantor.")
             continue
         try:
-            header = AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
+            header = _parsed(value)
         except AuthResError as error:
             raise Forged("Cap autentikasi surel ini tidak terbaca.") from error
         if header.authserv_id.lower() == authserv_id.lower():
@@ -78,12 +79,18 @@ def names(trace: Sequence[tuple[str, str]]) -> list[tuple[str, int]]:
     found = []
     for above, value in _stamps(trace):
         try:
-            header = AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
+            header = _parsed(value)
         except AuthResError:
             found.append(("", above))
         else:
             found.append((header.authserv_id.lower(), above))
     return found
+
+
+@lru_cache(maxsize=64)
+def _parsed(value: str) -> AuthenticationResultsHeader:
+    """A field as a value: the same mail is asked about several times, and to parse one takes half a ms."""
+    return AuthenticationResultsHeader.parse(f"Authentication-Results: {value}")
 
 
 def _stamps(trace: Sequence[tuple[str, str]]) -> list[tuple[int, str]]:
