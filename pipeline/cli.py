@@ -14,6 +14,7 @@ import click
 
 from pipeline import cli_backup, cli_books, cli_look, cli_privacy, opened
 from pipeline.cli_templates import templates_group
+from pipeline.errors import SettingsError
 from pipeline.outside import command_options as options
 from pipeline.outside import option_kinds, terminal
 from pipeline.outside.command_line import DONE, FAILED, Group
@@ -80,8 +81,13 @@ def alarm_failure(unit: str, folder: Path | None) -> None:
     from pipeline.office.failure import sound_failure
 
     found = opened.settings(folder)
-    domain = found.office.surel.alamat.partition("@")[2]
-    sound_failure(found.program.alarm.channel(domain), unit, platform.node())
+    channel = found.program.alarm.channel(found.office.surel.domain)
+    if channel.is_empty:
+        raise SettingsError(
+            "pipeline.toml: [alarm] kosong, jadi tidak ada yang dapat diberi tahu; isilah command, atau "
+            "host, sender, dan to"
+        )
+    sound_failure(channel, unit, platform.node())
     click.echo(f"Kegagalan {unit} sudah diberitahukan.")
 
 

@@ -46,6 +46,6 @@ def relay(settings: Settings, tokens: Tokens | None = None) -> Relay:
         password=(lambda: secret("smtp_password")) if item.auth == "password" else None,
         **(_token(tokens, "smtp_token") if item.auth == "xoauth2" else {}),
         ca_file=item.ca_file or None,
-        helo=settings.office.surel.alamat.partition("@")[2],
+        helo=settings.office.surel.domain,
         connections=item.connections,
     )

@@ -30,7 +30,7 @@ WITHOUT_COPIES = (
     "sudah terkirim dikirim sekali lagi. Isilah [journal]; bila sejak cadangan itu memang tidak ada "
     "surel yang keluar, jalankan `tanggap rebuild --tanpa-salinan`."
 )
-
+#: what to do after a fault on the way
 AGAIN = "perbaiki, lalu jalankan `tanggap rebuild` lagi; yang sudah selesai tidak diulang"
 
 
@@ -79,16 +79,9 @@ def rebuild_register(
     Raises `Refusal` where nothing was restored, and where no copy tells what has left; `OutsideError` where
     the restore was cut off.
     """
-    with reading(works.desk.engine) as connection:
-        restored = recovery.pending(connection)
-        done = inbox.newest_handled(connection), numbers.newest(connection)
-    if restored is None:
-        raise Refusal("Tidak ada cadangan yang dipulihkan; register ini tidak perlu dibangun ulang.")
-    recovery.check_whole(restored)
-    # A run that was cut off goes on at its own time: what it owed is due, and no number is gone behind.
     real = works.desk.clock
-    began = min(real(), max([restored.snapshot_at, *filter(None, done)]))
-    clock = _Then(began, real)
+    restored, reached = _restored(works)
+    clock = _Then(min(real(), reached), real)
     then = replace(works, desk=replace(works.desk, clock=clock, present=real))
     found = sum(_read(then, account, restored.snapshot_at) for account in copies)
     if not (found or nothing_left):
@@ -107,6 +100,18 @@ def rebuild_register(
     if erased:
         sweep(works.desk.engine)
     return Rebuilt(copies=found, mails=mails, unused=unused, missing=missing, last_number=last)
+
+
+def _restored(works: Works) -> tuple[AnyRow, datetime]:
+    """The restore that is to be made good, and the moment up to which that was done."""
+    with reading(works.desk.engine) as connection:
+        restored = recovery.pending(connection)
+        done = inbox.newest_handled(connection), numbers.newest(connection)
+    if restored is None:
+        raise Refusal("Tidak ada cadangan yang dipulihkan; register ini tidak perlu dibangun ulang.")
+    recovery.check_whole(restored)
+    # A run that was cut off goes on at its own time: what it owed is due, and no number is gone behind.
+    return restored, max([restored.snapshot_at, *filter(None, done)])
 
 
 def _read(works: Works, account: Account, since: datetime) -> int:

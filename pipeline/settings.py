@@ -153,6 +153,11 @@ class Surel(_Table):
     #: mail from these domains came by SP4N-LAPOR!
     lapor: tuple[str, ...] = ("lapor.go.id",)
 
+    @property
+    def domain(self) -> str:
+        """The domain of the official mailbox."""
+        return self.alamat.partition("@")[2]
+
 
 class TandaTangan(_Table):
     """How letters are signed."""

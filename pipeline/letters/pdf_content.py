@@ -133,7 +133,7 @@ _TELLING = re.compile(f"/(?:{'|'.join(map(_spelt, _NAMES))})(?![0-9A-Za-z])".enc
 
 
 def _may_act(reader: PdfFileReader, places: Iterable[generic.Reference]) -> bool:
-    """Whether any object may hold a telling name; to look for the names costs a tenth of reading all objects.
+    """Whether any object may hold a telling name; that takes a hundredth of reading all objects.
 
     In the whole file, so that it does not matter where a program that mends it would find objects. Strings
     that only spell such a name, which no viewer obeys, are told where the objects are read, and not here.

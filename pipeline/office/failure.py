@@ -3,9 +3,7 @@
 Apart from the other alarms because the daemon gives those, and these units run beside it.
 """
 
-from typing import Protocol
-
-from pipeline.errors import SettingsError
+from pipeline.office.canary import Alarm
 
 #: what the failure of a unit means; of others it is enough that they failed
 MEANINGS = {
@@ -14,27 +12,8 @@ MEANINGS = {
 }
 
 
-class Channel(Protocol):
-    """The second channel (outside/alarm.py)."""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nobody would be told."""
-
-    def __call__(self, subject: str, words: str) -> None:
-        """Give an alarm; raises OutsideError where nobody could be told."""
-
-
-def sound_failure(alarm: Channel, unit: str, host: str) -> None:
-    """Tell that `unit` failed on `host`, what that means, and where the cause stands.
-
-    Raises SettingsError where there is nobody to tell, OutsideError where nobody could be told.
-    """
-    if alarm.is_empty:
-        raise SettingsError(
-            "pipeline.toml: [alarm] kosong, jadi tidak ada yang dapat diberi tahu; isilah command, atau "
-            "host, sender, dan to"
-        )
+def sound_failure(alarm: Alarm, unit: str, host: str) -> None:
+    """Tell that `unit` failed on `host`, what that means, and where the cause stands. Raises OutsideError."""
     told = [
         f"Layanan {unit} pada mesin {host} berhenti karena gagal.",
         *filter(None, [MEANINGS.get(unit)]),

@@ -104,8 +104,8 @@ def begin(desk: Desk, found: int) -> None:
 def finish(desk: Desk, *, give_up: bool, for_good: bool = True) -> Sequence[AnyRow]:
     """Open the register for new numbers; gives the numbers whose letters are missing, which forbid it.
 
-    With `give_up` they stay in the book without a letter, and are never given again. One that is not
-    `for_good` stays closed: no daemon works over the scratch of a drill.
+    With `give_up` they stay in the book without a letter, and are never given again. A register that
+    is not rebuilt `for_good`, the scratch of a drill, stays closed to every daemon.
     """
     at = desk.clock()
     with writing(desk.engine) as connection:
