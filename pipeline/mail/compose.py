@@ -18,6 +18,7 @@ from hashlib import sha256
 from typing import Literal
 
 from pipeline.errors import OutsideError, SetAside
+from pipeline.mail.envelope import has_whole_line_ends
 from pipeline.mail.plain import clean_text, header_text
 
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,200}@[A-Za-z0-9][A-Za-z0-9.-]{1,200}")
@@ -276,10 +277,9 @@ def _check(raw: bytes, headers: Sequence[tuple[str, str]], mail: Composed) -> No
 
 def _check_lines(raw: bytes) -> None:
     """Every line ends with CRLF and is one that SMTP carries. Raises SetAside."""
-    lines = raw.split(b"\r\n")
     faults = {
-        "line end": raw.count(b"\r") + raw.count(b"\n") != 2 * (len(lines) - 1),
-        "line length": max(map(len, lines)) > LINE_LIMIT,
+        "line end": not has_whole_line_ends(raw),
+        "line length": max(map(len, raw.split(b"\r\n"))) > LINE_LIMIT,
     }
     _refuse([name for name, wrong in faults.items() if wrong])
 

@@ -8,7 +8,7 @@ lies the only window in which nobody can know (RFC 1047).
 import asyncio
 from collections.abc import Sequence
 
-from pipeline.mail.envelope import Begin, Envelope, Note
+from pipeline.mail.envelope import Begin, Envelope, Note, has_whole_line_ends
 from pipeline.outside.relay import Relay
 from pipeline.outside.smtp_delivery import Delivery
 from pipeline.outside.smtp_session import close_session, open_session
@@ -33,7 +33,7 @@ def deliver(
     must be mended first; in both cases nothing was sent and no receipt given.
     """
     for envelope in envelopes:
-        if not envelope.raw.count(b"\r\n") == envelope.raw.count(b"\r") == envelope.raw.count(b"\n"):
+        if not has_whole_line_ends(envelope.raw):
             raise ValueError(f"envelope {envelope.id} has a line that does not end with CRLF")
     if envelopes:
         asyncio.run(Delivery(relay, envelopes, on_begin, on_receipts).run())

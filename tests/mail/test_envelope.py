@@ -1,8 +1,12 @@
-"""A server's word tells whether it speaks of one mail or of us."""
+"""A server's word tells whether it speaks of one mail or of us; bytes tell whether their lines end whole."""
+
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.mail.envelope import ServerWord
+from pipeline.mail.envelope import ServerWord, has_whole_line_ends
 
 
 @pytest.mark.parametrize(
@@ -40,3 +44,8 @@ def test_a_word_about_our_account_or_pace_is_about_us(code: int, text: str) -> N
 )
 def test_a_word_about_this_mail_or_this_mailbox_is_not(code: int, text: str) -> None:
     assert not ServerWord(code, text).is_about_us
+
+
+@given(st.lists(st.sampled_from([b"\r\n", b"\r", b"\n", b"a", b""])).map(b"".join))
+def test_a_line_ends_whole_where_no_cr_and_no_lf_stands_alone(raw: bytes) -> None:
+    assert has_whole_line_ends(raw) is not bool(re.search(rb"(?<!\r)\n|\r(?!\n)", raw))
