@@ -24,7 +24,7 @@ from tests.crash.ways import APART, Laboratory, Trial, Volley, volleys
 POINTS = tuple(point for point in points() if point not in APART)
 DAY = date.fromisoformat(os.environ["TANGGAP_CRASH_DAY"])
 #: trials of the rest in the run of every day
-SAMPLED = 2
+SAMPLED = 3
 MATRIX = [*map(Trial, POINTS), *rest(POINTS)]
 SAMPLE = random.Random(DAY.toordinal()).sample(MATRIX, SAMPLED)
 #: and a death in a recovery on PostgreSQL, which the sample of all would seldom hold

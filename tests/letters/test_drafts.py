@@ -21,6 +21,7 @@ from tests.letter_templates_word import PROMPT as SHIPPED_PROMPT
 from tests.letters.samples import PLAIN, letter
 from tests.letters.soffice import converted
 from tests.letters.test_changes import tracked
+from tests.processor import timed
 
 DRAFT = stamp(letter(), "PGD-2026-0007", 2, "K7QM-2XRD")
 CODE = ("PGD-2026-0007", 2, "K7QM-2XRD")
@@ -250,12 +251,13 @@ def test_a_hostile_document_is_refused_with_one_sentence(name: str) -> None:
     document = make()
     tracemalloc.start()
 
-    facts = read_draft(document)
+    facts, seconds = timed(lambda: read_draft(document))
 
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert words in facts.problem
     assert facts.text == ""
+    assert seconds < 1
     assert peak < UNPACKED
 
 
