@@ -6,27 +6,33 @@ the office may move and size each picture in Word like any other.
 
 import posixpath
 import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
 from pipeline.errors import SetAside
 from pipeline.letters.parts import (
     NS,
+    Parts,
     R,
     parse,
     read_parts,
     serialize,
     text_parts,
+    w,
     write_parts,
     xpath,
 )
+from pipeline.letters.printed_logo import as_printed
 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 #: the picture of the letterhead
 LOGO = "logo"
+#: templates whose pictures are kept; an office has eight, and one logo
+_KEPT = 16
 PNG = b"\x89PNG\r\n\x1a\n"
 JPEG = b"\xff\xd8\xff"
 #: the frames of a JPEG that tell its size: SOF0 to SOF15 but for DHT, JPG and DAC
@@ -36,26 +42,64 @@ JPEG_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 def with_pictures(template: bytes, values: Mapping[str, object]) -> bytes:
     """The template with the bytes of each value in the pictures that are called like it.
 
-    The logo keeps the height that the template gives it, any other picture its width. Raises SetAside for
-    bytes that are neither PNG nor JPEG; what is not bytes leaves the template as it is.
+    The logo keeps the height that the template gives it, any other picture its width. Raises SetAside where
+    such a picture would get bytes that are neither PNG nor JPEG; what is not bytes leaves the template alone.
     """
     pictures = {name: value for name, value in values.items() if isinstance(value, bytes)}
-    if not pictures:
-        return template
-    kinds = {name: _kind_and_ratio(content) for name, content in pictures.items()}
+    return _illustrated(template, tuple(sorted(pictures.items()))) if pictures else template
+
+
+@lru_cache(_KEPT)
+def _illustrated(template: bytes, pictures: tuple[tuple[str, bytes], ...]) -> bytes:
     parts = read_parts(template)
-    for part in text_parts(parts):
-        root = parse(parts[part])
-        found = [(name, each) for name in pictures for each in _called(root, name)]
-        for name, drawing in found:
-            kind, ratio = kinds[name]
+    trees = {part: parse(parts[part]) for part in text_parts(parts)}
+    shown = _shown(parts, trees)
+    for part, root in trees.items():
+        found = [(name, picture, each) for name, picture in pictures for each in _called(root, name)]
+        for name, picture, drawing in found:
             target = _target(parts, part, drawing)
-            parts[target] = pictures[name]
+            if target is None:
+                raise SetAside("Sebuah gambar dalam templat surat, seperti “logo”, tidak menunjuk ke gambar.")
+            parts[target] = _prepared(picture, shown[target]) if name == LOGO else picture
+            kind, ratio = _kind_and_ratio(parts[target])
             _resize(drawing, ratio, keeps_height=name == LOGO)
             _declare(parts, target, kind)
         if found:
             parts[part] = serialize(root)
     return write_parts(parts)
+
+
+def _shown(parts: Parts, trees: Mapping[str, etree._Element]) -> dict[str, list[etree._Element]]:
+    """By the part of a picture all drawings that show it: Word keeps a picture once that stands twice."""
+    shown: dict[str, list[etree._Element]] = {}
+    for part, root in trees.items():
+        for drawing in xpath(root, "//wp:inline | //wp:anchor", wp=WP):
+            if target := _target(parts, part, drawing):
+                shown.setdefault(target, []).append(drawing)
+    return shown
+
+
+def _prepared(logo: bytes, drawings: Sequence[etree._Element]) -> bytes:
+    heights = [_height(each) for each in drawings]
+    return as_printed(logo, max(heights) if all(heights) else 0, opaque=all(map(_is_on_white, drawings)))
+
+
+def _height(drawing: etree._Element) -> int:
+    """In EMU, of the whole picture where the template shows a part of it; 0 where it does not say."""
+    try:
+        cuts = [int(cut.get(side, "0")) for cut in xpath(drawing, ".//a:srcRect", a=A) for side in "tb"]
+        height = max((int(each.get("cy", "0")) for each in xpath(drawing, "./wp:extent", wp=WP)), default=0)
+        return round(height / (1 - sum(cuts) / 100_000)) if sum(cuts) < 100_000 else 0
+    except ValueError:
+        # A strict document says it in per cent.
+        return 0
+
+
+def _is_on_white(drawing: etree._Element) -> bool:
+    """Whether nothing but paper can be behind it: it floats over nothing, and nothing around it is shaded."""
+    around = "ancestor::*/*[self::w:tcPr or self::w:pPr or self::w:tblPr]/*[self::w:shd or self::w:tblStyle]"
+    fills = {each.get(w("fill"), "style") for each in xpath(drawing, around)}
+    return drawing.tag == f"{{{WP}}}inline" and fills <= {"auto", "FFFFFF"}
 
 
 def _called(root: etree._Element, name: str) -> list[etree._Element]:
@@ -64,16 +108,18 @@ def _called(root: etree._Element, name: str) -> list[etree._Element]:
     return list(xpath(root, wanted, wp=WP))
 
 
-def _target(parts: dict[str, bytes], name: str, drawing: etree._Element) -> str:
-    """The name of the part that holds the drawing's picture."""
+def _target(parts: Parts, name: str, drawing: etree._Element) -> str | None:
+    """The name of the part that holds the drawing's picture, None where it points to none."""
     folder, _, file = name.rpartition("/")
-    relations = parse(parts[f"{folder}/_rels/{file}.rels"])
+    if (related := f"{folder}/_rels/{file}.rels") not in parts:
+        return None
+    relations = parse(parts[related])
     blip = drawing.find(f".//{{{A}}}blip")
     wanted = blip.get(f"{{{R}}}embed") if blip is not None else None
     for relation in relations.iterfind("rel:Relationship", NS):
         if relation.get("Id") == wanted:
             return posixpath.normpath(posixpath.join(folder, relation.get("Target", ""))).lstrip("/")
-    raise SetAside("Sebuah gambar dalam templat surat, seperti “logo”, tidak menunjuk ke gambar.")
+    return None
 
 
 def _resize(drawing: etree._Element, ratio: float, *, keeps_height: bool) -> None:

@@ -1,7 +1,6 @@
 """A template and its values become a letter that holds every value as it is."""
 
 import io
-import zipfile
 from typing import IO
 
 import docx
@@ -153,33 +152,3 @@ def test_a_broken_template_is_set_aside(broken: bytes) -> None:
 def test_a_mistyped_tag_is_set_aside() -> None:
     with pytest.raises(SetAside, match="Templat"):
         render(template_of("{% if x %}tanpa penutup"), {"x": "1"})
-
-
-def test_the_logo_of_the_office_takes_the_place_of_the_crest() -> None:
-    logo = _png(40, 20)
-
-    rendered = render(template("surat_balasan"), values("surat_balasan") | {"logo": logo})
-
-    with zipfile.ZipFile(io.BytesIO(rendered)) as package:
-        pictures = [package.read(name) for name in package.namelist() if name.startswith("word/media/")]
-    assert pictures == [logo]
-
-
-def test_the_logo_keeps_its_shape() -> None:
-    rendered = render(template("surat_balasan"), values("surat_balasan") | {"logo": _png(40, 20)})
-
-    picture = docx.Document(io.BytesIO(rendered)).inline_shapes[0]
-    assert picture.width == 2 * picture.height
-
-
-def test_a_logo_that_is_no_picture_is_refused() -> None:
-    with pytest.raises(SetAside, match="logo"):
-        render(template("surat_balasan"), values("surat_balasan") | {"logo": b"GIF89a"})
-
-
-def _png(width: int, height: int) -> bytes:
-    from PIL import Image
-
-    target = io.BytesIO()
-    Image.new("RGB", (width, height), "navy").save(target, "PNG")
-    return target.getvalue()
