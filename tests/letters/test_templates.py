@@ -28,6 +28,19 @@ def test_the_builder_still_yields_the_words_of_the_committed_template(name: str)
     assert document_lines(TEMPLATES[name]()) == document_lines(template(name))
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_shipped_template_has_nothing_that_each_conversion_would_read_for_nothing(name: str) -> None:
+    parts = read_parts(template(name))
+
+    kinds = {re.sub(r"\d+", "", part.rpartition("/")[2]) for part in parts}
+    assert kinds <= {
+        *("[Content_Types].xml", ".rels", "core.xml", "document.xml", "document.xml.rels", "header.xml"),
+        *("footer.xml", "settings.xml", "styles.xml", "image.jpg", "image.png"),
+    }
+    assert b"tblStyle" not in parts["word/document.xml"]
+    assert b"latentStyles" not in parts["word/styles.xml"]
+
+
 def _form(uraian: int, tmp_path: Path) -> list[str]:
     """The pages of a Form Pengaduan whose Uraian has so many lines."""
     told = replace(
