@@ -3,8 +3,7 @@
 Apart because rendering checks a letter by them, and drafts are read and compared by them.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from lxml import etree
 
@@ -13,6 +12,8 @@ from pipeline.letters.parts import Parts, parse, read_parts, trees_of, w
 MC_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: not part of what is read: properties, the old place of moved text, the second body of a drawing
 HIDDEN = {w("pPr"), w("moveFrom"), MC_FALLBACK}
+_PARAGRAPH, _TEXT = w("p"), w("t")
+_APART = {_PARAGRAPH, *HIDDEN}
 BREAKS = {w("br"): "\n", w("cr"): "\n", w("tab"): "\t", w("noBreakHyphen"): "-"}
 
 
@@ -37,21 +38,24 @@ def part_lines(parts: Parts, name: str) -> list[str]:
 
 
 def _lines(tree: etree._Element) -> list[str]:
-    texts = (paragraph_text(paragraph) for paragraph in tree.iter(w("p")))
-    lines = (re.sub(r"\s+", " ", line).strip() for text in texts for line in text.split("\n"))
-    return [line for line in lines if line]
+    texts = (paragraph_text(paragraph) for paragraph in tree.iter(_PARAGRAPH))
+    return [" ".join(words) for text in texts for line in text.split("\n") if (words := line.split())]
 
 
 def paragraph_text(paragraph: etree._Element) -> str:
     """The text of one paragraph, without that of paragraphs inside it (text boxes)."""
-    return "".join(_pieces(paragraph))
+    pieces: list[str] = []
+    _gather(paragraph, pieces)
+    return "".join(pieces)
 
 
-def _pieces(element: etree._Element) -> Iterator[str]:
+def _gather(element: etree._Element, pieces: list[str]) -> None:
+    # Each letter is read several times, and to ask lxml for a tag is what that takes.
     for child in element:
-        if child.tag == w("t"):
-            yield child.text or ""
-        elif child.tag in BREAKS:
-            yield BREAKS[child.tag]
-        elif child.tag != w("p") and child.tag not in HIDDEN:
-            yield from _pieces(child)
+        tag = child.tag
+        if tag == _TEXT:
+            pieces.append(child.text or "")
+        elif tag in BREAKS:
+            pieces.append(BREAKS[tag])
+        elif tag not in _APART:
+            _gather(child, pieces)
