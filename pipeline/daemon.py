@@ -20,7 +20,7 @@ from pipeline.office.canary import clear, watch
 from pipeline.office.collect import collect
 from pipeline.office.handle import MOST_LETTERS, handle
 from pipeline.office.mail_report import MonthlyReport
-from pipeline.office.make import Made
+from pipeline.office.make import LetterPress
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import read, reader_ahead
@@ -70,7 +70,7 @@ class Daemon:
         self._waits = False
         self._box: Mailbox | None = None
         self._calls = Calls()
-        self._press: Press[Made] = Press(partial(works.converter.convert, calls=self._calls))
+        self._press: LetterPress = Press(partial(works.converter.convert, calls=self._calls))
         self._report = MonthlyReport(works.desk, works.converter.convert)
         self._ahead = reader_ahead(works.desk, works.reader)
         self._rescan = Rescan(works.desk, works.judge)

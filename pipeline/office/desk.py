@@ -28,6 +28,8 @@ from pipeline.store.claims import Claims
 
 #: the text of each page of a PDF, or why it has none
 Pages = Sequence[str] | OutsideError
+#: the pages of each PDF of one call of the converter; only the cage reads one, and raises nothing
+ReadPages = Callable[[Sequence[bytes]], Sequence[Pages]]
 
 
 def _uncaged(pdfs: Sequence[bytes]) -> Sequence[Pages]:
@@ -86,8 +88,7 @@ class Desk:
     undrawable: Callable[[str], str] = lambda _: ""
     #: writes into a draft that somebody returned; the daemon has it done in the cage
     edit: Callable[[bytes, Edit], Written] = edit
-    #: the pages of each PDF of one call of the converter; only the cage reads one, and raises nothing
-    pages: Callable[[Sequence[bytes]], Sequence[Pages]] = _uncaged
+    pages: ReadPages = _uncaged
     #: how genuine mail of the staff is told
     policy: Policy = UNPROVEN
     #: how much mail from outside may make the office write and read

@@ -48,7 +48,7 @@ class MonthlyReport:
 
     def __init__(self, desk: Desk, convert: Convert) -> None:
         self._desk = desk
-        self._press: Press[Draft] = Press(convert)
+        self._press: Press[Draft, bytes | OutsideError] = Press(convert)
         self._settled: Period | None = None
         self._again: datetime | None = None
 
@@ -80,7 +80,7 @@ class MonthlyReport:
             report = gather_report(self._desk, period)
             sheet = workbook(report, self._desk.letterhead.balai, self._desk.rules.calendar.zone)
             draft = Draft(period, summary(report), sheet)
-            self._press.begin([draft], [document(self._desk, report)])
+            self._press.begin([draft], [document(self._desk, report)], list)
         except Exception as fault:
             if trouble := outage(fault):
                 raise trouble from fault

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import accumulate
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from pipeline import crash
 from pipeline.errors import OutsideError, TanggapError
 from pipeline.letters.edits import Written, written
 from pipeline.letters.printed_words import contains
-from pipeline.office.desk import Desk, Pages
+from pipeline.office.desk import Desk, Pages, ReadPages
 from pipeline.office.pages import with_pages
 from pipeline.office.press import MOST, Press, Printed
 from pipeline.office.write import Returned, write_letter
@@ -51,23 +52,25 @@ class Proof:
     pages: tuple[str, ...]
 
 
-#: a letter that is owed, and what of it is on the press
+#: a letter that is owed with what of it is on the press, what comes back, and the press
 Made = tuple[AnyRow, Written]
+Proved = Proof | OutsideError
+LetterPress = Press[Made, Proved]
 
 
-def make_letters(desk: Desk, press: Press[Made]) -> bool:
+def make_letters(desk: Desk, press: LetterPress) -> bool:
     """Keep what the press has converted, and give it the letters that are due; True if there was any."""
     kept = _keep_printed(desk, press)
     return _begin(desk, press) or kept
 
 
-def _keep_printed(desk: Desk, press: Press[Made]) -> bool:
+def _keep_printed(desk: Desk, press: LetterPress) -> bool:
     done = press.take()
     if done is None:
         return False
     crash.point("make.converted")
-    batch, printed = done
-    proofs = iter(_proofs(desk, [row for row, _ in batch if _needs_pdf(row)], printed))
+    batch, proved = done
+    proofs = iter(proved)
     made = [(row, draft, next(proofs) if _needs_pdf(row) else None) for row, draft in batch]
     fine = [(row, draft, proof) for row, draft, proof in made if not isinstance(proof, OutsideError)]
     if fine:
@@ -78,7 +81,7 @@ def _keep_printed(desk: Desk, press: Press[Made]) -> bool:
     return True
 
 
-def _begin(desk: Desk, press: Press[Made]) -> bool:
+def _begin(desk: Desk, press: LetterPress) -> bool:
     """Write the letters that are due, as many as fit one call of the converter."""
     printing = {row.id for row, _ in press.letters}
     desk.claims.keep(Work.LETTER, printing)
@@ -97,11 +100,13 @@ def _begin(desk: Desk, press: Press[Made]) -> bool:
     batch = [(row, draft) for row, draft in drafts if isinstance(draft, Written)]
     crash.point("make.rendered")
     if batch:
-        press.begin(batch, [draft.flat for row, draft in batch if _needs_pdf(row)])
+        printed = [(row, draft.flat) for row, draft in batch if _needs_pdf(row)]
+        read = partial(_proofs, desk.pages, [row for row, _ in printed])
+        press.begin(batch, [document for _, document in printed], read)
     return bool(rows)
 
 
-def _due(desk: Desk, press: Press[Made], printing: Collection[int]) -> Sequence[AnyRow]:
+def _due(desk: Desk, press: LetterPress, printing: Collection[int]) -> Sequence[AnyRow]:
     """The letters to begin with, which no other host makes."""
     elsewhere = MANY if desk.claims.shared else 0
     with reading(desk.engine) as connection:
@@ -218,28 +223,28 @@ def _is_draft(row: AnyRow) -> bool:
     return bool(row.kind == LetterKind.KONSEP.value)
 
 
-def _proofs(desk: Desk, rows: Sequence[AnyRow], printed: Printed) -> list[Proof | OutsideError]:
+def _proofs(read: ReadPages, rows: Sequence[AnyRow], printed: Printed) -> list[Proved]:
     """A converter that answers is not believed: the case number must stand in each PDF.
 
     It worked on a draft that somebody may have edited, so its PDFs are read where strangers' are, and a
     numbered letter, which is compared with these words when it comes back signed, apart from all others.
     """
-    proofs: dict[int, Proof | OutsideError] = {}
+    proofs: dict[int, Proved] = {}
     together: dict[int, bytes] = {}
     for place, (row, pdf) in enumerate(zip(rows, printed, strict=True)):
         if isinstance(pdf, OutsideError):
             proofs[place] = pdf
         elif row.kind == LetterKind.SURAT.value:
-            proofs[place] = _proof(row, pdf, *desk.pages([pdf]))
+            proofs[place] = _proof(row, pdf, *read([pdf]))
         else:
             together[place] = pdf
-    found = desk.pages(list(together.values()))
+    found = read(list(together.values()))
     for (place, pdf), pages in zip(together.items(), found, strict=True):
         proofs[place] = _proof(rows[place], pdf, pages)
     return [proofs[place] for place in range(len(rows))]
 
 
-def _proof(row: AnyRow, pdf: bytes, pages: Pages) -> Proof | OutsideError:
+def _proof(row: AnyRow, pdf: bytes, pages: Pages) -> Proved:
     if isinstance(pages, OutsideError):
         return pages
     number = row.data["case"]["letter_number" if row.kind == LetterKind.SURAT.value else "number"]

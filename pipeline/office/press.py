@@ -2,8 +2,9 @@
 
 It stands apart because LibreOffice takes a processor for seconds, in which letters are registered, mails
 composed and sent; where nothing else is left to do, a second processor converts too. The batches are small,
-so that both have work until the end, and what is done leaves at once. Nothing is kept here: what is on the
-press is still owed in the register, and after a crash it is begun anew.
+so that both have work until the end, and what is done leaves at once. The hand that converted a batch has its
+proofs read too: the office does not wait for that either. Nothing is kept here: what is on the press is still
+owed in the register, and after a crash it is begun anew.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +16,9 @@ from pipeline.errors import OutsideError
 Printed = Sequence[bytes | OutsideError]
 Convert = Callable[[Sequence[bytes]], Printed]
 
+#: what is given in, and what of it comes back
 Letter = TypeVar("Letter")
+Proof = TypeVar("Proof")
 
 #: batches converted at once
 _HANDS = 2
@@ -25,16 +28,16 @@ _ROOM = _HANDS + 1
 MOST, FEW = 12, 4
 
 
-class Press(Generic[Letter]):
-    """Takes batches of letters with their documents, and gives them back converted.
+class Press(Generic[Letter, Proof]):
+    """Takes batches of letters with their documents, and gives them back converted and read.
 
-    `convert` runs in threads of its own; everything else belongs to the caller's thread.
+    `convert` and what reads the proofs run in threads of its own; everything else belongs to the caller's.
     """
 
     def __init__(self, convert: Convert) -> None:
         self._convert = convert
         self._hands = ThreadPoolExecutor(max_workers=_HANDS, thread_name_prefix="press")
-        self._batches: list[tuple[Sequence[Letter], Future[Printed]]] = []
+        self._batches: list[tuple[Sequence[Letter], Future[Sequence[Proof]]]] = []
 
     @property
     def letters(self) -> list[Letter]:
@@ -59,12 +62,22 @@ class Press(Generic[Letter]):
         shared = due > FEW and not self._batches
         return min(-(-due // _HANDS) if shared else due, MOST)
 
-    def begin(self, batch: Sequence[Letter], documents: Sequence[bytes]) -> None:
-        """Convert the documents of a batch, as soon as a hand is free."""
-        self._batches.append((batch, self._hands.submit(self._convert, documents)))
+    def begin(
+        self,
+        batch: Sequence[Letter],
+        documents: Sequence[bytes],
+        read: Callable[[Printed], Sequence[Proof]],
+    ) -> None:
+        """Convert the documents of a batch and read their proofs, as soon as a hand is free."""
+        self._batches.append((batch, self._hands.submit(self._print, documents, read)))
 
-    def take(self) -> tuple[Sequence[Letter], Printed] | None:
-        """A batch that is done; raises what its conversion raised, and then it is off the press."""
+    def _print(
+        self, documents: Sequence[bytes], read: Callable[[Printed], Sequence[Proof]]
+    ) -> Sequence[Proof]:
+        return read(self._convert(documents))
+
+    def take(self) -> tuple[Sequence[Letter], Sequence[Proof]] | None:
+        """A batch that is done; raises what its conversion or proofs raised, and then it is off the press."""
         done = next((each for each in self._batches if each[1].done()), None)
         if done is None:
             return None

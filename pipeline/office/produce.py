@@ -5,12 +5,11 @@ from functools import partial
 from pipeline.errors import OutsideError
 from pipeline.office.desk import Desk
 from pipeline.office.freeze import freeze_mails
-from pipeline.office.make import Made, make_letters
-from pipeline.office.press import Press
+from pipeline.office.make import LetterPress, make_letters
 from pipeline.office.seal import Sealer, seal_letters
 
 
-def produce(desk: Desk, press: Press[Made], sealer: Sealer | None) -> bool:
+def produce(desk: Desk, press: LetterPress, sealer: Sealer | None) -> bool:
     """Make what is owed; True if there was anything.
 
     The press converts beside whatever else there is to do. What fails outside holds up nothing else: the

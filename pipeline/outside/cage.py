@@ -47,8 +47,9 @@ _PICTURE = 16 * 1024 * 1024
 _ALLOWANCE = 16 * 1024 * 1024
 #: what stands between two pages of a text, in a line of its own
 PAGES = "\n\f\n"
-#: documents that are read at once: of two mails, and what the office itself has to have read meanwhile
-_DOCUMENTS = 3
+#: documents that are read at once: of two mails, the proofs of a batch, and what the office itself has to
+#: have read meanwhile
+_DOCUMENTS = 4
 #: seconds for the header of a mail whose body could not be read
 _HEAD_SECONDS = 10
 

@@ -20,7 +20,7 @@ from pipeline.mail.score import NO_WORDS
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
 from pipeline.office.handle import MOST_LETTERS, handle
-from pipeline.office.make import Made
+from pipeline.office.make import LetterPress
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import MailsAhead, read, reader_ahead
@@ -70,7 +70,7 @@ class Bureau:
     box: Mailbox
     cage: Cage
     relay: Relay
-    press: Press[Made] = field(init=False)
+    press: LetterPress = field(init=False)
     ahead: MailsAhead = field(init=False)
     pace: Pace = field(default_factory=lambda: Pace(MOST_LETTERS))
     meter: Meter = field(default_factory=Meter)

@@ -1,14 +1,13 @@
 """What is done with what the converter printed."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
 from pipeline.errors import OutsideError
-from pipeline.office.desk import Desk, Pages
+from pipeline.office.desk import Pages
 from pipeline.office.make import Proof, _proofs
 from pipeline.store.schema import AnyRow
 
@@ -20,7 +19,7 @@ def rows(*kinds: str) -> list[AnyRow]:
     return [cast(AnyRow, SimpleNamespace(kind=kind, data={"case": NUMBERS})) for kind in kinds]
 
 
-def test_a_numbered_letter_is_read_apart_from_all_others(desk: Desk) -> None:
+def test_a_numbered_letter_is_read_apart_from_all_others() -> None:
     calls: list[Sequence[bytes]] = []
 
     def pages(pdfs: Sequence[bytes]) -> Sequence[Pages]:
@@ -36,9 +35,7 @@ def test_a_numbered_letter_is_read_apart_from_all_others(desk: Desk) -> None:
     failed = OutsideError("LibreOffice terhenti", permanent=False)
     owed = rows("form_pengaduan", "surat", "notulen", "lembar_disposisi", "surat")
 
-    first, second, third, fourth, fifth = _proofs(
-        replace(desk, pages=pages), owed, [form, letter, failed, sheet, wrong]
-    )
+    first, second, third, fourth, fifth = _proofs(pages, owed, [form, letter, failed, sheet, wrong])
 
     assert calls == [[letter], [wrong], [form, sheet]]
     assert (first, second) == (Proof(form, (form.decode(),)), Proof(letter, (letter.decode(),)))

@@ -11,7 +11,7 @@ from pipeline.office.press import FEW, MOST, Press
 
 
 @contextmanager
-def pressing(batches: int) -> Iterator[Press[int]]:
+def pressing(batches: int) -> Iterator[Press[int, bytes | OutsideError]]:
     """A press with so many batches under way until the block ends."""
     free = Event()
 
@@ -19,9 +19,9 @@ def pressing(batches: int) -> Iterator[Press[int]]:
         assert free.wait(20)
         return documents
 
-    press: Press[int] = Press(convert)
+    press: Press[int, bytes | OutsideError] = Press(convert)
     for number in range(batches):
-        press.begin([number], [b"surat"])
+        press.begin([number], [b"surat"], list)
     try:
         yield press
     finally:
@@ -56,13 +56,44 @@ def test_a_batch_that_is_done_waits_for_none_that_lasts() -> None:
         assert documents == [b"cepat"] or free.wait(20)
         return documents
 
-    press: Press[int] = Press(convert)
-    press.begin([1], [b"lama"])
-    press.begin([2], [b"cepat"])
+    press: Press[int, bytes | OutsideError] = Press(convert)
+    press.begin([1], [b"lama"], list)
+    press.begin([2], [b"cepat"], list)
     press.wait(20)
 
     assert press.takes(1) == 1
     assert press.take() == ([2], [b"cepat"])
     assert press.take() is None
     free.set()
+    press.close()
+
+
+def test_nobody_waits_for_proofs_that_are_being_read() -> None:
+    free = Event()
+
+    def read(printed: Sequence[bytes | OutsideError]) -> Sequence[str]:
+        assert free.wait(20)
+        return [f"dibaca: {each!r}" for each in printed]
+
+    press: Press[int, str] = Press(lambda documents: documents)
+    press.begin([1], [b"surat"], read)
+
+    assert press.take() is None
+    free.set()
+    press.wait(20)
+    assert press.take() == ([1], ["dibaca: b'surat'"])
+    press.close()
+
+
+def test_what_goes_wrong_with_proofs_is_said_once_and_the_batch_is_off_the_press() -> None:
+    def read(printed: Sequence[bytes | OutsideError]) -> Sequence[str]:
+        raise OutsideError("kandang tidak terbuka", permanent=False)
+
+    press: Press[int, str] = Press(lambda documents: documents)
+    press.begin([1], [b"surat"], read)
+    press.wait(20)
+
+    with pytest.raises(OutsideError, match="kandang"):
+        press.take()
+    assert press.take() is None
     press.close()

@@ -13,7 +13,7 @@ from pipeline.errors import OutsideError
 from pipeline.letters.edits import Edit, Written, edit
 from pipeline.letters.pdf_words import page_texts
 from pipeline.mail.wording import Wordings
-from pipeline.office.make import Made
+from pipeline.office.make import LetterPress
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.resend import resend
@@ -72,7 +72,7 @@ def test_a_failure_outside_is_reported_once_nothing_else_is_left_to_do(town: Tow
 
     town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
     town.work("collect", "read", "handle")
-    press: Press[Made] = Press(convert)
+    press: LetterPress = Press(convert)
     produce(town.desk, press, None)
     press.wait(20)
 
@@ -127,7 +127,7 @@ def test_letters_are_written_while_others_are_converted(town: Town) -> None:
         assert free.wait(20)
         return town.printer.convert(documents)
 
-    press: Press[Made] = Press(convert)
+    press: LetterPress = Press(convert)
     town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
     town.work("collect", "read", "handle")
     produce(town.desk, press, None)
@@ -151,7 +151,7 @@ def test_letters_that_come_while_all_hands_are_busy_go_together(town: Town) -> N
         assert free.wait(20)
         return town.printer.convert(documents)
 
-    press: Press[Made] = Press(convert)
+    press: LetterPress = Press(convert)
     for number in range(4):
         customer = f"mutu@perusahaan-{number}.example"
         town.box.drop(town.letter(customer, "Keluhan", "Kami mengeluh: LHU belum diterima."))
@@ -178,7 +178,7 @@ def test_mails_that_are_ready_are_composed_while_the_converter_works(town: Town)
 
     town.box.drop(town.letter(CUSTOMER, "Keluhan", "Kami mengeluh: LHU belum diterima."))
     town.work("collect", "read", "handle")
-    press: Press[Made] = Press(convert)
+    press: LetterPress = Press(convert)
     produce(town.desk, press, None)
     press.wait(20)
 

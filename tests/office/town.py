@@ -44,7 +44,7 @@ from pipeline.mail.reading import Reader as AnyReader
 from pipeline.office.collect import collect
 from pipeline.office.desk import Desk
 from pipeline.office.handle import handle
-from pipeline.office.make import Made
+from pipeline.office.make import LetterPress
 from pipeline.office.press import Press
 from pipeline.office.produce import produce
 from pipeline.office.read import MailsAhead, read, reader_ahead
@@ -223,7 +223,7 @@ class Town:
     printer: Printer = field(default_factory=Printer)
     relay: Relay = field(default_factory=Relay)
     box: Box = field(init=False)
-    press: Press[Made] = field(init=False)
+    press: LetterPress = field(init=False)
     ahead: MailsAhead = field(init=False)
     _written: int = 0
 
