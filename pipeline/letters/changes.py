@@ -32,24 +32,30 @@ def flatten(docx: bytes) -> bytes:
     return write_parts(with_trees(parts, trees), lasting=False)
 
 
-def settle(tree: etree._Element) -> None:
-    """Take from one part's tree what is not printed; the tree itself changes."""
-    _accept(tree)
-    for wrapper in xpath(tree, "//w:ins | //w:moveTo"):
+def settle(tree: etree._Element) -> bool:
+    """Take from one part's tree what is not printed; the tree itself changes. Whether there was anything."""
+    changed = _accept(tree)
+    wrappers = xpath(tree, "//w:ins | //w:moveTo")
+    for wrapper in wrappers:
         _unwrap(wrapper, wrapper)
-    for control in xpath(tree, "//w:sdt"):
+    controls = xpath(tree, "//w:sdt")
+    for control in controls:
         _unwrap(control, control.find(w("sdtContent")))
+    return changed or bool(wrappers or controls)
 
 
-def _accept(tree: etree._Element) -> None:
+def _accept(tree: etree._Element) -> bool:
     # a deleted paragraph end: the next paragraph goes on here
-    for paragraph in xpath(tree, "//w:p[w:pPr/w:rPr/w:del]"):
+    ends = xpath(tree, "//w:p[w:pPr/w:rPr/w:del]")
+    for paragraph in ends:
         following = paragraph.getnext()
         if following is not None and following.tag == w("p"):
             following[:] = [*following.findall(w("pPr")), *_content(paragraph), *_content(following)]
             _remove(paragraph)
-    for element in xpath(tree, f"{GONE} | {MARKS}"):
+    elements = xpath(tree, f"{GONE} | {MARKS}")
+    for element in elements:
         _remove(element)
+    return bool(ends or elements)
 
 
 def _content(paragraph: etree._Element) -> list[etree._Element]:

@@ -55,6 +55,7 @@ def written(docx: bytes) -> Written:
     parts = read_parts(docx)
     trees = trees_of(parts)
     lines = lines_in(trees)
-    for tree in trees.values():
-        settle(tree)
-    return Written(docx, write_parts(with_trees(parts, trees), lasting=False), lines, lines_in(trees))
+    settled = [settle(tree) for tree in trees.values()]
+    # Written anew in any case, so that what is converted is what was read here, and nothing beside it.
+    flat = write_parts(with_trees(parts, trees), lasting=False)
+    return Written(docx, flat, lines, lines_in(trees) if any(settled) else lines)

@@ -25,6 +25,9 @@ RATIO_FREE = 1_000_000
 #: bytes of the parts of a package that may go unpacked from one process to the other
 LOOSE = 4_000_000
 
+#: parts that nothing makes smaller
+PACKED = (".png", ".jpg", ".jpeg")
+
 #: every part bears this time, so that equal parts make equal bytes
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -74,12 +77,13 @@ def write_parts(parts: Mapping[str, bytes], *, lasting: bool = True) -> bytes:
     One that is not `lasting` is read once and thrown away, so it is packed only where it is large.
     """
     packed = lasting or sum(map(len, parts.values())) > LOOSE
-    method = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name in sorted(parts, key=lambda name: (name != "[Content_Types].xml", name)):
             info = zipfile.ZipInfo(name, FIXED_TIME)
-            info.compress_type = method
+            # Pictures are packed as they come.
+            loose = not packed or name.lower().endswith(PACKED)
+            info.compress_type = zipfile.ZIP_STORED if loose else zipfile.ZIP_DEFLATED
             info.create_system = 0
             package.writestr(info, parts[name])
     return target.getvalue()

@@ -7,8 +7,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
-from pipeline.letters.changes import flatten
-from pipeline.letters.parts import LOOSE, read_parts, write_parts
+from pipeline.letters.changes import flatten, settle
+from pipeline.letters.parts import LOOSE, read_parts, trees_of, write_parts
 from pipeline.letters.text import document_lines
 from tests.letters.samples import letter
 
@@ -60,7 +60,20 @@ def test_the_place_of_the_signature_stays() -> None:
 
 @pytest.mark.parametrize(("more", "method"), [(0, ZIP_STORED), (LOOSE, ZIP_DEFLATED)])
 def test_what_is_only_converted_is_packed_where_it_is_large(more: int, method: int) -> None:
-    large = write_parts(read_parts(letter()) | {"word/media/foto.png": Random(1).randbytes(more)})
+    large = write_parts(read_parts(letter()) | {"word/media/bagan.emf": Random(1).randbytes(more)})
 
     with ZipFile(BytesIO(flatten(large))) as package:
-        assert {entry.compress_type for entry in package.infolist()} == {method}
+        methods = {entry.filename: entry.compress_type for entry in package.infolist()}
+    assert {each for name, each in methods.items() if not name.endswith(".jpg")} == {method}
+
+
+@pytest.mark.parametrize("document", [letter(), flatten(letter())], ids=["kept", "converted"])
+def test_a_picture_is_packed_as_it_came(document: bytes) -> None:
+    with ZipFile(BytesIO(document)) as package:
+        assert [each.compress_type for each in package.infolist() if each.filename.endswith(".jpg")] == [0]
+
+
+def test_a_letter_tells_whether_anything_in_it_is_not_printed() -> None:
+    plain, controlled = letter("nota_pengantar"), letter()
+
+    assert [any(map(settle, trees_of(read_parts(each)).values())) for each in (plain, controlled)] == [0, 1]
