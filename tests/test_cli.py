@@ -364,7 +364,7 @@ def test_the_agenda_speaks_json_and_fails_where_a_number_is_missing(
     told = office("agenda", 2026, "--json")
 
     assert told.exit_code == 1
-    agenda = json.loads(told.output)
+    agenda = json.loads(told.stdout)
     assert [each["agenda"] for each in agenda["masuk"]] == ["1/2026", "2/2026"]
     assert "Buku agenda surat masuk 2026: nomor 2 tidak tercatat" in agenda["kesalahan"][0]
 
@@ -376,7 +376,7 @@ def test_the_report_of_a_month_is_said_and_written(office: Tanggap, letter: Path
     written = office("report", "2025-11", "--out", tmp_path / "laporan")
 
     assert said.output.startswith("Dari 1 pengaduan yang diterima selama bulan November 2025, ")
-    figures = json.loads(told.output)
+    figures = json.loads(told.stdout)
     assert (figures["periode"], figures["masuk"], figures["berkas"]) == ("2025-11", 1, [])
     assert written.exit_code == 0, written.output
     files = [tmp_path / "laporan" / f"laporan-pengaduan-2025-11.{kind}" for kind in ("xlsx", "docx", "pdf")]
@@ -419,7 +419,7 @@ def test_a_case_is_shown_for_people_and_for_programs(office: Tanggap, letter: Pa
     shown, read = office("show", "PGD-2026-0001"), office("show", "PGD-2026-0001", "--json")
 
     assert "012/PT-C/XI/2026" in shown.output
-    assert json.loads(read.output)["permintaan"][0]["diminta"] == "disposisi"
+    assert json.loads(read.stdout)["permintaan"][0]["diminta"] == "disposisi"
 
 
 def test_cases_are_listed_by_what_is_looked_for(office: Tanggap, letter: Path) -> None:
@@ -575,7 +575,7 @@ def test_a_reply_is_inspected_as_an_answer(tanggap: Tanggap, tmp_path: Path) -> 
 
     seen = tanggap("inspect", "--json", "--step", "disposisi", reply)
 
-    told = json.loads(seen.output)
+    told = json.loads(seen.stdout)
     assert (told["kind"], told["answer"]["pokja"], told["question"]) == ("balasan", "kalibrasi", None)
 
 
@@ -585,7 +585,7 @@ def test_bytes_that_are_no_mail_are_inspected_too(tanggap: Tanggap, tmp_path: Pa
     seen = tanggap("inspect", "--json", tmp_path / "x.eml")
 
     assert seen.exit_code == 0
-    assert json.loads(seen.output)["kind"] == "ragu"
+    assert json.loads(seen.stdout)["kind"] == "ragu"
 
 
 # Working
@@ -711,7 +711,7 @@ def test_a_check_speaks_json(tanggap: Tanggap, folder: Path) -> None:
     checked = tanggap("check", "--json")
 
     assert checked.exit_code == 1
-    [found] = json.loads(checked.output)
+    [found] = json.loads(checked.stdout)
     assert (found["name"], found["mark"]) == ("pengaturan", "gagal")
     assert "office.toml: berkas tidak ada" in found["words"]
 
