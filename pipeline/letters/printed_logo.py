@@ -27,6 +27,12 @@ def as_printed(logo: bytes, height: int, *, opaque: bool = True) -> bytes:
         return logo
 
 
+def on_white(picture: Image.Image) -> Image.Image:
+    """A picture with transparent dots as it is seen on paper."""
+    paper = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(paper, picture.convert("RGBA")).convert("RGB")
+
+
 def _prepared(picture: Image.Image, logo: bytes, height: int, *, opaque: bool) -> bytes:
     # In grey Pillow takes another value than the picture's for the transparent one.
     doubtful = "transparency" in picture.info and picture.mode not in ("P", "RGB")
@@ -50,12 +56,7 @@ def _prepared(picture: Image.Image, logo: bytes, height: int, *, opaque: bool) -
 def _seen(picture: Image.Image, *, opaque: bool) -> Image.Image:
     """What of a picture is seen: in grey or RGB, or with what is behind it."""
     if picture.has_transparency_data:
-        seen = picture.convert("RGBA")
-        if not opaque:
-            return seen
-        paper = Image.new("RGB", picture.size, "white")
-        paper.paste(seen, mask=seen)
-        return paper
+        return on_white(picture) if opaque else picture.convert("RGBA")
     # Decoded only here: one that is cut off is found out.
     picture.load()
     if picture.mode.startswith("I"):

@@ -19,6 +19,7 @@ from pipeline.letters.layout import page_layouts
 from pipeline.letters.parts import BadDocument
 from pipeline.letters.pdf_words import page_texts
 from pipeline.letters.pictures import page_pictures
+from pipeline.letters.printed_logo import on_white
 from pipeline.letters.validation import validate
 from pipeline.mail.charset import readable
 from pipeline.outside.cage_work import Done
@@ -110,7 +111,7 @@ def draw_image(content: bytes, number: bytes) -> Done:
         image.draft("L", (LONGEST_SIDE, LONGEST_SIDE))
         upright = ImageOps.exif_transpose(image)
         if upright.has_transparency_data:
-            upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
+            upright = on_white(upright)
         grey = upright.convert("L")
     grey.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return _drawn(grey)

@@ -12,6 +12,7 @@ from PIL import Image, ImageChops, ImageOps
 from pypdfium2 import PdfDocument, PdfiumError
 
 from pipeline.letters.dossier import LONGEST_SIDE
+from pipeline.letters.printed_logo import on_white
 from pipeline.outside.cage_work import Done
 
 #: what is shown of pictures
@@ -72,7 +73,7 @@ def _upright(image: Image.Image) -> Image.Image:
     image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(image)
     if upright.has_transparency_data:
-        upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright.convert("RGBA"))
+        upright = on_white(upright)
     upright = upright.convert("RGB")
     upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     return upright
